@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+import { organization } from "./organization";
+import { person } from "./person";
+
+export const team = pgTable(
+  "team",
+  {
+    id: text("id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organization.id),
+    name: text("name").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    archivedAt: instant("archived_at"),
+  },
+  (table) => [uniqueIndex("team_name").on(table.organizationId, sql`lower(${table.name})`)],
+);
+
+export const teamMember = pgTable(
+  "team_member",
+  {
+    teamId: text("team_id")
+      .notNull()
+      .references(() => team.id),
+    personId: text("person_id")
+      .notNull()
+      .references(() => person.id),
+    role: text("role", { enum: ["lead", "member"] }).notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.personId] }),
+    index("team_member_person").on(table.personId),
+    check("team_member_role_known", sql`${table.role} in ('lead','member')`),
+  ],
+);
+
+export const project = pgTable(
+  "project",
+  {
+    id: text("id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organization.id),
+    teamId: text("team_id")
+      .notNull()
+      .references(() => team.id),
+    name: text("name").notNull(),
+    costCentre: text("cost_centre"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    archivedAt: instant("archived_at"),
+  },
+  (table) => [uniqueIndex("project_name").on(table.teamId, sql`lower(${table.name})`)],
+);

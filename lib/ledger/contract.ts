@@ -1,0 +1,79 @@
+import type { TokenUsage, UsageSource } from "@/lib/llm/usage";
+
+export type Outcome = "ok" | "refused" | "failed" | "aborted" | "interrupted";
+
+/** One try at one target; see db/schema/request-record for the stored form. Times in milliseconds since the exchange began. */
+export interface AttemptNote {
+  deploymentId: string;
+  providerId: string;
+  providerName: string;
+  upstreamModel: string;
+  simulated: boolean;
+  outcome: "ok" | "failed" | "aborted";
+  status: number | null;
+  errorCode: string | null;
+  startedMs: number;
+  durationMs: number;
+  upstreamRequestId: string | null;
+}
+
+export interface TraceNote {
+  step: string;
+  decision: string;
+  detail?: Record<string, string | number | boolean | null>;
+  startedMs: number;
+  durationMs: number;
+}
+
+/** A closed exchange, as the gateway hands it over. `costMicros` null is unknown, never zero. */
+export interface ClosedExchange {
+  requestId: string;
+  startedAt: Date;
+  organizationId: string;
+  teamId: string | null;
+  projectId: string | null;
+  keyId: string | null;
+  /** Which secret was used, for its last-used time. */
+  secretId: string | null;
+  route: string;
+  dialect: string;
+  streamed: boolean;
+  modelAsked: string | null;
+  modelId: string | null;
+  deploymentId: string | null;
+  providerId: string | null;
+  upstreamModel: string | null;
+  simulated: boolean;
+  outcome: Outcome;
+  httpStatus: number;
+  errorCode: string | null;
+  finishReason: string | null;
+  costMicros: bigint | null;
+  priceVersionId: string | null;
+  usage: TokenUsage;
+  usageSource: UsageSource;
+  ttftMs: number | null;
+  durationMs: number;
+  attempts: AttemptNote[];
+  trace: TraceNote[];
+  endUser: string | null;
+  clientAddress: string | null;
+  userAgent: string | null;
+}
+
+/** Takes closed exchanges and writes records, ledger entries and roll-ups in batches, one transaction each, idempotently. */
+export interface Ledger {
+  /** Returns at once; bounded by bytes. What does not fit is counted in `lost`, which must stay 0. */
+  append(exchange: ClosedExchange): void;
+  /** Resolves when everything appended so far is in Postgres. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+  readonly pending: number;
+  readonly lost: number;
+}
+
+/** Upper bounds of the latency histograms, milliseconds; one more bucket holds everything above. */
+export const LATENCY_BOUNDS_MS = [
+  5, 10, 20, 35, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000, 3000, 5000, 7500, 10000, 15000, 20000,
+  30000, 60000, 120000, 300000,
+] as const;

@@ -1,0 +1,45 @@
+import type { JsonObject } from "@/lib/llm/json";
+import type { Price } from "@/lib/pricing/contract";
+import type { TargetCapabilities } from "@/lib/providers/contract";
+import type { Quota } from "@/lib/quotas/contract";
+
+/** One target of a model, with everything a call needs except its opened credential. */
+export interface DeploymentPolicy {
+  id: string;
+  priority: number;
+  upstreamModel: string;
+  adapterId: string;
+  providerId: string;
+  providerName: string;
+  baseUrl: string;
+  simulated: boolean;
+  settings: JsonObject;
+  credentialId: string | null;
+  price: Price | null;
+}
+
+export interface ModelPolicy {
+  id: string;
+  name: string;
+  title: string;
+  contextWindow: number | null;
+  maxOutputTokens: number | null;
+  capabilities: TargetCapabilities;
+  createdAt: number;
+  /** Active ones, by priority. */
+  deployments: DeploymentPolicy[];
+}
+
+/** Everything a gateway process enforces except the keys themselves, as of one policy version. Immutable. */
+export interface PolicySnapshot {
+  organizationId: string;
+  organizationName: string;
+  timeZone: string;
+  version: number;
+  loadedAt: number;
+  models: ReadonlyMap<string, ModelPolicy>;
+  /** By `<scopeKind>:<scopeId>`. */
+  quotas: ReadonlyMap<string, readonly Quota[]>;
+  teams: ReadonlyMap<string, { id: string; name: string; archived: boolean }>;
+  projects: ReadonlyMap<string, { id: string; name: string; teamId: string; archived: boolean }>;
+}

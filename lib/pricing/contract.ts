@@ -1,0 +1,14 @@
+import type { TokenClass } from "@/lib/llm/usage";
+
+/** A price version as the policy snapshot holds it; unit prices in pico-USD (1e-12) per token. A missing class is unknown. */
+export interface Price {
+  id: string;
+  version: number;
+  source: string;
+  /** Ascending by `fromInputTokens`; the tier reached prices the whole call. */
+  tiers: {
+    fromInputTokens: number;
+    picoUsdPerToken: Partial<Record<TokenClass, bigint>>;
+    picoUsdPerRequest: bigint;
+  }[];
+}

@@ -1,0 +1,105 @@
+import type { ZodType } from "zod";
+import type { Secret } from "@/lib/crypto/secret";
+import type { Answer } from "@/lib/llm/answer";
+import type { ChatRequest } from "@/lib/llm/chat-request";
+import type { JsonObject } from "@/lib/llm/json";
+import type { StreamEvent } from "@/lib/llm/stream-event";
+import type { TokenUsage } from "@/lib/llm/usage";
+
+/** The wire format an upstream speaks. When the caller speaks the same one, bytes are relayed instead of translated. */
+export type UpstreamDialect = "openai-chat" | "anthropic-messages" | "gemini";
+
+/** What one target accepts; unknown (undefined) restricts nothing. Mirrors db/schema's ModelCapabilities. */
+export interface TargetCapabilities {
+  sampling?: boolean;
+  thinking?: "none" | "budget" | "adaptive" | "both";
+  forcedTool?: boolean;
+  tools?: boolean;
+  images?: boolean;
+  structuredOutput?: boolean;
+  prefill?: boolean;
+}
+
+/** What an adapter needs to know of the deployment it writes for. */
+export interface Target {
+  /** Origin and base path without a trailing slash, e.g. `https://api.openai.com/v1`. */
+  baseUrl: string;
+  upstreamModel: string;
+  credential: Secret | null;
+  capabilities: TargetCapabilities;
+  maxOutputTokens: number | null;
+  settings: JsonObject;
+}
+
+/** A request ready for lib/egress. The url stays below the target's baseUrl; headers are lower-case. */
+export interface UpstreamRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: string | Uint8Array;
+}
+
+/** One server-sent event. `event` is empty when the upstream sent none. */
+export interface SseEvent {
+  event: string;
+  data: string;
+}
+
+/** A refusal or breakdown of the upstream, in our words. `status` is the upstream's. */
+export interface ProviderFailure {
+  code:
+    | "upstream_rejected"
+    | "context_length_exceeded"
+    | "upstream_rate_limited"
+    | "upstream_auth_error"
+    | "upstream_error"
+    | "upstream_timeout"
+    | "overloaded";
+  /** The upstream's sentence, safe for the caller: no credential, no internal host. */
+  message: string;
+  retryable: boolean;
+  retryAfterMs?: number;
+}
+
+export interface UpstreamFailureResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** What the relay lane needs when caller and upstream speak the same dialect. */
+export interface RelaySplices {
+  /** Top-level members of the caller's JSON body to replace or add; everything else passes byte for byte. */
+  set: Record<string, string | number | boolean | JsonObject>;
+  remove: string[];
+}
+
+/** A provider adapter: a plain object, pure, without I/O. A missing capability is a missing property. */
+export interface ProviderAdapter {
+  id: string;
+  title: string;
+  dialect: UpstreamDialect;
+  /** Undefined when the operator must give it (self-hosted servers). */
+  baseUrl?: string;
+  /** Draws the portal's form and checks what was typed: `{ apiKey }` for most. Null: needs no credential. */
+  credentialSchema: ZodType<{ apiKey: string }> | null;
+  /** Environment variable whose value, at first start, makes this provider ready to call. */
+  environmentVariable?: string;
+  /** Cheap call that proves a credential works; read with readFailure. */
+  buildProbe?(target: Target): { method: "GET" | "POST"; url: string; headers: Record<string, string>; body?: string };
+  chat?: {
+    /** Writes the hub request in this dialect. Throws AppError `unsupported_parameter` where a lost field would change the meaning. */
+    buildRequest(request: ChatRequest, target: Target): UpstreamRequest;
+    /** Only for adapters whose dialect can be a caller's: path and headers of the call, and what to splice into the caller's own body. */
+    buildRelay?(
+      request: ChatRequest,
+      target: Target,
+    ): { url: string; headers: Record<string, string>; splices: RelaySplices };
+    readAnswer(body: unknown): Answer;
+    /** Reads whole SSE events in, gives hub events out; throws only for what cannot be parsed. Ends without `end` when the upstream was cut short. */
+    readStream(events: AsyncIterable<SseEvent>): AsyncGenerator<StreamEvent>;
+    /** Usage of one relayed body or stream chunk already parsed, if it carries any; undefined otherwise. */
+    readUsage(chunk: unknown): TokenUsage | undefined;
+  };
+  /** Never throws; an unreadable body gives `upstream_error`. */
+  readFailure(response: UpstreamFailureResponse): ProviderFailure;
+}
