@@ -1,0 +1,16 @@
+import type { RequestDetail, RequestPage, RequestQuery } from "../schemas/requests";
+import { adminFetch } from "./admin-fetch";
+
+export type * from "../schemas/requests";
+
+/**
+ * Exchanges, newest first. Give `cursor` (the page's `nextCursor`) for older ones, or `after` (its `tailCursor`)
+ * for what was recorded since; the tail may repeat the last two seconds, so merge by id.
+ */
+export function listRequests(query: RequestQuery = {}, signal?: AbortSignal): Promise<RequestPage> {
+  return adminFetch("/requests", { query, signal });
+}
+
+export function getRequest(requestId: string, signal?: AbortSignal): Promise<RequestDetail> {
+  return adminFetch(`/requests/${encodeURIComponent(requestId)}`, { signal });
+}

@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { TOKEN_CLASSES } from "@/lib/llm/usage";
+import { instant, named, status } from "./fields";
+
+const decimal = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,12})?$/, "must be a decimal number without a sign, such as 2.50")
+  .meta({ example: "2.50" });
+
+/** USD per million tokens by class; a missing class is unknown, "0" is free. At most 6 decimals. */
+export const usdPerMillionTokens = z.partialRecord(z.enum(TOKEN_CLASSES), decimal).meta({
+  id: "UsdPerMillionTokens",
+  description: 'USD per million tokens by token class. A missing class is unknown; "0" is free.',
+  example: { uncachedInput: "2.50", cacheRead: "0.25", output: "15.00", reasoning: "15.00" },
+});
+
+export const priceTier = z
+  .object({
+    fromInputTokens: z.int().min(0).meta({
+      description: "This tier prices the whole call when its input tokens are at or above this. The first starts at 0.",
+      example: 0,
+    }),
+    usdPerMillionTokens,
+    usdPerRequest: decimal.optional().meta({ description: "Charged once per call.", example: "0.01" }),
+  })
+  .meta({ id: "PriceTier" });
+
+/** One version of a price; never edited, a change is a new version. */
+export const price = z
+  .object({
+    id: z.string().meta({ example: "prc_0000002vXq" }),
+    version: z.int().meta({ example: 3 }),
+    source: z
+      .string()
+      .meta({ description: "`operator`, `simulated`, or the price library and its version.", example: "operator" }),
+    effectiveFrom: instant,
+    createdAt: instant,
+    tiers: z.array(priceTier),
+  })
+  .meta({ id: "Price" });
+
+export const modelCapabilities = z
+  .object({
+    sampling: z.boolean().optional(),
+    thinking: z.enum(["none", "budget", "adaptive", "both"]).optional(),
+    forcedTool: z.boolean().optional(),
+    tools: z.boolean().optional(),
+    images: z.boolean().optional(),
+    structuredOutput: z.boolean().optional(),
+    prefill: z.boolean().optional(),
+  })
+  .meta({ id: "ModelCapabilities", description: "What the model accepts. Missing is unknown, and refuses nothing." });
+
+export const deploymentSummary = z
+  .object({
+    id: z.string().meta({ example: "dep_0000002vXq" }),
+    provider: named,
+    adapter: z.string().meta({ example: "openai" }),
+    simulated: z.boolean(),
+    providerStatus: status,
+    credential: z.object({ id: z.string(), name: z.string(), last4: z.string() }).nullable(),
+    upstreamModel: z.string().meta({ example: "gpt-5-mini" }),
+    /** Lower is tried first. */
+    priority: z.int(),
+    status,
+    /** Null: unpriced, so its calls have an unknown cost and keys with a money quota are refused. */
+    price: price.nullable(),
+    createdAt: instant,
+  })
+  .meta({ id: "Deployment" });
+
+export const model = z
+  .object({
+    id: z.string().meta({ example: "mdl_0000002vXq" }),
+    name: z.string().meta({ description: "What a caller asks for.", example: "gpt-5-mini" }),
+    title: z.string().meta({ example: "GPT-5 mini" }),
+    contextWindow: z.int().nullable().meta({ example: 400_000 }),
+    maxOutputTokens: z.int().nullable().meta({ example: 128_000 }),
+    capabilities: modelCapabilities,
+    status,
+    /** Every deployment is simulated. */
+    simulated: z.boolean(),
+    /** A call would find a target now: the model, a deployment and its provider are active. */
+    callable: z.boolean(),
+    /** By priority. */
+    deployments: z.array(deploymentSummary),
+    createdAt: instant,
+  })
+  .meta({ id: "Model" });
+
+const modelName = z
+  .string()
+  .trim()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/,
+    "may have letters, digits and . _ : / @ - and must start with a letter or digit",
+  );
+const title = z.string().trim().min(1).max(120);
+const tokenCount = z.int().min(1).max(100_000_000);
+const upstreamModel = z.string().trim().min(1).max(200);
+
+export const priceTiersInput = z.array(priceTier).min(1).max(8);
+
+export const addDeploymentInput = z
+  .object({
+    providerId: z.string(),
+    /** Left out: the provider's only credential, or none where none is needed. */
+    credentialId: z.string().optional(),
+    upstreamModel: upstreamModel.meta({ example: "gpt-5-mini" }),
+    /** Left out: the current price, else the catalog's, else unpriced. */
+    price: priceTiersInput.optional(),
+  })
+  .meta({ id: "AddDeployment" });
+
+export const createModelInput = z
+  .object({
+    name: modelName.meta({ example: "gpt-5-mini" }),
+    /** These four are taken from the catalog when left out and the first deployment is in it. */
+    title: title.optional(),
+    contextWindow: tokenCount.nullable().optional(),
+    maxOutputTokens: tokenCount.nullable().optional(),
+    capabilities: modelCapabilities.optional(),
+    /** In the order they are tried. */
+    deployments: z.array(addDeploymentInput).max(20),
+  })
+  .meta({ id: "CreateModel" });
+
+export const updateModelInput = z
+  .object({
+    title: title.optional(),
+    contextWindow: tokenCount.nullable().optional(),
+    maxOutputTokens: tokenCount.nullable().optional(),
+    capabilities: modelCapabilities.optional(),
+    status: status.optional(),
+  })
+  .meta({ id: "UpdateModel" });
+
+export const updateDeploymentInput = z
+  .object({ status: status.optional(), credentialId: z.string().nullable().optional() })
+  .meta({ id: "UpdateDeployment" });
+
+export const orderDeploymentsInput = z
+  .object({
+    deploymentIds: z
+      .array(z.string())
+      .min(1)
+      .max(50)
+      .meta({ description: "Every deployment of the model, first tried first." }),
+  })
+  .meta({ id: "OrderDeployments" });
+
+/** A new price version: the operator's own tiers, or back to the price library's. */
+export const setPriceInput = z
+  .union([z.object({ tiers: priceTiersInput }).strict(), z.object({ fromCatalog: z.literal(true) }).strict()])
+  .meta({ id: "SetPrice" });
+
+/** A usual model of a provider, ready to be added by `POST /models` with its name and this provider. */
+export const catalogSuggestion = z
+  .object({
+    upstreamModel: z.string().meta({ example: "gpt-5-mini" }),
+    name: z.string().meta({ example: "gpt-5-mini" }),
+    title: z.string().meta({ example: "GPT-5 mini" }),
+    contextWindow: z.int().nullable(),
+    maxOutputTokens: z.int().nullable(),
+    capabilities: modelCapabilities,
+    tiers: z.array(priceTier).nullable().meta({ description: "Null: the library has no price." }),
+    priceSource: z.string().nullable().meta({ example: "genai-prices@0.1.8" }),
+    /** The model of ours that already calls it. */
+    existingModelId: z.string().nullable(),
+  })
+  .meta({ id: "CatalogSuggestion" });
+
+export type UsdPerMillionTokens = z.infer<typeof usdPerMillionTokens>;
+export type PriceTierView = z.infer<typeof priceTier>;
+export type PriceView = z.infer<typeof price>;
+export type ModelCapabilitiesView = z.infer<typeof modelCapabilities>;
+export type DeploymentSummary = z.infer<typeof deploymentSummary>;
+export type ModelView = z.infer<typeof model>;
+export type AddDeploymentInput = z.infer<typeof addDeploymentInput>;
+export type CreateModelInput = z.infer<typeof createModelInput>;
+export type UpdateModelInput = z.infer<typeof updateModelInput>;
+export type UpdateDeploymentInput = z.infer<typeof updateDeploymentInput>;
+export type OrderDeploymentsInput = z.infer<typeof orderDeploymentsInput>;
+export type SetPriceInput = z.infer<typeof setPriceInput>;
+export type CatalogSuggestion = z.infer<typeof catalogSuggestion>;

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { TOKEN_CLASSES } from "@/lib/llm/usage";
+import { instant, named, usd } from "./fields";
+
+export const requestOutcome = z.enum(["ok", "refused", "failed", "aborted", "interrupted"]);
+
+/** One exchange in a list. Null cost is unknown, never zero. */
+export const requestSummary = z
+  .object({
+    id: z.string().meta({ example: "req_0000002vXq" }),
+    startedAt: instant,
+    team: named.nullable(),
+    project: named.nullable(),
+    key: z.object({ id: z.string(), name: z.string(), publicId: z.string() }).nullable(),
+    provider: named.nullable(),
+    modelAsked: z.string().nullable().meta({ example: "gpt-5-mini" }),
+    modelId: z.string().nullable(),
+    upstreamModel: z.string().nullable(),
+    route: z.string().meta({ example: "/chat/completions" }),
+    dialect: z.string().meta({ example: "openai-chat" }),
+    streamed: z.boolean(),
+    simulated: z.boolean(),
+    outcome: requestOutcome,
+    httpStatus: z.int().meta({ example: 200 }),
+    errorCode: z.string().nullable().meta({ example: "budget_exceeded" }),
+    finishReason: z.string().nullable(),
+    costUsd: usd.nullable(),
+    usageSource: z.enum(["reported", "estimated", "none"]),
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+    /** Milliseconds to the first token; null when none came. */
+    ttftMs: z.int().nullable(),
+    durationMs: z.int(),
+    attemptCount: z.int(),
+  })
+  .meta({ id: "RequestSummary" });
+
+export const requestPage = z
+  .object({
+    /** Newest first; with `after` too. */
+    items: z.array(requestSummary),
+    /** For older ones; null at the end. */
+    nextCursor: z.string().nullable(),
+    /** For `after`: asks for what was recorded since this answer. */
+    tailCursor: z.string(),
+  })
+  .meta({ id: "RequestPage" });
+
+export const requestAttempt = z.object({
+  deploymentId: z.string(),
+  providerId: z.string(),
+  providerName: z.string(),
+  upstreamModel: z.string(),
+  simulated: z.boolean(),
+  outcome: z.enum(["ok", "failed", "aborted"]),
+  status: z.int().nullable(),
+  errorCode: z.string().nullable(),
+  startedMs: z.number(),
+  durationMs: z.number(),
+  upstreamRequestId: z.string().nullable(),
+});
+
+/** One line of the decision trace: what a step decided and why. */
+export const requestTraceStep = z.object({
+  step: z.string().meta({ example: "admit" }),
+  decision: z.string().meta({ example: "Admitted by 4 quotas" }),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  startedMs: z.number(),
+  durationMs: z.number(),
+});
+
+/** One class of tokens with its share of the cost; null where the price is unknown. */
+export const requestCostLine = z.object({
+  class: z
+    .enum([...TOKEN_CLASSES, "request"])
+    .meta({ description: "A token class, or `request` for the fee per call." }),
+  tokens: z.int(),
+  usdPerMillionTokens: z.string().nullable().meta({ example: "2.50" }),
+  costUsd: z
+    .string()
+    .nullable()
+    .meta({
+      description: "Exact, up to 12 decimals; the record's cost is the sum rounded up to the micro-dollar.",
+      example: "0.0004125",
+    }),
+});
+
+export const requestDetail = requestSummary
+  .extend({
+    deploymentId: z.string().nullable(),
+    price: z
+      .object({
+        id: z.string(),
+        version: z.int(),
+        source: z.string(),
+        effectiveFrom: instant,
+        fromInputTokens: z.int().meta({ description: "Which tier priced the call." }),
+      })
+      .nullable(),
+    cost: z.array(requestCostLine),
+    attempts: z.array(requestAttempt),
+    trace: z.array(requestTraceStep),
+    endUser: z.string().nullable(),
+    clientAddress: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    recordedAt: instant,
+  })
+  .meta({ id: "RequestDetail" });
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** Filters of the list, all optional and combined with "and". */
+export const requestQuery = z.object({
+  from: instant.optional(),
+  to: instant.optional(),
+  teamId: z.string().optional(),
+  projectId: z.string().optional(),
+  keyId: z.string().optional(),
+  model: z.string().optional().meta({ description: "Name the caller asked for.", example: "gpt-5-mini" }),
+  providerId: z.string().optional(),
+  outcome: z
+    .string()
+    .optional()
+    .meta({ description: "One or several of the outcomes, separated by commas.", example: "refused,failed" }),
+  status: z
+    .string()
+    .regex(/^([1-5]xx|[1-5]\d\d)$/)
+    .optional()
+    .meta({ description: "`429` or `5xx`.", example: "5xx" }),
+  errorCode: z.string().optional().meta({ example: "budget_exceeded" }),
+  streamed: flag.optional().meta({ example: "true" }),
+  minCostUsd: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,6})?$/)
+    .optional()
+    .meta({ example: "0.05" }),
+  minDurationMs: z.coerce.number().int().min(0).optional(),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .meta({ description: "A request id, or text in the model, the end user, the user agent or the error code." }),
+  after: z
+    .string()
+    .optional()
+    .meta({
+      description: "A `tailCursor`: only what was recorded since. May repeat the last two seconds; merge by id.",
+    }),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export type RequestOutcome = z.infer<typeof requestOutcome>;
+export type RequestSummary = z.infer<typeof requestSummary>;
+export type RequestPage = z.infer<typeof requestPage>;
+export type RequestAttempt = z.infer<typeof requestAttempt>;
+export type RequestTraceStep = z.infer<typeof requestTraceStep>;
+export type RequestCostLine = z.infer<typeof requestCostLine>;
+export type RequestDetail = z.infer<typeof requestDetail>;
+/** As a handler sees it, parsed. */
+export type RequestFilter = z.output<typeof requestQuery>;
+/** As a caller writes it in the address. */
+export type RequestQuery = z.input<typeof requestQuery>;

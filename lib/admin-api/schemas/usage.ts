@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { TOKEN_CLASSES } from "@/lib/llm/usage";
+import { instant, usd } from "./fields";
+
+export const usageDimension = z.enum(["team", "project", "key", "model", "provider"]);
+export const usageBucket = z.enum(["hour", "day"]);
+
+/** How many calls ended how. `failed` holds those our crash or shutdown interrupted. */
+export const outcomeCounts = z
+  .object({ requests: z.int(), ok: z.int(), refused: z.int(), failed: z.int(), aborted: z.int() })
+  .meta({ id: "OutcomeCounts" });
+
+export const tokenCounts = z.record(z.enum(TOKEN_CLASSES), z.int()).meta({ id: "TokenCounts" });
+
+/** Milliseconds, read from histograms: right to within a bucket. Null when nothing was measured. */
+export const percentiles = z
+  .object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() })
+  .meta({ id: "Percentiles" });
+
+/** The money quota that the shown spend runs against, as it stands in its own window. */
+export const usageBudget = z
+  .object({
+    quotaId: z.string(),
+    scopeKind: z.enum(["organization", "team", "project", "key"]),
+    scopeId: z.string(),
+    scopeName: z.string(),
+    window: z.enum(["day", "week", "month", "lifetime"]),
+    limitUsd: usd,
+    usedUsd: usd,
+    /** Where the window's spend ends at the pace so far; null when there is no end or too little to judge by. */
+    projectedUsd: usd.nullable(),
+    startedAt: instant,
+    resetsAt: instant.nullable(),
+  })
+  .meta({ id: "UsageBudget" });
+
+export const usagePoint = z
+  .object({
+    /** Start of the hour or day. */
+    start: instant,
+    costUsd: usd,
+    ...outcomeCounts.shape,
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+    ttft: percentiles,
+    duration: percentiles,
+    /** False while calls may still be added: the bucket holds now, or lies beyond `completeTo`. */
+    complete: z.boolean(),
+  })
+  .meta({ id: "UsagePoint" });
+
+export const usageTopEntry = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    costUsd: usd,
+    requests: z.int(),
+    tokens: z.int(),
+    /** Of the period's spend, 0 to 1; of its requests when nothing was spent. */
+    share: z.number(),
+  })
+  .meta({ id: "UsageTopEntry" });
+
+export const usageOverview = z
+  .object({
+    from: instant,
+    to: instant,
+    bucket: usageBucket,
+    timeZone: z.string().meta({ example: "Europe/Berlin" }),
+    /** Roll-ups hold everything that finished before this. */
+    completeTo: instant,
+    spend: z.object({
+      costUsd: usd,
+      previousCostUsd: usd.meta({ description: "The period of the same length before." }),
+      /** Spend at the end of the period at the pace so far; null when the period is over or too young. */
+      projectedUsd: usd.nullable(),
+      /** Calls whose cost is unknown and so not in the sum. */
+      unpricedRequests: z.int(),
+      /** Spend that is simulated is in the sum and marked. */
+      simulatedRequests: z.int(),
+      budget: usageBudget.nullable(),
+    }),
+    requests: outcomeCounts,
+    previousRequests: outcomeCounts,
+    tokens: tokenCounts,
+    previousTokens: tokenCounts,
+    ttft: percentiles,
+    previousTtft: percentiles,
+    duration: percentiles,
+    previousDuration: percentiles,
+    series: z.array(usagePoint),
+    top: z.object({
+      teams: z.array(usageTopEntry),
+      projects: z.array(usageTopEntry),
+      models: z.array(usageTopEntry),
+      keys: z.array(usageTopEntry),
+    }),
+  })
+  .meta({ id: "UsageOverview" });
+
+/** One series of the explorer. `id` is `other` for everything beyond the first eight, empty for calls that had none. */
+export const usageGroup = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    costUsd: usd,
+    requests: z.int(),
+    tokens: z.int(),
+    unpricedRequests: z.int(),
+    share: z.number(),
+  })
+  .meta({ id: "UsageGroup" });
+
+export const usageBreakdown = z
+  .object({
+    from: instant,
+    to: instant,
+    bucket: usageBucket,
+    timeZone: z.string(),
+    completeTo: instant,
+    by: usageDimension,
+    /** By cost, then requests; at most eight and `other`. */
+    groups: z.array(usageGroup),
+    series: z.array(
+      z.object({
+        start: instant,
+        complete: z.boolean(),
+        /** By group id; a group without calls in the bucket is missing. */
+        values: z.record(z.string(), z.object({ costUsd: usd, requests: z.int(), tokens: z.int() })),
+      }),
+    ),
+  })
+  .meta({ id: "UsageBreakdown" });
+
+export const usageQuery = z.object({
+  period: z
+    .enum(["24h", "7d", "30d", "90d", "month", "last_month"])
+    .default("month")
+    .meta({ description: "Ignored when `from` and `to` are given. Months are the organization's." }),
+  from: instant.optional(),
+  to: instant.optional(),
+  bucket: usageBucket.optional().meta({ description: "Left out: hours up to 3 days, days beyond." }),
+  teamId: z.string().optional(),
+  projectId: z.string().optional(),
+  keyId: z.string().optional(),
+  model: z.string().optional().meta({ example: "gpt-5-mini" }),
+  providerId: z.string().optional(),
+});
+
+export const usageBreakdownQuery = usageQuery.extend({ by: usageDimension });
+
+export type UsageDimension = z.infer<typeof usageDimension>;
+export type UsageBucket = z.infer<typeof usageBucket>;
+export type OutcomeCounts = z.infer<typeof outcomeCounts>;
+export type TokenCounts = z.infer<typeof tokenCounts>;
+export type Percentiles = z.infer<typeof percentiles>;
+export type UsageBudget = z.infer<typeof usageBudget>;
+export type UsagePoint = z.infer<typeof usagePoint>;
+export type UsageTopEntry = z.infer<typeof usageTopEntry>;
+export type UsageOverview = z.infer<typeof usageOverview>;
+export type UsageGroup = z.infer<typeof usageGroup>;
+export type UsageBreakdown = z.infer<typeof usageBreakdown>;
+export type UsageFilter = z.output<typeof usageQuery>;
+export type UsageQuery = z.input<typeof usageQuery>;
+export type UsageBreakdownQuery = z.input<typeof usageBreakdownQuery>;
