@@ -270,6 +270,7 @@ CREATE TABLE "request_record" (
 	"end_user" text,
 	"client_address" text,
 	"user_agent" text,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "request_record_id_started_at_pk" PRIMARY KEY("id","started_at")
 ) PARTITION BY RANGE ("started_at");
 --> statement-breakpoint
@@ -409,6 +410,7 @@ CREATE INDEX "quota_lease_expiry" ON "quota_lease" USING btree ("expires_at");--
 CREATE INDEX "quota_lease_bucket" ON "quota_lease" USING btree ("quota_id","window_start");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_entry_once" ON "ledger_entry" USING btree ("request_id","attempt","kind");--> statement-breakpoint
 CREATE INDEX "ledger_entry_time" ON "ledger_entry" USING btree ("organization_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "request_record_tail" ON "request_record" USING btree ("organization_id","recorded_at");--> statement-breakpoint
 CREATE INDEX "request_record_time" ON "request_record" USING btree ("organization_id","started_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "request_record_key" ON "request_record" USING btree ("key_id","started_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "request_record_project" ON "request_record" USING btree ("project_id","started_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint

@@ -75,9 +75,12 @@ export const requestRecord = pgTable(
     endUser: text("end_user"),
     clientAddress: text("client_address"),
     userAgent: text("user_agent"),
+    /** When the row was written; the live tail follows it, because a long call starts before and ends after a short one. */
+    recordedAt: instant("recorded_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.startedAt] }),
+    index("request_record_tail").on(table.organizationId, table.recordedAt),
     index("request_record_time").on(table.organizationId, table.startedAt.desc(), table.id.desc()),
     index("request_record_key").on(table.keyId, table.startedAt.desc(), table.id.desc()),
     index("request_record_project").on(table.projectId, table.startedAt.desc(), table.id.desc()),
