@@ -66,6 +66,13 @@ export interface UpstreamFailureResponse {
   body: string;
 }
 
+/** What a relayed call must tell the adapter; the caller's body itself is never decoded into the hub. */
+export interface RelayRequest {
+  stream: boolean;
+  /** The caller's own `stream_options`, kept when usage is injected. */
+  streamOptions: JsonObject | undefined;
+}
+
 /** What the relay lane needs when caller and upstream speak the same dialect. */
 export interface RelaySplices {
   /** Top-level members of the caller's JSON body to replace or add; everything else passes byte for byte. */
@@ -91,7 +98,7 @@ export interface ProviderAdapter {
     buildRequest(request: ChatRequest, target: Target): UpstreamRequest;
     /** Only for adapters whose dialect can be a caller's: path and headers of the call, and what to splice into the caller's own body. */
     buildRelay?(
-      request: ChatRequest,
+      request: RelayRequest,
       target: Target,
     ): { url: string; headers: Record<string, string>; splices: RelaySplices };
     readAnswer(body: unknown): Answer;
