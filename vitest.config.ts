@@ -1,0 +1,52 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const exclude = ["node_modules/**", "dist/**", ".next/**", ".cache/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias: { "@": root } },
+        test: {
+          name: "unit",
+          root,
+          environment: "node",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...exclude, "e2e/**", "**/*.db.test.ts"],
+        },
+      },
+      {
+        resolve: { alias: { "@": root } },
+        test: {
+          name: "database",
+          root,
+          environment: "node",
+          include: ["**/*.db.test.ts"],
+          exclude: [...exclude, "e2e/**"],
+          globalSetup: ["db/testing/prepare-template.ts"],
+          // Every file has a database process of its own.
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias: { "@": root } },
+        test: {
+          name: "conformance",
+          root,
+          environment: "node",
+          include: ["e2e/conformance/**/*.test.ts"],
+          exclude,
+          // One server at a time: the suites watch latency, drain and memory.
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
