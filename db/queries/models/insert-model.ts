@@ -1,0 +1,17 @@
+import { type ModelCapabilities, model } from "@/db/schema";
+import type { Runner } from "../runner";
+
+export interface ModelColumns {
+  title: string;
+  contextWindow: number | null;
+  maxOutputTokens: number | null;
+  capabilities: ModelCapabilities;
+}
+
+export async function insertModel(
+  run: Runner,
+  organizationId: string,
+  row: ModelColumns & { id: string; name: string },
+): Promise<void> {
+  await run.insert(model).values({ ...row, organizationId });
+}
