@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, named, status } from "./fields";
+import { idOf, line } from "./text";
 
 const decimal = z
   .string()
@@ -28,7 +29,7 @@ export const priceTier = z
 /** One version of a price; never edited, a change is a new version. */
 export const price = z
   .object({
-    id: z.string().meta({ example: "prc_0000002vXq" }),
+    id: idOf("prc"),
     version: z.int().meta({ example: 3 }),
     source: z
       .string()
@@ -53,7 +54,7 @@ export const modelCapabilities = z
 
 export const deploymentSummary = z
   .object({
-    id: z.string().meta({ example: "dep_0000002vXq" }),
+    id: idOf("dep"),
     provider: named,
     adapter: z.string().meta({ example: "openai" }),
     simulated: z.boolean(),
@@ -71,7 +72,7 @@ export const deploymentSummary = z
 
 export const model = z
   .object({
-    id: z.string().meta({ example: "mdl_0000002vXq" }),
+    id: idOf("mdl"),
     name: z.string().meta({ description: "What a caller asks for.", example: "gpt-5-mini" }),
     title: z.string().meta({ example: "GPT-5 mini" }),
     contextWindow: z.int().nullable().meta({ example: 400_000 }),
@@ -95,17 +96,17 @@ const modelName = z
     /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/,
     "may have letters, digits and . _ : / @ - and must start with a letter or digit",
   );
-const title = z.string().trim().min(1).max(120);
+const title = line(120);
 const tokenCount = z.int().min(1).max(100_000_000);
-const upstreamModel = z.string().trim().min(1).max(200);
+const upstreamModel = line(200);
 
 export const priceTiersInput = z.array(priceTier).min(1).max(8);
 
 export const addDeploymentInput = z
-  .object({
-    providerId: z.string(),
+  .strictObject({
+    providerId: idOf("prv"),
     /** Left out: the provider's only credential, or none where none is needed. */
-    credentialId: z.string().optional(),
+    credentialId: idOf("crd").optional(),
     upstreamModel: upstreamModel.meta({ example: "gpt-5-mini" }),
     /** Left out: the current price, else the catalog's, else unpriced. */
     price: priceTiersInput.optional(),
@@ -113,7 +114,7 @@ export const addDeploymentInput = z
   .meta({ id: "AddDeployment" });
 
 export const createModelInput = z
-  .object({
+  .strictObject({
     name: modelName.meta({ example: "gpt-5-mini" }),
     /** These four are taken from the catalog when left out and the first deployment is in it. */
     title: title.optional(),
@@ -126,7 +127,7 @@ export const createModelInput = z
   .meta({ id: "CreateModel" });
 
 export const updateModelInput = z
-  .object({
+  .strictObject({
     title: title.optional(),
     contextWindow: tokenCount.nullable().optional(),
     maxOutputTokens: tokenCount.nullable().optional(),
@@ -136,13 +137,13 @@ export const updateModelInput = z
   .meta({ id: "UpdateModel" });
 
 export const updateDeploymentInput = z
-  .object({ status: status.optional(), credentialId: z.string().nullable().optional() })
+  .strictObject({ status: status.optional(), credentialId: idOf("crd").nullable().optional() })
   .meta({ id: "UpdateDeployment" });
 
 export const orderDeploymentsInput = z
-  .object({
+  .strictObject({
     deploymentIds: z
-      .array(z.string())
+      .array(idOf("dep"))
       .min(1)
       .max(50)
       .meta({ description: "Every deployment of the model, first tried first." }),
@@ -151,7 +152,7 @@ export const orderDeploymentsInput = z
 
 /** A new price version: the operator's own tiers, or back to the price library's. */
 export const setPriceInput = z
-  .union([z.object({ tiers: priceTiersInput }).strict(), z.object({ fromCatalog: z.literal(true) }).strict()])
+  .union([z.strictObject({ tiers: priceTiersInput }), z.strictObject({ fromCatalog: z.literal(true) })])
   .meta({ id: "SetPrice" });
 
 /** A usual model of a provider, ready to be added by `POST /models` with its name and this provider. */
@@ -169,6 +170,12 @@ export const catalogSuggestion = z
     existingModelId: z.string().nullable(),
   })
   .meta({ id: "CatalogSuggestion" });
+
+export const modelParams = z.object({ modelId: idOf("mdl") });
+export const deploymentParams = z.object({ deploymentId: idOf("dep") });
+export const modelList = z.object({ items: z.array(model) }).meta({ id: "ModelList" });
+export const priceList = z.object({ items: z.array(price) }).meta({ id: "PriceList" });
+export const catalogList = z.object({ items: z.array(catalogSuggestion) }).meta({ id: "CatalogList" });
 
 export type UsdPerMillionTokens = z.infer<typeof usdPerMillionTokens>;
 export type PriceTierView = z.infer<typeof priceTier>;

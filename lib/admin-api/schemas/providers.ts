@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, status } from "./fields";
+import { idOf, line } from "./text";
 
 /** One field of an adapter's credential form; the portal draws it, the API checks it against the adapter. */
 export const credentialField = z.object({
@@ -8,6 +9,9 @@ export const credentialField = z.object({
   kind: z.enum(["secret", "text"]),
   required: z.boolean(),
 });
+
+/** `optional`: self-hosted servers often need none. */
+export const credentialNeed = z.enum(["required", "optional", "none"]);
 
 /** What kinds of provider this Gatehouse can speak to. */
 export const adapterSummary = z
@@ -18,7 +22,8 @@ export const adapterSummary = z
     /** Null: the operator must give it (self-hosted servers). */
     baseUrl: z.string().nullable().meta({ example: "https://api.openai.com/v1" }),
     simulated: z.boolean(),
-    /** Empty: this kind needs no credential. */
+    credentialNeed,
+    /** Empty: this kind has no credential. */
     credentialFields: z.array(credentialField),
     environmentVariable: z.string().nullable().meta({ example: "OPENAI_API_KEY" }),
     /** A connection test exists for it. */
@@ -29,7 +34,7 @@ export const adapterSummary = z
 /** A sealed API key as it can be shown: never its value. */
 export const credentialSummary = z
   .object({
-    id: z.string().meta({ example: "crd_0000002vXq" }),
+    id: idOf("crd"),
     name: z.string().meta({ example: "Production" }),
     last4: z.string().meta({ example: "x7Qa" }),
     allowedOrigin: z.string().meta({ example: "https://api.openai.com" }),
@@ -57,7 +62,7 @@ export const simulatedSettings = z
 
 export const providerSummary = z
   .object({
-    id: z.string().meta({ example: "prv_0000002vXq" }),
+    id: idOf("prv"),
     adapter: z.string().meta({ example: "openai" }),
     adapterTitle: z.string().meta({ example: "OpenAI" }),
     name: z.string().meta({ example: "OpenAI" }),
@@ -66,7 +71,7 @@ export const providerSummary = z
     status,
     /** Adapter settings; `simulatedSettings` for the simulated provider, an empty object for most others. */
     settings: z.record(z.string(), z.unknown()),
-    needsCredential: z.boolean(),
+    credentialNeed,
     canTest: z.boolean(),
     createdAt: instant,
     credentials: z.array(credentialSummary),
@@ -76,8 +81,8 @@ export const providerSummary = z
 
 /** One upstream model of this provider that a model name of ours resolves to. */
 export const providerDeployment = z.object({
-  id: z.string().meta({ example: "dep_0000002vXq" }),
-  modelId: z.string(),
+  id: idOf("dep"),
+  modelId: idOf("mdl"),
   modelName: z.string().meta({ example: "gpt-5-mini" }),
   upstreamModel: z.string().meta({ example: "gpt-5-mini" }),
   credentialId: z.string().nullable(),
@@ -94,43 +99,49 @@ const apiKey = z
   .min(1)
   .max(4096)
   .meta({ description: "Write-only. Sealed at once and never readable again.", example: "sk-…" });
-const providerName = z.string().trim().min(1).max(80).meta({ example: "OpenAI" });
-const credentialName = z.string().trim().min(1).max(80).meta({ example: "Production" });
+const providerName = line(80).meta({ example: "OpenAI" });
+const credentialName = line(80).meta({ example: "Production" });
 const baseUrl = z.url({ protocol: /^(https?|simulated)$/ }).max(500);
 const settings = z.record(z.string(), z.unknown());
 
+export const providerParams = z.object({ providerId: idOf("prv") });
+export const credentialParams = providerParams.extend({ credentialId: idOf("crd") });
+
 export const createProviderInput = z
-  .object({
+  .strictObject({
     adapter: z.string().min(1).meta({ example: "openai" }),
     name: providerName,
     /** Left out: the adapter's own. */
     baseUrl: baseUrl.optional(),
     settings: settings.optional(),
     /** The first credential, sealed in the same transaction. */
-    credential: z.object({ name: credentialName.optional(), apiKey }).optional(),
+    credential: z.strictObject({ name: credentialName.optional(), apiKey }).optional(),
   })
   .meta({ id: "CreateProvider" });
 
 export const updateProviderInput = z
-  .object({
+  .strictObject({
     name: providerName.optional(),
     /** Another origin than before needs every credential again in `credentials`, because each is sealed to its origin. */
     baseUrl: baseUrl.optional(),
     settings: settings.optional(),
     status: status.optional(),
-    credentials: z.array(z.object({ id: z.string(), apiKey })).optional(),
+    credentials: z
+      .array(z.strictObject({ id: idOf("crd"), apiKey }))
+      .max(50)
+      .optional(),
   })
   .meta({ id: "UpdateProvider" });
 
-export const addCredentialInput = z.object({ name: credentialName, apiKey }).meta({ id: "AddCredential" });
+export const addCredentialInput = z.strictObject({ name: credentialName, apiKey }).meta({ id: "AddCredential" });
 export const replaceCredentialInput = z
-  .object({ name: credentialName.optional(), apiKey })
+  .strictObject({ name: credentialName.optional(), apiKey })
   .meta({ id: "ReplaceCredential" });
 
 export const testProviderInput = z
-  .object({
+  .strictObject({
     /** Left out: the provider's first credential. */
-    credentialId: z.string().optional(),
+    credentialId: idOf("crd").optional(),
   })
   .meta({ id: "TestProvider" });
 
@@ -147,7 +158,11 @@ export const connectionTest = z
   })
   .meta({ id: "ConnectionTest" });
 
+export const adapterList = z.object({ items: z.array(adapterSummary) }).meta({ id: "AdapterList" });
+export const providerList = z.object({ items: z.array(providerSummary) }).meta({ id: "ProviderList" });
+
 export type CredentialField = z.infer<typeof credentialField>;
+export type CredentialNeed = z.infer<typeof credentialNeed>;
 export type AdapterSummary = z.infer<typeof adapterSummary>;
 export type CredentialSummary = z.infer<typeof credentialSummary>;
 export type SimulatedSettings = z.infer<typeof simulatedSettings>;

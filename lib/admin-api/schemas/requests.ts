@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, named, usd } from "./fields";
+import { flag, pageQuery } from "./page";
+import { idOf } from "./text";
 
 export const requestOutcome = z.enum(["ok", "refused", "failed", "aborted", "interrupted"]);
 
 /** One exchange in a list. Null cost is unknown, never zero. */
 export const requestSummary = z
   .object({
-    id: z.string().meta({ example: "req_0000002vXq" }),
+    id: idOf("req"),
     startedAt: instant,
     team: named.nullable(),
     project: named.nullable(),
@@ -76,13 +78,10 @@ export const requestCostLine = z.object({
     .meta({ description: "A token class, or `request` for the fee per call." }),
   tokens: z.int(),
   usdPerMillionTokens: z.string().nullable().meta({ example: "2.50" }),
-  costUsd: z
-    .string()
-    .nullable()
-    .meta({
-      description: "Exact, up to 12 decimals; the record's cost is the sum rounded up to the micro-dollar.",
-      example: "0.0004125",
-    }),
+  costUsd: z.string().nullable().meta({
+    description: "Exact, up to 12 decimals; the record's cost is the sum rounded up to the micro-dollar.",
+    example: "0.0004125",
+  }),
 });
 
 export const requestDetail = requestSummary
@@ -107,17 +106,15 @@ export const requestDetail = requestSummary
   })
   .meta({ id: "RequestDetail" });
 
-const flag = z.enum(["true", "false"]).transform((text) => text === "true");
-
 /** Filters of the list, all optional and combined with "and". */
-export const requestQuery = z.object({
+export const requestQuery = pageQuery.extend({
   from: instant.optional(),
   to: instant.optional(),
-  teamId: z.string().optional(),
-  projectId: z.string().optional(),
-  keyId: z.string().optional(),
-  model: z.string().optional().meta({ description: "Name the caller asked for.", example: "gpt-5-mini" }),
-  providerId: z.string().optional(),
+  teamId: idOf("team").optional(),
+  projectId: idOf("prj").optional(),
+  keyId: idOf("key").optional(),
+  model: z.string().max(200).optional().meta({ description: "Name the caller asked for.", example: "gpt-5-mini" }),
+  providerId: idOf("prv").optional(),
   outcome: z
     .string()
     .optional()
@@ -127,7 +124,7 @@ export const requestQuery = z.object({
     .regex(/^([1-5]xx|[1-5]\d\d)$/)
     .optional()
     .meta({ description: "`429` or `5xx`.", example: "5xx" }),
-  errorCode: z.string().optional().meta({ example: "budget_exceeded" }),
+  errorCode: z.string().max(80).optional().meta({ example: "budget_exceeded" }),
   streamed: flag.optional().meta({ example: "true" }),
   minCostUsd: z
     .string()
@@ -141,15 +138,12 @@ export const requestQuery = z.object({
     .max(200)
     .optional()
     .meta({ description: "A request id, or text in the model, the end user, the user agent or the error code." }),
-  after: z
-    .string()
-    .optional()
-    .meta({
-      description: "A `tailCursor`: only what was recorded since. May repeat the last two seconds; merge by id.",
-    }),
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(64).optional().meta({
+    description: "A `tailCursor`: only what was recorded since. May repeat the last two seconds; merge by id.",
+  }),
 });
+
+export const requestParams = z.object({ requestId: idOf("req") });
 
 export type RequestOutcome = z.infer<typeof requestOutcome>;
 export type RequestSummary = z.infer<typeof requestSummary>;

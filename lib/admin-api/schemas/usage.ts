@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, usd } from "./fields";
+import { idOf } from "./text";
 
 export const usageDimension = z.enum(["team", "project", "key", "model", "provider"]);
 export const usageBucket = z.enum(["hour", "day"]);
@@ -140,11 +141,11 @@ export const usageQuery = z.object({
   from: instant.optional(),
   to: instant.optional(),
   bucket: usageBucket.optional().meta({ description: "Left out: hours up to 3 days, days beyond." }),
-  teamId: z.string().optional(),
-  projectId: z.string().optional(),
-  keyId: z.string().optional(),
-  model: z.string().optional().meta({ example: "gpt-5-mini" }),
-  providerId: z.string().optional(),
+  teamId: idOf("team").optional(),
+  projectId: idOf("prj").optional(),
+  keyId: idOf("key").optional(),
+  model: z.string().max(200).optional().meta({ example: "gpt-5-mini" }),
+  providerId: idOf("prv").optional(),
 });
 
 export const usageBreakdownQuery = usageQuery.extend({ by: usageDimension });
