@@ -1,0 +1,131 @@
+"use client";
+
+import { type SortingState, useTable } from "@tanstack/react-table";
+import { useRouter } from "next/navigation";
+import type { MouseEvent, ReactNode } from "react";
+import { cn } from "./cn";
+import { type DataTableColumns, dataTableFeatures } from "./data-table-columns";
+import { DataTableHead } from "./data-table-head";
+import { LoadMore, type LoadMoreProps } from "./load-more";
+import { Skeleton } from "./skeleton";
+import { useRowKeys } from "./use-row-keys";
+import { useTableSort } from "./use-table-sort";
+
+const UNSORTED: SortingState = [];
+
+export interface DataTableProps<Row extends object> {
+  /** What the rows are, for the accessible name: "Keys". */
+  label: string;
+  columns: DataTableColumns<Row>;
+  /** Undefined while loading. Keep the array stable between renders. */
+  rows: readonly Row[] | undefined;
+  rowId: (row: Row) => string;
+  /** Where a click or Enter on the row goes; the main cell should also be a link to it. */
+  rowHref?: (row: Row) => string;
+  /** Shown in place of rows when there are none. */
+  empty: ReactNode;
+  defaultSort?: SortingState;
+  /** Name of the URL's sort parameter; another one for a second table on a page. */
+  sortKey?: string;
+  more?: LoadMoreProps;
+  /** Rows that just came in: they fade in. */
+  isNew?: (row: Row) => boolean;
+  skeletonRows?: number;
+  className?: string;
+}
+
+/** The one table: sortable, keyboard reachable, header in view while scrolling, loads more at its end. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, empty, more, className } = props;
+  const { sorting, onSortingChange } = useTableSort(props.sortKey ?? "sort", props.defaultSort ?? UNSORTED);
+  const table = useTable({
+    features: dataTableFeatures,
+    columns,
+    data: rows ?? NO_ROWS,
+    getRowId: rowId,
+    state: { sorting },
+    onSortingChange,
+  });
+  const shown = table.getRowModel().rows;
+  const router = useRouter();
+  const { rowHref } = props;
+  const open = rowHref
+    ? (index: number) => {
+        const row = shown[index];
+        if (row) router.push(rowHref(row.original));
+      }
+    : undefined;
+  const keys = useRowKeys(shown.length, open);
+
+  if (rows?.length === 0) return <div className={cn("rounded-md border bg-surface", className)}>{empty}</div>;
+  return (
+    <div className={cn("rounded-md border bg-surface max-md:overflow-x-auto md:overflow-clip", className)}>
+      <table
+        aria-label={label}
+        aria-busy={rows === undefined}
+        className="w-full border-separate border-spacing-0 text-sm"
+      >
+        <DataTableHead groups={table.getHeaderGroups()} />
+        <tbody onKeyDown={keys.onKeyDown}>
+          {rows === undefined ? <SkeletonRows columns={columns} count={props.skeletonRows ?? 8} /> : null}
+          {shown.map((row, index) => (
+            <tr
+              key={row.id}
+              data-row={row.id}
+              {...(open ? { tabIndex: index === keys.focused ? 0 : -1, onFocus: () => keys.setFocused(index) } : {})}
+              onClick={(event) => followRow(event, rowHref?.(row.original), router.push)}
+              className={cn(
+                "group/row outline-none transition-colors duration-150 hover:bg-subtle focus-visible:bg-subtle focus-visible:shadow-[inset_2px_0_0_var(--accent)]",
+                open && "cursor-pointer",
+                props.isNew?.(row.original) && "animate-row-in",
+              )}
+            >
+              {row.getAllCells().map((cell) => (
+                <td key={cell.id} className={cellClasses(cell.column.columnDef.meta)}>
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more ? <LoadMore {...more} /> : null}
+    </div>
+  );
+}
+
+const NO_ROWS: never[] = [];
+
+function cellClasses(meta: { align?: "right"; wide?: boolean; className?: string } | undefined): string {
+  return cn(
+    "h-(--row-height) whitespace-nowrap border-line border-b px-3 group-last/row:border-b-0 first:pl-4 last:pr-4",
+    meta?.align === "right" && "text-right tabular-nums",
+    meta?.wide && "max-md:hidden",
+    meta?.className,
+  );
+}
+
+/** A click on a control inside the row is the control's; with a modifier the row opens in a new tab, as a link would. */
+function followRow(event: MouseEvent<HTMLElement>, href: string | undefined, push: (href: string) => void): void {
+  if (!href || event.defaultPrevented) return;
+  if (event.target instanceof Element && event.target.closest("a,button,input,label,[role=menuitem]")) return;
+  if (window.getSelection()?.toString()) return;
+  if (event.metaKey || event.ctrlKey) window.open(href, "_blank");
+  else push(href);
+}
+
+function SkeletonRows<Row extends object>({ columns, count }: { columns: DataTableColumns<Row>; count: number }) {
+  return Array.from({ length: count }, (_, row) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: grey rows have no identity.
+    <tr key={row} className="group/row">
+      {columns.map((column, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move while loading.
+        <td key={index} className={cellClasses(column.meta)}>
+          <Skeleton
+            className={cn("h-3.5", column.meta?.skeleton ?? "w-20", column.meta?.align === "right" && "ml-auto")}
+          />
+        </td>
+      ))}
+    </tr>
+  ));
+}
