@@ -1,0 +1,207 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { Secret } from "@/lib/crypto/secret";
+import { generatedSecret } from "@/lib/process/generated-secret";
+import { nearestWord } from "@/lib/process/nearest-word";
+
+export type Role = "all" | "gateway" | "portal";
+
+/** Everything the environment decides, parsed once at start. */
+export interface Env {
+  /** Null: the embedded database in `dataDir`. */
+  databaseUrl: Secret | null;
+  /** Absolute path. */
+  dataDir: string;
+  /** In embedded mode generated and kept in `dataDir` unless set. */
+  secret: Secret;
+  /** Still opens what was sealed before a rotation. */
+  previousSecret: Secret | null;
+  /** Public origin without a trailing slash; null: whatever the process listens on. */
+  publicOrigin: string | null;
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  role: Role;
+  workers: number | "auto";
+  bootstrapToken: Secret | null;
+  oidc: { issuer: string; clientId: string; clientSecret: Secret; name: string } | null;
+  /** By lower-case provider id: `<ID>_API_KEY` gives `id`. */
+  providerKeys: Record<string, Secret>;
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  bodyLimitBytes: number;
+  /** How long new connections are still served after SIGTERM, while load balancers notice. */
+  lameDuckMs: number;
+  /** How long live streams may go on after the lame-duck window. */
+  drainMs: number;
+  development: boolean;
+}
+
+/** Every mistake of the environment, one plain sentence each. */
+export class EnvError extends Error {
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(mistakes.join("\n"));
+    this.name = "EnvError";
+    this.mistakes = mistakes;
+  }
+}
+
+type Source = Record<string, string | undefined>;
+
+/** An empty value means "not set": that is what `NAME= npm start` and most container tools mean by it. */
+const setting = <T extends z.ZodType, F>(schema: T, fallback: F) =>
+  z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    schema.optional().transform((value) => (value === undefined ? fallback : value)),
+  );
+
+const secret = z.string().transform((value) => new Secret(value));
+
+const whole = (min: number, max: number) =>
+  z.string().transform((text, context) => {
+    const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    context.addIssue(`must be a whole number from ${min} to ${max}, not "${text}"`);
+    return z.NEVER;
+  });
+
+const oneOf = <T extends string>(...values: T[]) => z.enum(values, { error: `must be one of ${values.join(", ")}` });
+
+const strongSecret = z
+  .string()
+  .refine(isStrong, "is too weak: make one with `openssl rand -base64 32`")
+  .transform((value) => new Secret(value));
+
+const bootstrapToken = z
+  .string()
+  .min(32, "must have at least 32 characters")
+  .transform((value) => new Secret(value));
+
+const PLACEHOLDER = /change.?me|example|password|your.?secret|secret.?secret|default|1234567/i;
+
+function isStrong(value: string): boolean {
+  return value.length >= 32 && new Set(value).size >= 10 && !PLACEHOLDER.test(value);
+}
+
+const postgresUrl = z
+  .string()
+  .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+    error: "is not a Postgres connection string: it looks like postgres://user:password@host:5432/database",
+  })
+  .transform((value) => new Secret(value));
+
+const origin = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:\/\/[^/?#@]+\/?$/.test(value), {
+    error: "must be an origin such as https://ai.example.com, without a path",
+  })
+  .transform((value) => new URL(value).origin);
+
+const MINUTE_MS = 60_000;
+
+const SCHEMA = z.object({
+  DATABASE_URL: setting(postgresUrl, null),
+  GATEHOUSE_DATA_DIR: setting(z.string(), ".gatehouse"),
+  GATEHOUSE_SECRET: setting(strongSecret, null),
+  GATEHOUSE_SECRET_PREVIOUS: setting(secret, null),
+  GATEHOUSE_URL: setting(origin, null),
+  PORT: setting(whole(0, 65_535), 3000),
+  HOST: setting(z.string(), "127.0.0.1"),
+  GATEHOUSE_ROLE: setting(oneOf("all", "gateway", "portal"), "all" as const),
+  GATEHOUSE_WORKERS: setting(
+    z.union([z.literal("auto"), whole(1, 256)], { error: "must be auto or from 1 to 256" }),
+    1,
+  ),
+  GATEHOUSE_BOOTSTRAP_TOKEN: setting(bootstrapToken, null),
+  OIDC_ISSUER: setting(z.url({ protocol: /^https?$/, error: "must be the URL of an OpenID provider" }), null),
+  OIDC_CLIENT_ID: setting(z.string(), null),
+  OIDC_CLIENT_SECRET: setting(secret, null),
+  OIDC_NAME: setting(z.string(), "Single sign-on"),
+  GATEHOUSE_LOG_LEVEL: setting(oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"), "info" as const),
+  GATEHOUSE_BODY_LIMIT_BYTES: setting(whole(1024, 1024 ** 3), 32 * 1024 ** 2),
+  GATEHOUSE_LAME_DUCK_MS: setting(whole(0, 10 * MINUTE_MS), null),
+  GATEHOUSE_DRAIN_MS: setting(whole(0, 60 * MINUTE_MS), 2 * MINUTE_MS),
+  NODE_ENV: z.string().optional(),
+});
+
+const NAMES = Object.keys(SCHEMA.shape);
+const OURS = /^GATEHOUSE_/;
+const PROVIDER_KEY = /^([A-Z][A-Z0-9]*)_API_KEY$/;
+
+interface ParseOptions {
+  /** Somebody sits at a terminal: the lame-duck window becomes 0, so that Ctrl-C is quick. */
+  interactive: boolean;
+  /** Asked only in embedded mode without GATEHOUSE_SECRET. */
+  generateSecret(dataDir: string): Secret;
+}
+
+/** Parses an environment. Throws EnvError with every mistake at once. */
+export function parseEnv(source: Source, options: ParseOptions): Env {
+  const parsed = SCHEMA.safeParse(source);
+  const mistakes = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path[0]?.toString()} ${issue.message}.`)];
+  mistakes.push(...unknownNames(source), ...missingTogether(source));
+  if (!parsed.success || mistakes.length > 0) throw new EnvError(mistakes);
+  const values = parsed.data;
+  const dataDir = resolve(values.GATEHOUSE_DATA_DIR);
+  return {
+    databaseUrl: values.DATABASE_URL,
+    dataDir,
+    secret: values.GATEHOUSE_SECRET ?? options.generateSecret(dataDir),
+    previousSecret: values.GATEHOUSE_SECRET_PREVIOUS,
+    publicOrigin: values.GATEHOUSE_URL,
+    host: values.HOST,
+    port: values.PORT,
+    role: values.GATEHOUSE_ROLE,
+    workers: values.GATEHOUSE_WORKERS,
+    bootstrapToken: values.GATEHOUSE_BOOTSTRAP_TOKEN,
+    oidc: readOidc(values),
+    providerKeys: readProviderKeys(source),
+    logLevel: values.GATEHOUSE_LOG_LEVEL,
+    bodyLimitBytes: values.GATEHOUSE_BODY_LIMIT_BYTES,
+    lameDuckMs: values.GATEHOUSE_LAME_DUCK_MS ?? (options.interactive ? 0 : 5000),
+    drainMs: values.GATEHOUSE_DRAIN_MS,
+    development: values.NODE_ENV === "development",
+  };
+}
+
+/** The environment of this process. Throws EnvError, or StartFailure when the data directory cannot keep a secret. */
+export function readEnv(): Env {
+  return parseEnv(process.env, { interactive: process.stdin.isTTY === true, generateSecret: generatedSecret });
+}
+
+function readOidc(values: z.infer<typeof SCHEMA>): Env["oidc"] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = values;
+  if (issuer === null || clientId === null || clientSecret === null) return null;
+  return { issuer, clientId, clientSecret, name };
+}
+
+function readProviderKeys(source: Source): Record<string, Secret> {
+  const keys: Record<string, Secret> = {};
+  for (const [name, value] of Object.entries(source)) {
+    const id = PROVIDER_KEY.exec(name)?.[1]?.toLowerCase();
+    if (id !== undefined && value) keys[id] = new Secret(value);
+  }
+  return keys;
+}
+
+/** A misspelt name would silently mean the default. */
+function unknownNames(source: Source): string[] {
+  const unknown = Object.keys(source).filter((name) => OURS.test(name) && !NAMES.includes(name));
+  return unknown.map((name) => `${name} is not a setting of Gatehouse. Did you mean ${nearestWord(name, NAMES)}?`);
+}
+
+function missingTogether(source: Source): string[] {
+  const mistakes: string[] = [];
+  if (source.DATABASE_URL && !source.GATEHOUSE_SECRET) {
+    mistakes.push(
+      "GATEHOUSE_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32` and keep it.",
+    );
+  }
+  const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
+  const missing = oidc.filter((name) => !source[name]);
+  if (missing.length > 0 && missing.length < oidc.length) {
+    mistakes.push(`Single sign-on also needs ${missing.join(" and ")}.`);
+  }
+  return mistakes;
+}
