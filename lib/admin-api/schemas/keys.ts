@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { instant, named } from "./fields";
+import { flag, pageOf, pageQuery, search } from "./page";
+import { quota, quotaTerms } from "./quotas";
+import { idOf, line, optionalLine } from "./text";
+
+/** `expired` is an active key past its expiry. */
+export const keyStatus = z.enum(["active", "disabled", "expired", "revoked"]);
+export const keyAction = z.enum(["update", "rotate", "disable", "enable", "revoke", "set_quota"]);
+
+const modelNames = z
+  .array(z.string().min(1).max(128))
+  .max(500)
+  .meta({ description: '`["*"]` is every model, an empty list is none.', example: ["gpt-5-mini"] });
+
+export const key = z
+  .object({
+    id: idOf("key"),
+    name: z.string().meta({ example: "search-production" }),
+    purpose: z.string(),
+    publicId: z.string().meta({ example: "7Kd02mQx" }),
+    /** How every secret of the key starts; safe to show. */
+    start: z.string().meta({ example: "gk_live_7Kd02mQx_" }),
+    status: keyStatus,
+    team: named,
+    project: named,
+    allowedModels: modelNames,
+    expiresAt: instant.nullable(),
+    createdAt: instant,
+    createdBy: named.nullable(),
+    /** To within a minute; null never. */
+    lastUsedAt: instant.nullable(),
+    /** Secrets that work now. */
+    activeSecretCount: z.int(),
+    disabledAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+    /** What the caller may do with it now. */
+    allowedActions: z.array(keyAction),
+  })
+  .meta({ id: "Key" });
+
+/** `retiring` still works until `notAfter`; `pending` does not work before `notBefore`. */
+export const keySecret = z
+  .object({
+    id: idOf("sec"),
+    last4: z.string().meta({ example: "x7Qa" }),
+    status: z.enum(["active", "pending", "retiring", "expired", "revoked"]),
+    notBefore: instant,
+    notAfter: instant.nullable(),
+    revokedAt: instant.nullable(),
+    createdAt: instant,
+    createdBy: named.nullable(),
+    lastUsedAt: instant.nullable(),
+  })
+  .meta({ id: "KeySecret" });
+
+export const keyDetail = key
+  .extend({
+    /** Newest first. */
+    secrets: z.array(keySecret),
+    /** Every quota that a call with this key counts against: organization, team, project, key. */
+    quotas: z.array(quota),
+  })
+  .meta({ id: "KeyDetail" });
+
+/** The answer that shows a secret, once. */
+export const keyWithSecret = z
+  .object({
+    key: keyDetail,
+    secret: z
+      .string()
+      .nullable()
+      .meta({
+        description: "The virtual key itself. Null in a repeated answer: it was already shown.",
+        example: "gk_live_7Kd02mQx_…",
+      }),
+    alreadyShown: z.boolean(),
+  })
+  .meta({ id: "KeyWithSecret" });
+
+export const keyParams = z.object({ keyId: idOf("key") });
+export const keySecretParams = keyParams.extend({ secretId: idOf("sec") });
+export const listKeysQuery = pageQuery.extend({
+  teamId: idOf("team").optional(),
+  projectId: idOf("prj").optional(),
+  /** One or several, separated by commas; left out: all that are not revoked. */
+  status: z
+    .string()
+    .regex(/^(active|disabled|expired|revoked)(,(active|disabled|expired|revoked))*$/)
+    .optional()
+    .meta({
+      description: "One or several statuses, separated by commas. Left out: all but revoked.",
+      example: "active,expired",
+    }),
+  model: z.string().max(128).optional().meta({ description: "Keys that may call this model." }),
+  createdBy: idOf("per").optional(),
+  mine: flag.optional(),
+  search: search.optional().meta({ description: "Part of the name, the purpose or the public id." }),
+});
+export const keyPage = pageOf(key, "KeyPage");
+export const createKeyInput = z
+  .strictObject({
+    projectId: idOf("prj"),
+    name: line(80).meta({ example: "search-production" }),
+    purpose: optionalLine(500).default(""),
+    allowedModels: modelNames,
+    expiresAt: instant.nullable().optional(),
+    /** Quotas on the key itself, in the same transaction. Needs `quotas:write`. */
+    quotas: z.array(quotaTerms).max(20).default([]),
+  })
+  .meta({ id: "CreateKey" });
+export const updateKeyInput = z
+  .strictObject({
+    name: line(80).optional(),
+    purpose: optionalLine(500).optional(),
+    allowedModels: modelNames.optional(),
+    expiresAt: instant.nullable().optional(),
+  })
+  .meta({ id: "UpdateKey" });
+export const rotateKeyInput = z
+  .strictObject({
+    overlapSeconds: z
+      .int()
+      .min(0)
+      .max(30 * 86_400)
+      .default(86_400)
+      .meta({ description: "How long the secrets that work now keep working.", example: 86_400 }),
+  })
+  .meta({ id: "RotateKey" });
+
+export type KeyStatus = z.output<typeof keyStatus>;
+export type KeyAction = z.output<typeof keyAction>;
+export type Key = z.output<typeof key>;
+export type KeySecret = z.output<typeof keySecret>;
+export type KeyDetail = z.output<typeof keyDetail>;
+export type KeyWithSecret = z.output<typeof keyWithSecret>;
+export type ListKeysQuery = z.input<typeof listKeysQuery>;
+export type CreateKeyInput = z.input<typeof createKeyInput>;
+export type UpdateKeyInput = z.input<typeof updateKeyInput>;
+export type RotateKeyInput = z.input<typeof rotateKeyInput>;
