@@ -1,0 +1,55 @@
+import type { PriceTier } from "@/db/schema";
+import type { PriceTierView } from "@/lib/admin-api/schemas/models";
+import { invalidField } from "@/lib/errors/admin-error";
+import { TOKEN_CLASSES } from "@/lib/llm/usage";
+import { decimalFromScaled, scaledFromDecimal } from "./decimal";
+
+/** 1 USD per million tokens is 10^6 pico-USD per token. */
+const PER_MILLION_PLACES = 6;
+/** 1 USD is 10^12 pico-USD. */
+const PICO_PLACES = 12;
+
+/** Stored tiers as the API shows them: USD per million tokens, USD per call. */
+export function showTiers(tiers: readonly PriceTier[]): PriceTierView[] {
+  return tiers.map((tier) => ({
+    fromInputTokens: tier.fromInputTokens,
+    usdPerMillionTokens: Object.fromEntries(
+      TOKEN_CLASSES.flatMap((name) => {
+        const pico = tier.picoUsdPerToken[name];
+        return pico === undefined ? [] : [[name, decimalFromScaled(BigInt(pico), PER_MILLION_PLACES)]];
+      }),
+    ),
+    ...(tier.picoUsdPerRequest === undefined
+      ? {}
+      : { usdPerRequest: decimalFromScaled(BigInt(tier.picoUsdPerRequest), PICO_PLACES) }),
+  }));
+}
+
+/** Tiers as an operator typed them, ready to store, ascending. Throws AdminError `invalid_request` naming the field. */
+export function readTiers(tiers: readonly PriceTierView[], path: string): PriceTier[] {
+  const sorted = tiers.toSorted((left, right) => left.fromInputTokens - right.fromInputTokens);
+  if (sorted[0]?.fromInputTokens !== 0) throw invalidField(path, "the first tier must start at 0 input tokens");
+  if (new Set(sorted.map((tier) => tier.fromInputTokens)).size !== sorted.length) {
+    throw invalidField(path, "two tiers start at the same number of input tokens");
+  }
+  return sorted.map((tier, index) => readTier(tier, `${path}.${index}`));
+}
+
+function readTier(tier: PriceTierView, path: string): PriceTier {
+  const picoUsdPerToken: PriceTier["picoUsdPerToken"] = {};
+  for (const name of TOKEN_CLASSES) {
+    const usd = tier.usdPerMillionTokens[name];
+    if (usd !== undefined) {
+      picoUsdPerToken[name] = pico(usd, PER_MILLION_PLACES, `${path}.usdPerMillionTokens.${name}`);
+    }
+  }
+  if (tier.usdPerRequest === undefined) return { fromInputTokens: tier.fromInputTokens, picoUsdPerToken };
+  const picoUsdPerRequest = pico(tier.usdPerRequest, PICO_PLACES, `${path}.usdPerRequest`);
+  return { fromInputTokens: tier.fromInputTokens, picoUsdPerToken, picoUsdPerRequest };
+}
+
+function pico(usd: string, places: number, path: string): string {
+  const value = scaledFromDecimal(usd, places);
+  if (value === null) throw invalidField(path, `must be a decimal number with at most ${places} decimals`);
+  return value.toString();
+}

@@ -1,0 +1,92 @@
+export const ORGANIZATION_ROLES = ["owner", "admin", "auditor", "member"] as const;
+export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number];
+export const TEAM_ROLES = ["lead", "member"] as const;
+export type TeamRole = (typeof TEAM_ROLES)[number];
+
+interface PermissionRule {
+  /** These hold it in the whole organization. */
+  organization: readonly OrganizationRole[];
+  /** These hold it inside their own team. */
+  team: readonly TeamRole[];
+  /** These hold it inside their own team for what they created themselves. */
+  own: readonly TeamRole[];
+}
+
+const EVERYONE = ORGANIZATION_ROLES;
+const READERS = ["owner", "admin", "auditor"] as const;
+const ADMINS = ["owner", "admin"] as const;
+const LEADS = ["lead"] as const;
+const MEMBERS = TEAM_ROLES;
+
+function rule(
+  organization: readonly OrganizationRole[],
+  team: readonly TeamRole[] = [],
+  own: readonly TeamRole[] = [],
+): PermissionRule {
+  return { organization, team, own };
+}
+
+/**
+ * The one table of who may do what: `<resource>:<action>` → roles. Portal, API and gateway ask `may`, which reads this and nothing else.
+ * What is not in it is denied.
+ */
+export const PERMISSIONS = {
+  "me:read": rule(EVERYONE),
+  "me:write": rule(EVERYONE),
+  "organization:read": rule(EVERYONE),
+
+  "teams:read": rule(READERS, MEMBERS),
+  "teams:create": rule(ADMINS),
+  "teams:update": rule(ADMINS, LEADS),
+  "teams:archive": rule(ADMINS),
+  "team_members:write": rule(ADMINS, LEADS),
+
+  "projects:read": rule(READERS, MEMBERS),
+  "projects:create": rule(ADMINS, LEADS),
+  "projects:update": rule(ADMINS, LEADS),
+  "projects:archive": rule(ADMINS, LEADS),
+
+  "people:read": rule(READERS),
+  "people:invite": rule(ADMINS),
+  "people:set_role": rule(ADMINS),
+  "people:deactivate": rule(ADMINS),
+
+  "keys:read": rule(READERS, MEMBERS),
+  "keys:create": rule(ADMINS, MEMBERS),
+  "keys:update": rule(ADMINS, LEADS, MEMBERS),
+  "keys:rotate": rule(ADMINS, LEADS, MEMBERS),
+  "keys:disable": rule(ADMINS, LEADS, MEMBERS),
+  "keys:revoke": rule(ADMINS, LEADS, MEMBERS),
+
+  "quotas:read": rule(READERS, MEMBERS),
+  "quotas:write": rule(ADMINS, LEADS),
+
+  "api_tokens:read": rule(EVERYONE),
+  "api_tokens:read_all": rule(READERS),
+  "api_tokens:create": rule(EVERYONE),
+  "api_tokens:revoke": rule(EVERYONE),
+  "api_tokens:revoke_all": rule(ADMINS),
+
+  "audit:read": rule(READERS),
+
+  "models:read": rule(EVERYONE),
+  "models:write": rule(ADMINS),
+  "providers:read": rule(READERS),
+  "providers:write": rule(ADMINS),
+  "requests:read": rule(READERS, MEMBERS),
+  "usage:read": rule(READERS, MEMBERS),
+} as const satisfies Record<string, PermissionRule>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS).filter(isPermission);
+
+/** Whether `name` is in the table. */
+export function isPermission(name: string): name is Permission {
+  return Object.hasOwn(PERMISSIONS, name);
+}
+
+/** The table's line for `permission`, as plain role lists. */
+export function permissionRule(permission: Permission): PermissionRule {
+  return PERMISSIONS[permission];
+}
