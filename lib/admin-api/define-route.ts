@@ -72,7 +72,13 @@ export interface AdminRoute {
 }
 
 /** Reads the request and checks each part against its schema; throws AdminError `invalid_request`. */
-export type ParseParts = (schemas: Pick<AdminRoute, "params" | "query" | "body">) => Promise<RawParts>;
+export type ParseParts = (schemas: PartSchemas) => Promise<RawParts>;
+
+interface PartSchemas {
+  params?: z.ZodType | undefined;
+  query?: z.ZodType | undefined;
+  body?: z.ZodType | undefined;
+}
 
 /** Declares one route over one verb. */
 export function defineRoute<

@@ -17,13 +17,9 @@ const problem = z
   .meta({ id: "Problem" });
 
 const idempotencyHeader = z.object({
-  "idempotency-key": z
-    .string()
-    .max(255)
-    .optional()
-    .meta({
-      description: "The same key with the same body runs once; a repeat within 24 hours gets the first answer.",
-    }),
+  "idempotency-key": z.string().max(255).optional().meta({
+    description: "The same key with the same body runs once; a repeat within 24 hours gets the first answer.",
+  }),
 });
 
 /** Puts every route into the OpenAPI document, with the permission it needs. */
@@ -65,7 +61,7 @@ function pathOf(route: AdminRoute): Parameters<Registry["registerPath"]>[0] {
       ...(route.params instanceof z.ZodObject ? { params: route.params } : {}),
       ...(route.query instanceof z.ZodObject ? { query: route.query } : {}),
       ...(route.kind === "change" ? { headers: idempotencyHeader } : {}),
-      ...(route.body ? { body: { required: true, content: { "application/json": { schema: route.body } } } } : {}),
+      ...(route.body ? { body: { required: !route.body.safeParse({}).success, content: { "application/json": { schema: route.body } } } } : {}),
     },
     responses: {
       [route.status]: { description: route.summary, ...answer },

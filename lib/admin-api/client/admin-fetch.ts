@@ -102,5 +102,5 @@ async function readProblem(response: Response): Promise<AdminApiProblem> {
   };
   const problem: unknown = await response.json().catch(() => null);
   if (problem === null || typeof problem !== "object" || !("code" in problem)) return fallback;
-  return { ...fallback, ...problem };
+  return { ...fallback, ...(problem as AdminApiProblem) };
 }

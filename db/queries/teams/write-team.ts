@@ -1,0 +1,25 @@
+import { and, eq, sql } from "drizzle-orm";
+import { team } from "@/db/schema";
+import type { Runner } from "../runner";
+
+export async function insertTeam(
+  run: Runner,
+  organizationId: string,
+  row: { id: string; name: string },
+): Promise<void> {
+  await run.insert(team).values({ ...row, organizationId });
+}
+
+export async function renameTeamRow(run: Runner, organizationId: string, teamId: string, name: string): Promise<void> {
+  await run
+    .update(team)
+    .set({ name })
+    .where(and(eq(team.organizationId, organizationId), eq(team.id, teamId)));
+}
+
+export async function archiveTeamRow(run: Runner, organizationId: string, teamId: string): Promise<void> {
+  await run
+    .update(team)
+    .set({ archivedAt: sql`now()` })
+    .where(and(eq(team.organizationId, organizationId), eq(team.id, teamId)));
+}
