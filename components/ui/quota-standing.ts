@@ -5,7 +5,7 @@ import { formatUsd } from "./format/format-usd";
 /** Where a quota stands. Amounts are decimal strings in the unit: USD, tokens, requests, calls at once. */
 export interface QuotaStanding {
   unit: "usd" | "tokens" | "requests" | "concurrent";
-  used: string;
+  settled: string;
   held: string;
   limit: string;
   /** RFC 3339; null when it never resets by itself. */
@@ -24,8 +24,8 @@ function amount(value: string, unit: QuotaStanding["unit"], limit = false): stri
 
 /** The words below a quota bar: `$142.10 of $200 · $3.20 held · resets in 9 days · on course for $188`. `now` is epoch ms. */
 export function describeQuota(standing: QuotaStanding, now: number): string {
-  const { unit, used, held, limit, resetsAt, projected } = standing;
-  const parts = [`${amount(used, unit)} of ${amount(limit, unit, true)}${NOUNS[unit]}`];
+  const { unit, settled, held, limit, resetsAt, projected } = standing;
+  const parts = [`${amount(settled, unit)} of ${amount(limit, unit, true)}${NOUNS[unit]}`];
   if (Number(held) > 0) parts.push(`${amount(held, unit)} held`);
   if (resetsAt !== null) parts.push(`resets in ${formatSpan(Date.parse(resetsAt) - now)}`);
   if (projected) parts.push(`on course for ${amount(projected, unit, true)}`);
@@ -39,7 +39,7 @@ export type QuotaMood = "calm" | "soon" | "over";
 export function quotaShares(standing: QuotaStanding): { settled: number; held: number; mood: QuotaMood } {
   const limit = Number(standing.limit);
   if (limit <= 0) return { settled: 1, held: 0, mood: "over" };
-  const settled = Math.min(1, Number(standing.used) / limit);
+  const settled = Math.min(1, Number(standing.settled) / limit);
   const held = Math.min(1 - settled, Number(standing.held) / limit);
   const taken = settled + held;
   return { settled, held, mood: settled >= 1 ? "over" : taken >= 0.8 ? "soon" : "calm" };

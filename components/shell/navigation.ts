@@ -1,0 +1,51 @@
+import { Box, Cable, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Users } from "lucide-react";
+
+export interface NavigationItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Second key after `g`. */
+  shortcut: string;
+  /** Shown to people who hold it somewhere; the page's API checks again. */
+  permission: string;
+}
+
+export interface NavigationGroup {
+  /** Null: the first group needs no heading. */
+  label: string | null;
+  items: readonly NavigationItem[];
+}
+
+/** Every room of the portal, in the order of the sidebar. A room is listed here only once it exists. */
+export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    label: null,
+    items: [
+      { href: "/", label: "Overview", icon: LayoutDashboard, shortcut: "o", permission: "usage:read" },
+      { href: "/keys", label: "Keys", icon: KeyRound, shortcut: "k", permission: "keys:read" },
+      { href: "/requests", label: "Requests", icon: ScrollText, shortcut: "r", permission: "requests:read" },
+    ],
+  },
+  {
+    label: "Catalogue",
+    items: [
+      { href: "/models", label: "Models", icon: Box, shortcut: "m", permission: "models:read" },
+      { href: "/providers", label: "Providers", icon: Cable, shortcut: "p", permission: "providers:read" },
+    ],
+  },
+  {
+    label: "Organization",
+    items: [{ href: "/teams", label: "Teams & projects", icon: Users, shortcut: "t", permission: "teams:read" }],
+  },
+];
+
+export const ALL_ROOMS: readonly NavigationItem[] = NAVIGATION.flatMap((group) => group.items);
+
+/** The room a path is in: the longest `href` that begins it. */
+export function roomOf(pathname: string): NavigationItem | null {
+  if (pathname === "/") return ALL_ROOMS[0] ?? null;
+  return (
+    ALL_ROOMS.find((room) => room.href !== "/" && (pathname === room.href || pathname.startsWith(`${room.href}/`))) ??
+    null
+  );
+}

@@ -1,0 +1,178 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { KeyRound, type LucideIcon, Plus, ScrollText, Search, SunMoon } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { Dialog as Radix } from "radix-ui";
+import { type ReactNode, useDeferredValue, useState } from "react";
+import { Kbd } from "../ui/kbd";
+import { paletteQuery } from "./palette-queries";
+import { holds, meQuery } from "./session-queries";
+import { useRooms } from "./use-rooms";
+
+interface PaletteProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** ⌘K: go anywhere, start an action, find a key or a request. */
+export function Palette({ open, onOpenChange }: PaletteProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-0 top-[12vh] z-50 mx-auto w-[calc(100%-2rem)] max-w-xl animate-pop-in overflow-hidden rounded-lg border bg-raised shadow-pop outline-none"
+        >
+          <Radix.Title className="sr-only">Search and do anything</Radix.Title>
+          <PaletteBody close={() => onOpenChange(false)} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+function PaletteBody({ close }: { close: () => void }) {
+  const [text, setText] = useState("");
+  const router = useRouter();
+  const go = (href: string) => {
+    close();
+    router.push(href);
+  };
+  return (
+    <Command label="Search and do anything" loop>
+      <div className="flex items-center gap-2.5 border-b px-4">
+        <Search className="size-4 shrink-0 text-faint" aria-hidden />
+        <Command.Input
+          value={text}
+          onValueChange={setText}
+          placeholder="Go to, do, or find a key or request id"
+          className="h-12 flex-1 bg-transparent text-base outline-none placeholder:text-faint max-md:text-lg"
+        />
+        <Kbd>Esc</Kbd>
+      </div>
+      <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
+        <Command.Empty className="px-3 py-8 text-center text-faint text-sm">
+          Nothing found. Search keys by name or public id, requests by their full id.
+        </Command.Empty>
+        <Found text={useDeferredValue(text.trim())} go={go} />
+        <Actions go={go} close={close} />
+        <Rooms go={go} />
+      </Command.List>
+    </Command>
+  );
+}
+
+function Found({ text, go }: { text: string; go: (href: string) => void }) {
+  const { data } = useQuery(paletteQuery(text));
+  if (!data) return null;
+  return (
+    <>
+      {data.keys.length > 0 ? (
+        <Group heading="Keys">
+          {data.keys.map((key) => (
+            <Item key={key.id} value={`${key.id} ${text}`} icon={KeyRound} onSelect={() => go(`/keys/${key.id}`)}>
+              {key.name}
+              <span className="ml-auto truncate text-faint text-xs">{`${key.team.name} / ${key.project.name}`}</span>
+            </Item>
+          ))}
+        </Group>
+      ) : null}
+      {data.requests.length > 0 ? (
+        <Group heading="Requests">
+          {data.requests.map((request) => (
+            <Item key={request.id} value={request.id} icon={ScrollText} onSelect={() => go(`/requests/${request.id}`)}>
+              <span className="truncate font-mono text-xs">{request.id}</span>
+              <span className="ml-auto text-faint text-xs">{request.modelAsked}</span>
+            </Item>
+          ))}
+        </Group>
+      ) : null}
+    </>
+  );
+}
+
+function Actions({ go, close }: { go: (href: string) => void; close: () => void }) {
+  const { data: me } = useQuery(meQuery());
+  const { resolvedTheme, setTheme } = useTheme();
+  const may = (permission: string) => me !== undefined && holds(me, permission);
+  return (
+    <Group heading="Actions">
+      {may("keys:create") ? (
+        <Item value="issue key new create" icon={Plus} onSelect={() => go("/keys/new")}>
+          Issue key
+        </Item>
+      ) : null}
+      <Item
+        value="refused failed requests errors"
+        icon={ScrollText}
+        onSelect={() => go("/requests?outcome=refused,failed")}
+      >
+        Show refused and failed requests
+      </Item>
+      <Item
+        value="theme dark light"
+        icon={SunMoon}
+        onSelect={() => {
+          setTheme(resolvedTheme === "dark" ? "light" : "dark");
+          close();
+        }}
+      >
+        Switch between light and dark
+      </Item>
+    </Group>
+  );
+}
+
+function Rooms({ go }: { go: (href: string) => void }) {
+  const groups = useRooms();
+  return (
+    <Group heading="Go to">
+      {groups
+        .flatMap((group) => group.items)
+        .map((item) => (
+          <Item key={item.href} value={`go to ${item.label}`} icon={item.icon} onSelect={() => go(item.href)}>
+            {item.label}
+            <span className="ml-auto flex gap-1">
+              <Kbd>g</Kbd>
+              <Kbd>{item.shortcut}</Kbd>
+            </span>
+          </Item>
+        ))}
+    </Group>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-xs"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+interface ItemProps {
+  value: string;
+  icon: LucideIcon;
+  onSelect: () => void;
+  children: ReactNode;
+}
+
+function Item({ value, icon: Icon, onSelect, children }: ItemProps) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex h-9 cursor-default select-none items-center gap-2.5 rounded-sm px-2.5 text-sm data-[selected=true]:bg-hover"
+    >
+      <Icon className="size-4 shrink-0 text-faint" aria-hidden />
+      {children}
+    </Command.Item>
+  );
+}
