@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { SignInPanel } from "@/components/sign-in/sign-in-panel";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default function SignInLinkPage() {
+  return (
+    <Suspense>
+      <SignInPanel expectsLink />
+    </Suspense>
+  );
+}
