@@ -29,6 +29,8 @@ export interface Env {
   providerKeys: Record<string, Secret>;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   bodyLimitBytes: number;
+  /** `host` or `host:port` that upstream calls may reach although they are private or plain http. */
+  egressAllow: string[];
   /** How long new connections are still served after SIGTERM, while load balancers notice. */
   lameDuckMs: number;
   /** How long live streams may go on after the lame-duck window. */
@@ -98,6 +100,13 @@ const origin = z
   })
   .transform((value) => new URL(value).origin);
 
+const hostList = z
+  .string()
+  .transform((text) => text.split(",").map((entry) => entry.trim().toLowerCase()))
+  .refine((entries) => entries.every((entry) => /^([a-z0-9._-]+|\[?[0-9a-f:.]+\]?)(:\d{1,5})?$/.test(entry)), {
+    error: "must be a comma-separated list of host or host:port, such as vllm.internal:8000",
+  });
+
 const MINUTE_MS = 60_000;
 
 const SCHEMA = z.object({
@@ -120,6 +129,7 @@ const SCHEMA = z.object({
   OIDC_NAME: setting(z.string(), "Single sign-on"),
   GATEHOUSE_LOG_LEVEL: setting(oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"), "info" as const),
   GATEHOUSE_BODY_LIMIT_BYTES: setting(whole(1024, 1024 ** 3), 32 * 1024 ** 2),
+  GATEHOUSE_EGRESS_ALLOW: setting(hostList, []),
   GATEHOUSE_LAME_DUCK_MS: setting(whole(0, 10 * MINUTE_MS), null),
   GATEHOUSE_DRAIN_MS: setting(whole(0, 60 * MINUTE_MS), 2 * MINUTE_MS),
   NODE_ENV: z.string().optional(),
@@ -159,6 +169,7 @@ export function parseEnv(source: Source, options: ParseOptions): Env {
     providerKeys: readProviderKeys(source),
     logLevel: values.GATEHOUSE_LOG_LEVEL,
     bodyLimitBytes: values.GATEHOUSE_BODY_LIMIT_BYTES,
+    egressAllow: values.GATEHOUSE_EGRESS_ALLOW,
     lameDuckMs: values.GATEHOUSE_LAME_DUCK_MS ?? (options.interactive ? 0 : 5000),
     drainMs: values.GATEHOUSE_DRAIN_MS,
     development: values.NODE_ENV === "development",

@@ -11,7 +11,7 @@ export interface RefusalDetail {
   request_url: string;
 }
 
-interface AppErrorOptions {
+export interface AppErrorOptions {
   /** For operators only: never sent to a caller. */
   internal?: string;
   cause?: unknown;

@@ -1,3 +1,4 @@
+import type { SealedSecret } from "@/db/schema/provider";
 import type { JsonObject } from "@/lib/llm/json";
 import type { Price } from "@/lib/pricing/contract";
 import type { TargetCapabilities } from "@/lib/providers/contract";
@@ -16,6 +17,13 @@ export interface DeploymentPolicy {
   settings: JsonObject;
   credentialId: string | null;
   price: Price | null;
+}
+
+/** A provider's sealed API key and what its seal is bound to; opened only at the moment of a call. */
+export interface SealedCredential {
+  id: string;
+  sealed: SealedSecret;
+  allowedOrigin: string;
 }
 
 export interface ModelPolicy {
@@ -38,6 +46,7 @@ export interface PolicySnapshot {
   version: number;
   loadedAt: number;
   models: ReadonlyMap<string, ModelPolicy>;
+  credentials: ReadonlyMap<string, SealedCredential>;
   /** By `<scopeKind>:<scopeId>`. */
   quotas: ReadonlyMap<string, readonly Quota[]>;
   teams: ReadonlyMap<string, { id: string; name: string; archived: boolean }>;

@@ -1,0 +1,103 @@
+import type { Database } from "@/db/client";
+import type { PriceTier } from "@/db/schema/price";
+import type { SealedSecret } from "@/db/schema/provider";
+import type { JsonObject } from "@/lib/llm/json";
+import type { TargetCapabilities } from "@/lib/providers/contract";
+import type { QuotaScopeKind, QuotaUnit, QuotaWindow } from "@/lib/quotas/contract";
+
+export interface PolicyRows {
+  organization: { id: string; name: string; timeZone: string; version: bigint };
+  models: {
+    id: string;
+    name: string;
+    title: string;
+    contextWindow: number | null;
+    maxOutputTokens: number | null;
+    capabilities: TargetCapabilities;
+    createdAt: Date;
+  }[];
+  deployments: {
+    id: string;
+    modelId: string;
+    priority: number;
+    upstreamModel: string;
+    credentialId: string | null;
+    adapter: string;
+    providerId: string;
+    providerName: string;
+    baseUrl: string;
+    simulated: boolean;
+    settings: JsonObject;
+  }[];
+  prices: {
+    id: string;
+    providerId: string;
+    upstreamModel: string;
+    version: number;
+    source: string;
+    tiers: PriceTier[];
+  }[];
+  credentials: { id: string; sealed: SealedSecret; allowedOrigin: string }[];
+  quotas: {
+    id: string;
+    scopeKind: QuotaScopeKind;
+    scopeId: string;
+    scopeName: string | null;
+    unit: QuotaUnit;
+    window: QuotaWindow;
+    limit: bigint;
+    hard: boolean;
+  }[];
+  teams: { id: string; name: string; archived: boolean }[];
+  projects: { id: string; name: string; teamId: string; archived: boolean }[];
+}
+
+/** The policy version of the only organization; null on an empty database. One primary-key read. */
+export async function readPolicyVersion(database: Database): Promise<number | null> {
+  const [row] = await database.sql<
+    { version: bigint }[]
+  >`select version from policy_version order by organization_id limit 1`;
+  return row === undefined ? null : Number(row.version);
+}
+
+/** Everything a gateway enforces but the keys, as of one moment (one repeatable-read transaction). Null on an empty database. */
+export async function loadPolicyRows(database: Database): Promise<PolicyRows | null> {
+  return database.sql.begin("isolation level repeatable read read only", async (sql) => {
+    const [organization] = await sql<PolicyRows["organization"][]>`
+      select o.id, o.name, o.time_zone as "timeZone", v.version
+      from organization o join policy_version v on v.organization_id = o.id
+      order by o.id limit 1`;
+    if (organization === undefined) return null;
+    const { id } = organization;
+    const models = await sql<PolicyRows["models"]>`
+      select id, name, title, context_window as "contextWindow", max_output_tokens as "maxOutputTokens", capabilities, created_at as "createdAt"
+      from model where organization_id = ${id} and status = 'active'`;
+    const deployments = await sql<PolicyRows["deployments"]>`
+      select d.id, d.model_id as "modelId", d.priority, d.upstream_model as "upstreamModel", d.credential_id as "credentialId",
+        p.adapter, p.id as "providerId", p.name as "providerName", p.base_url as "baseUrl", p.simulated, p.settings
+      from deployment d join provider p on p.id = d.provider_id
+      where d.organization_id = ${id} and d.status = 'active' and p.status = 'active'
+      order by d.priority, d.id`;
+    const prices = await sql<PolicyRows["prices"]>`
+      select distinct on (provider_id, upstream_model) id, provider_id as "providerId", upstream_model as "upstreamModel", version, source, tiers
+      from price_version where organization_id = ${id} and effective_from <= now()
+      order by provider_id, upstream_model, version desc`;
+    const credentials = await sql<PolicyRows["credentials"]>`
+      select id, sealed, allowed_origin as "allowedOrigin" from credential where organization_id = ${id}`;
+    const quotas = await sql<PolicyRows["quotas"]>`
+      select q.id, q.scope_kind as "scopeKind", q.scope_id as "scopeId", q.unit, q."window", q."limit", q.hard,
+        coalesce(t.name, pr.name, k.name, o.name) as "scopeName"
+      from quota q
+        left join organization o on q.scope_kind = 'organization' and o.id = q.scope_id
+        left join team t on q.scope_kind = 'team' and t.id = q.scope_id
+        left join project pr on q.scope_kind = 'project' and pr.id = q.scope_id
+        left join virtual_key k on q.scope_kind = 'key' and k.id = q.scope_id
+      where q.organization_id = ${id} and q.archived_at is null
+      order by q.id`;
+    const teams = await sql<PolicyRows["teams"]>`
+      select id, name, archived_at is not null as archived from team where organization_id = ${id}`;
+    const projects = await sql<PolicyRows["projects"]>`
+      select id, name, team_id as "teamId", archived_at is not null as archived from project where organization_id = ${id}`;
+    return { organization, models, deployments, prices, credentials, quotas, teams, projects };
+  });
+}

@@ -1,0 +1,119 @@
+import { Agent, buildConnector } from "undici";
+import type { Egress, InboundResponse, OutboundRequest } from "./contract";
+import { EgressError } from "./contract";
+import { createDestinationPolicy, type DestinationPolicy } from "./destination-policy";
+import { toEgressError } from "./to-egress-error";
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const KEEP_ALIVE_MS = 30_000;
+const PARSED_URLS_MAX = 2_000;
+
+export interface HttpEgressOptions {
+  /** `host` or `host:port` that may be private or plain http. */
+  allow: readonly string[];
+  /** Connections to one origin of one credential. */
+  maxConnections?: number;
+}
+
+/** Outbound HTTP over kept-alive pools: redirects are not followed, addresses are checked on the connected socket. */
+export function createHttpEgress(options: HttpEgressOptions): Egress {
+  const policy = createDestinationPolicy(options.allow);
+  const pools = new Map<string, Agent>();
+  const parsed = new Map<string, { origin: string; path: string }>();
+
+  function poolFor(key: string): Agent {
+    const known = pools.get(key);
+    if (known !== undefined) return known;
+    const agent = new Agent({
+      connect: checkedConnector(policy),
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      pipelining: 1,
+      connections: options.maxConnections ?? 4_096,
+    });
+    pools.set(key, agent);
+    return agent;
+  }
+
+  function split(url: string): { origin: string; path: string } {
+    const known = parsed.get(url);
+    if (known !== undefined) return known;
+    const full = new URL(url);
+    policy.checkUrl(full);
+    const parts = { origin: full.origin, path: full.pathname + full.search };
+    if (parsed.size >= PARSED_URLS_MAX) parsed.clear();
+    parsed.set(url, parts);
+    return parts;
+  }
+
+  return {
+    async send(request: OutboundRequest): Promise<InboundResponse> {
+      const { origin, path } = split(request.url);
+      try {
+        const response = await poolFor(request.poolKey).request({
+          origin,
+          path,
+          method: request.method,
+          headers: request.headers,
+          body: request.body ?? null,
+          signal: request.signal,
+          headersTimeout: request.headersTimeoutMs,
+          bodyTimeout: request.idleTimeoutMs,
+        });
+        return { status: response.statusCode, headers: flatten(response.headers), body: readBody(response.body) };
+      } catch (error) {
+        throw toEgressError(error);
+      }
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      pools.clear();
+    },
+  };
+}
+
+async function* readBody(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw toEgressError(error);
+  }
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return flat;
+}
+
+/** A connector that looks at where the socket really went, so neither literals nor rebinding names get past the policy. */
+function checkedConnector(policy: DestinationPolicy): buildConnector.connector {
+  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true });
+  return (options, callback) => {
+    connect(options, (error, socket) => {
+      if (socket === null) {
+        callback(error ?? new EgressError("connect_failed", "no socket"), null);
+        return;
+      }
+      const port = options.port || (options.protocol === "https:" ? "443" : "80");
+      const refusal = refusalOf(() => policy.checkAddress(options.hostname, port, socket.remoteAddress ?? ""));
+      if (refusal === null) {
+        callback(null, socket);
+        return;
+      }
+      socket.destroy();
+      callback(refusal, null);
+    });
+  };
+}
+
+function refusalOf(check: () => void): Error | null {
+  try {
+    check();
+    return null;
+  } catch (refusal) {
+    return refusal instanceof Error ? refusal : new Error(String(refusal));
+  }
+}

@@ -1,0 +1,20 @@
+import type { ChatRequest } from "@/lib/llm/chat-request";
+import type { JsonObject } from "@/lib/llm/json";
+import type { JsonScan } from "./json/scan-json";
+
+/** What policy needs to know of a call, read from the caller's body; the rest of the body stays as it came. */
+export interface Asked {
+  model: string;
+  stream: boolean;
+  /** The caller wants the usage chunk at the end of a stream. */
+  includeUsage: boolean;
+  streamOptions: JsonObject | undefined;
+  /** Upper bound on output tokens of all choices; null when the caller set none. */
+  maxOutputTokens: number | null;
+  choices: number;
+  inputTokensEstimate: number;
+  endUser: string | null;
+  body: { bytes: Buffer; scan: JsonScan; json: JsonObject };
+  /** The call in the hub's form; decoded only for targets that speak another dialect. Throws AppError for what the hub cannot carry. */
+  toHub(): ChatRequest;
+}

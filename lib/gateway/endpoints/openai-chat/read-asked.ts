@@ -1,0 +1,73 @@
+import { AppError } from "@/lib/errors/app-error";
+import { estimateInputTokens } from "@/lib/llm/estimate-tokens";
+import type { Json, JsonObject } from "@/lib/llm/json";
+import type { Asked } from "../../asked";
+import type { JsonBody } from "../../steps/read-json-body";
+import { readChatRequest } from "./read-request";
+
+const MAX_CHOICES = 128;
+const MAX_END_USER_CHARS = 512;
+
+/** What policy needs of a Chat Completions body; the rest is for the upstream to judge. Throws AppError `invalid_request` with `param`. */
+export function readAsked(body: JsonBody): Asked {
+  const { json } = body;
+  const { model, messages } = json;
+  if (typeof model !== "string" || model === "")
+    throw invalid("model", "`model` must be a model's name. GET /api/v1/models lists them.");
+  if (!Array.isArray(messages)) throw invalid("messages", messagesSentence(json));
+  if (messages.length === 0) throw invalid("messages", "`messages` is empty. Send at least one message.");
+  const choices = readCount(json, "n", MAX_CHOICES) ?? 1;
+  const perChoice = readCount(json, "max_completion_tokens") ?? readCount(json, "max_tokens");
+  const streamOptions = readStreamOptions(json.stream_options);
+  return {
+    model,
+    stream: readBoolean(json, "stream"),
+    includeUsage: streamOptions?.include_usage === true,
+    streamOptions,
+    maxOutputTokens: perChoice === null ? null : perChoice * choices,
+    choices,
+    inputTokensEstimate: estimateInputTokens(json),
+    endUser: readEndUser(json.user),
+    body,
+    toHub: () => readChatRequest(json),
+  };
+}
+
+function messagesSentence(json: JsonObject): string {
+  if (json.input !== undefined)
+    return "`messages` is missing. `input` belongs to the Responses API; Chat Completions takes `messages`.";
+  return "`messages` must be a list of messages.";
+}
+
+function readBoolean(json: JsonObject, name: string): boolean {
+  const value = json[name];
+  if (value === undefined || value === null) return false;
+  if (typeof value === "boolean") return value;
+  throw invalid(name, `\`${name}\` must be true or false.`);
+}
+
+function readCount(json: JsonObject, name: string, max = Number.MAX_SAFE_INTEGER): number | null {
+  const value = json[name];
+  if (value === undefined || value === null) return null;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 1 && value <= max) return value;
+  throw invalid(
+    name,
+    `\`${name}\` must be a whole number of at least 1${max < Number.MAX_SAFE_INTEGER ? ` and at most ${max}` : ""}.`,
+  );
+}
+
+function readStreamOptions(value: Json | undefined): JsonObject | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "object" && !Array.isArray(value)) return value;
+  throw invalid("stream_options", "`stream_options` must be an object.");
+}
+
+function readEndUser(value: Json | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "string") throw invalid("user", "`user` must be a string.");
+  return value.slice(0, MAX_END_USER_CHARS);
+}
+
+function invalid(param: string, sentence: string): AppError {
+  return new AppError("invalid_request", sentence, { param });
+}

@@ -1,0 +1,20 @@
+import type { AppError } from "@/lib/errors/app-error";
+import type { Exchange } from "./exchange";
+import type { GatewayReply, RenderError } from "./http";
+
+/** An error as the caller's dialect expects it, with what SDKs need to decide about trying again. */
+export function errorReply(error: AppError, exchange: Exchange, render: RenderError): GatewayReply {
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    "x-request-id": exchange.requestId,
+    "x-gatehouse-attempts": String(exchange.attempts.length),
+    "x-should-retry": String(error.shouldRetry),
+  };
+  if (error.status === 401) headers["www-authenticate"] = 'Bearer realm="gatehouse"';
+  const retryAfterMs = error.retryAfterMs ?? (error.status === 503 ? 1_000 : undefined);
+  if (retryAfterMs !== undefined) {
+    headers["retry-after"] = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
+    headers["retry-after-ms"] = String(Math.ceil(retryAfterMs));
+  }
+  return { status: error.status, headers, body: render(error, exchange.requestId) };
+}

@@ -1,0 +1,186 @@
+import type { AppError } from "@/lib/errors/app-error";
+import type { AttemptNote, ClosedExchange, Ledger, Outcome, TraceNote } from "@/lib/ledger/contract";
+import { NO_USAGE, type TokenUsage, totalTokens, type UsageSource } from "@/lib/llm/usage";
+import type { Caller } from "@/lib/policy/caller";
+import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
+import { priceOf } from "@/lib/pricing/price-of";
+import type { Hold } from "@/lib/quotas/contract";
+import type { Asked } from "./asked";
+
+/** Who ended a call before its answer was whole. */
+export type EndedBy = "caller" | "deadline" | "shutdown";
+
+export interface ExchangeStart {
+  requestId: string;
+  /** Null only while no policy was ever loaded: then nobody can be let in, and there is nobody to charge. */
+  organizationId: string | null;
+  route: string;
+  dialect: string;
+  clientAddress: string | null;
+  userAgent: string | null;
+}
+
+interface Closing {
+  outcome: Outcome;
+  httpStatus: number;
+  errorCode: string | null;
+}
+
+/**
+ * One call from first byte in to record written. Owns the hold, the deadline, the abort and the record; whatever ends the
+ * call — whole answer, stream, caller's abort, an error, shutdown — closes it here, exactly once.
+ */
+export class Exchange {
+  readonly start: ExchangeStart;
+  readonly startedAt = new Date();
+  readonly #t0 = performance.now();
+  readonly #ledger: Ledger;
+  readonly #abort = new AbortController();
+  readonly #onClose: (exchange: Exchange) => void;
+  readonly attempts: AttemptNote[] = [];
+  readonly trace: TraceNote[] = [];
+  caller: Caller | null = null;
+  hold: Hold | null = null;
+  model: ModelPolicy | null = null;
+  modelAsked: string | null = null;
+  streamed = false;
+  endUser: string | null = null;
+  target: DeploymentPolicy | null = null;
+  usage: TokenUsage = NO_USAGE;
+  usageSource: UsageSource = "none";
+  finishReason: string | null = null;
+  endedBy: EndedBy | null = null;
+  inputTokensEstimate = 0;
+  /** Set by the lane that streams: tokens made so far, for a stream that ends without a usage report. */
+  estimateOutput: (() => number) | null = null;
+  #ttftMs: number | null = null;
+  #closed = false;
+
+  constructor(start: ExchangeStart, ledger: Ledger, onClose: (exchange: Exchange) => void) {
+    this.start = start;
+    this.#ledger = ledger;
+    this.#onClose = onClose;
+  }
+
+  get requestId(): string {
+    return this.start.requestId;
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Milliseconds since the first byte came in. */
+  elapsedMs(): number {
+    return performance.now() - this.#t0;
+  }
+
+  /** Stops the upstream; the code that was reading it sees the abort and closes the exchange. */
+  end(by: EndedBy): void {
+    if (this.#closed || this.endedBy !== null) return;
+    this.endedBy = by;
+    this.#abort.abort();
+  }
+
+  /** The first token-bearing event went out. */
+  noteFirstToken(): void {
+    this.#ttftMs ??= this.elapsedMs();
+  }
+
+  note(step: string, decision: string, startedMs: number, detail?: TraceNote["detail"]): void {
+    const durationMs = round(this.elapsedMs() - startedMs);
+    this.trace.push({
+      step,
+      decision,
+      startedMs: round(startedMs),
+      durationMs,
+      ...(detail === undefined ? {} : { detail }),
+    });
+  }
+
+  noteUsage(usage: TokenUsage, source: UsageSource): void {
+    this.usage = usage;
+    this.usageSource = source;
+  }
+
+  /** Null while there is no usage, or the price of a used class is unknown. */
+  costMicros(): bigint | null {
+    const price = this.target?.price;
+    if (this.usageSource === "none" || !price) return null;
+    return priceOf(this.usage, price).costMicros;
+  }
+
+  /** What the call turned out to ask for, once its body was read. */
+  noteAsked(asked: Asked, startedMs: number): void {
+    this.modelAsked = asked.model.slice(0, 200);
+    this.streamed = asked.stream;
+    this.endUser = asked.endUser;
+    this.inputTokensEstimate = asked.inputTokensEstimate;
+    this.note("read", "accepted", startedMs, { bytes: asked.body.bytes.length, stream: asked.stream });
+  }
+
+  /** Where the upstream answered but never said how much it used, our own estimate stands in, marked as such. */
+  estimateMissingUsage(): void {
+    if (this.usageSource !== "none" || this.estimateOutput === null) return;
+    this.noteUsage(
+      { ...NO_USAGE, uncachedInput: this.inputTokensEstimate, output: this.estimateOutput() },
+      "estimated",
+    );
+  }
+
+  /** Settles the hold and writes the record; the first call counts. */
+  close(closing: Closing): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.estimateMissingUsage();
+    const costMicros = this.costMicros();
+    this.hold?.settle({ costMicros: this.usageSource === "none" ? 0n : costMicros, tokens: totalTokens(this.usage) });
+    const { organizationId } = this.start;
+    if (organizationId !== null) this.#ledger.append(this.#record(organizationId, closing, costMicros));
+    this.#onClose(this);
+  }
+
+  /** Closes with an error: refusals by policy, failures of ours or upstream, or what the caller or we cut short. */
+  closeWithError(error: AppError, outcome: Outcome): void {
+    this.close({ outcome, httpStatus: error.status, errorCode: error.code });
+  }
+
+  #record(organizationId: string, closing: Closing, costMicros: bigint | null): ClosedExchange {
+    const { caller, target } = this;
+    return {
+      ...this.start,
+      organizationId,
+      startedAt: this.startedAt,
+      teamId: caller?.teamId ?? null,
+      projectId: caller?.projectId ?? null,
+      keyId: caller?.keyId ?? null,
+      secretId: caller?.secretId ?? null,
+      streamed: this.streamed,
+      modelAsked: this.modelAsked,
+      modelId: this.model?.id ?? null,
+      deploymentId: target?.id ?? null,
+      providerId: target?.providerId ?? null,
+      upstreamModel: target?.upstreamModel ?? null,
+      simulated: target?.simulated ?? false,
+      ...closing,
+      finishReason: this.finishReason,
+      costMicros,
+      priceVersionId: target?.price?.id ?? null,
+      usage: this.usage,
+      usageSource: this.usageSource,
+      ttftMs: this.#ttftMs === null ? null : Math.round(this.#ttftMs),
+      durationMs: Math.round(this.elapsedMs()),
+      attempts: this.attempts,
+      trace: this.trace,
+      endUser: this.endUser,
+    };
+  }
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

@@ -1,0 +1,52 @@
+import type { Gateway } from "./gateway";
+import type { GatewayRequest } from "./http";
+import { tooLarge } from "./steps/read-json-body";
+
+const PREFIX = "/api/v1";
+
+/** The same gateway for servers that speak `Request` and `Response`: Next's route handler, serverless hosts. */
+export async function handleFetch(gateway: Gateway, request: Request, bodyLimitBytes: number): Promise<Response> {
+  const url = new URL(request.url);
+  const call: GatewayRequest = {
+    method: request.method,
+    path: url.pathname.slice(PREFIX.length) || "/",
+    headers: Object.fromEntries(request.headers),
+    readBody: () => readBody(request, bodyLimitBytes),
+    signal: request.signal,
+    remoteAddress: null,
+  };
+  const reply = await gateway.handle(call);
+  const { body } = reply;
+  const content =
+    typeof body === "string" || Buffer.isBuffer(body) ? new Uint8Array(Buffer.from(body)) : toWebStream(body);
+  return new Response(request.method === "HEAD" ? null : content, { status: reply.status, headers: reply.headers });
+}
+
+async function readBody(request: Request, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+/** Pull-based with nothing read ahead, so the caller's pace is the upstream's. */
+function toWebStream(frames: AsyncIterable<Buffer | string>): ReadableStream<Uint8Array> {
+  const iterator = frames[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const next = await iterator.next();
+        if (next.done) controller.close();
+        else controller.enqueue(new Uint8Array(Buffer.from(next.value)));
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

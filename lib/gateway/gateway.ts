@@ -1,0 +1,131 @@
+import { newId } from "@/lib/crypto/new-id";
+import { AppError, toAppError } from "@/lib/errors/app-error";
+import type { GatewayDeps } from "./deps";
+import { openAiChat } from "./endpoints/openai-chat/endpoint";
+import { errorReply } from "./error-reply";
+import { Exchange } from "./exchange";
+import type { GatewayReply, GatewayRequest } from "./http";
+import { LiveExchanges } from "./live-exchanges";
+import { matchRoute, type Route } from "./routes";
+import { endedError } from "./steps/call-upstream";
+import { outcomeOf } from "./steps/close-with-reply";
+
+/** The data plane: a function from call to reply, and what a process needs to drain it. */
+export interface Gateway {
+  /** Never throws: every failure is a reply in the caller's dialect. */
+  handle(request: GatewayRequest): Promise<GatewayReply>;
+  /** Calls being served. */
+  readonly live: number;
+  /** From now on answers carry `connection: close`. */
+  beginDrain(): void;
+  /** Ends what is still live with a proper error; resolves when all are closed. */
+  endStreams(): Promise<void>;
+  close(): void;
+}
+
+/** Composes the gateway. Pure wiring: every dependency is handed in. */
+export function createGateway(deps: GatewayDeps): Gateway {
+  const live = new LiveExchanges(deps.limits.totalMs);
+  const anonymous = new AnonymousRefusals();
+  let draining = false;
+
+  async function serve(route: Route, request: GatewayRequest): Promise<GatewayReply> {
+    const exchange = openExchange(route, request, deps, live);
+    const leave = () => exchange.end("caller");
+    request.signal.addEventListener("abort", leave);
+    try {
+      const reply = await route.handle(request, exchange, deps);
+      if (!route.recorded) live.remove(exchange);
+      reply.headers["x-request-id"] = exchange.requestId;
+      return reply;
+    } catch (thrown) {
+      const error = exchange.endedBy === null ? toAppError(thrown) : endedError(exchange);
+      if (error.code === "internal_error")
+        deps.logger.error({ requestId: exchange.requestId, error: thrown }, "a call failed inside Gatehouse");
+      finish(route, exchange, error);
+      return errorReply(error, exchange, route.endpoint.renderError);
+    }
+  }
+
+  function finish(route: Route, exchange: Exchange, error: AppError): void {
+    const isRecorded =
+      route.recorded && exchange.start.organizationId !== null && (exchange.caller !== null || anonymous.mayRecord());
+    if (isRecorded) exchange.closeWithError(error, isRefusal(error, exchange) ? "refused" : outcomeOf(exchange));
+    live.remove(exchange);
+  }
+
+  return {
+    async handle(request) {
+      const match = matchRoute(request.method, request.path);
+      const reply = match.kind === "found" ? await serve(match.route, request) : noRoute(match, request);
+      if (draining) reply.headers.connection = "close";
+      return reply;
+    },
+    get live() {
+      return live.size;
+    },
+    beginDrain() {
+      draining = true;
+    },
+    endStreams: () => live.endAll("shutdown"),
+    close: () => live.close(),
+  };
+}
+
+function openExchange(route: Route, request: GatewayRequest, deps: GatewayDeps, live: LiveExchanges): Exchange {
+  const { headers } = request;
+  const start = {
+    requestId: newId("req"),
+    organizationId: deps.policy()?.organizationId ?? null,
+    route: route.path,
+    dialect: route.dialect,
+    clientAddress: request.remoteAddress,
+    userAgent: typeof headers["user-agent"] === "string" ? headers["user-agent"].slice(0, 200) : null,
+  };
+  const exchange = new Exchange(start, deps.ledger, (closed) => live.remove(closed));
+  live.add(exchange);
+  return exchange;
+}
+
+/** Refused by policy or for the caller's own mistake, before anything went upstream. */
+function isRefusal(error: AppError, exchange: Exchange): boolean {
+  return exchange.attempts.length === 0 && exchange.endedBy === null && error.status < 500;
+}
+
+function noRoute(
+  match: { kind: "unknown" } | { kind: "wrong_method"; allow: string },
+  request: GatewayRequest,
+): GatewayReply {
+  const requestId = newId("req");
+  const error =
+    match.kind === "unknown"
+      ? new AppError(
+          "unknown_route",
+          `There is no ${request.method.slice(0, 10)} /api/v1${request.path.slice(0, 100)} here. The base URL for OpenAI clients ends in /api/v1.`,
+        )
+      : new AppError("method_not_allowed", `This path answers to ${match.allow}.`);
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    "x-request-id": requestId,
+    "x-should-retry": "false",
+  };
+  if (match.kind === "wrong_method") headers.allow = match.allow;
+  return { status: error.status, headers, body: openAiChat.renderError(error, requestId) };
+}
+
+/** Callers without a known key could fill the records at will, so those refusals are written at most so many a second. */
+class AnonymousRefusals {
+  static readonly perSecond = 50;
+  #second = 0;
+  #count = 0;
+
+  mayRecord(): boolean {
+    const second = Math.floor(Date.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#count = 0;
+    }
+    this.#count++;
+    return this.#count <= AnonymousRefusals.perSecond;
+  }
+}

@@ -1,0 +1,29 @@
+import type { GatewayDeps } from "./deps";
+import type { ChatEndpoint } from "./endpoint";
+import type { Exchange } from "./exchange";
+import type { GatewayReply, GatewayRequest } from "./http";
+import { admit } from "./steps/admit";
+import { authenticate } from "./steps/authenticate";
+import { callUpstream } from "./steps/call-upstream";
+import { closeWithReply } from "./steps/close-with-reply";
+import { planCall } from "./steps/plan-call";
+import { readJsonBody } from "./steps/read-json-body";
+import { requirePolicy } from "./steps/require-policy";
+
+/** One chat call from headers to reply, the only file that knows the order (ARCHITECTURE.md, "A call, told as a story"). */
+export async function handleChat(
+  request: GatewayRequest,
+  endpoint: ChatEndpoint,
+  exchange: Exchange,
+  deps: GatewayDeps,
+): Promise<GatewayReply> {
+  const caller = await authenticate(request.headers, exchange, deps);
+  const snapshot = requirePolicy(deps);
+  const readMs = exchange.elapsedMs();
+  const asked = endpoint.read(await readJsonBody(request, deps.limits));
+  exchange.noteAsked(asked, readMs);
+  const planned = planCall(caller, asked, exchange, snapshot);
+  const { plan, standings } = await admit({ caller, asked, plan: planned, exchange, snapshot }, deps);
+  const reply = await callUpstream({ asked, plan, endpoint, exchange, snapshot }, deps);
+  return closeWithReply({ reply, standings, endpoint, exchange });
+}

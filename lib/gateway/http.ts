@@ -1,0 +1,32 @@
+import type { AppError } from "@/lib/errors/app-error";
+
+/** Header names in lower case; several values joined the way Node joins them. */
+export type Headers = Record<string, string | string[] | undefined>;
+
+/**
+ * One call as the gateway sees it, whatever server carried it. Plain Node buffers instead of `Request`: building web
+ * objects costs more per call than all of policy (see docs/decisions/0001).
+ */
+export interface GatewayRequest {
+  method: string;
+  /** Path below `/api/v1`, decoded by nobody, without the query: `/chat/completions`. */
+  path: string;
+  headers: Headers;
+  /** Reads the whole body once, counting. Throws AppError `request_too_large` past the limit, `request_timeout` when it stalls. */
+  readBody(): Promise<Buffer>;
+  /** Aborts when the caller goes away. */
+  signal: AbortSignal;
+  remoteAddress: string | null;
+}
+
+export type ReplyBody = Buffer | string | AsyncIterable<Buffer | string>;
+
+/** What goes back. An iterable body is pulled, so a slow caller slows the upstream. */
+export interface GatewayReply {
+  status: number;
+  headers: Record<string, string>;
+  body: ReplyBody;
+}
+
+/** Renders an error the way one caller dialect expects it. */
+export type RenderError = (error: AppError, requestId: string) => string;

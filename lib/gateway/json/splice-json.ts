@@ -1,0 +1,45 @@
+import type { RelaySplices } from "@/lib/providers/contract";
+import type { JsonScan, MemberSpan } from "./scan-json";
+
+/**
+ * The caller's JSON object with some top-level members replaced, added or removed; every other byte stays as it was,
+ * so number spellings, unknown fields and signatures survive. `scan` must be of the same bytes.
+ */
+export function spliceJson(bytes: Buffer, scan: JsonScan, splices: RelaySplices): Buffer {
+  const parts: Buffer[] = [];
+  const pending = new Map(Object.entries(splices.set));
+  const removed = new Set(splices.remove);
+  let copiedTo = 0;
+  let last: MemberSpan | null = null;
+  for (const member of scan.members) {
+    const value = pending.get(member.key);
+    if (value !== undefined) {
+      parts.push(bytes.subarray(copiedTo, member.valueStart), Buffer.from(JSON.stringify(value)));
+      copiedTo = member.valueEnd;
+      pending.delete(member.key);
+      last = member;
+    } else if (removed.has(member.key)) {
+      const from = last === null ? member.keyStart : last.valueEnd;
+      parts.push(bytes.subarray(copiedTo, from));
+      copiedTo = last === null ? skipComma(bytes, member.valueEnd) : member.valueEnd;
+    } else {
+      last = member;
+    }
+  }
+  parts.push(bytes.subarray(copiedTo, scan.objectEnd));
+  if (pending.size > 0) parts.push(Buffer.from(additions(pending, last !== null)));
+  parts.push(bytes.subarray(scan.objectEnd));
+  return Buffer.concat(parts);
+}
+
+function additions(pending: ReadonlyMap<string, unknown>, hasMembers: boolean): string {
+  const members = [...pending].map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(",");
+  return hasMembers ? `,${members}` : members;
+}
+
+/** After a removed first member, the comma that followed it goes too. */
+function skipComma(bytes: Buffer, from: number): number {
+  const comma = bytes.indexOf(0x2c, from);
+  const between = comma === -1 ? "x" : bytes.toString("latin1", from, comma);
+  return between.trim() === "" ? comma + 1 : from;
+}

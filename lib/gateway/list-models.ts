@@ -1,0 +1,78 @@
+import { AppError } from "@/lib/errors/app-error";
+import type { Caller } from "@/lib/policy/caller";
+import type { ModelPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
+import type { GatewayDeps } from "./deps";
+import type { Exchange } from "./exchange";
+import type { GatewayReply, GatewayRequest } from "./http";
+import { authenticate } from "./steps/authenticate";
+import { allowsModel } from "./steps/plan-call";
+import { requirePolicy } from "./steps/require-policy";
+
+/** `GET /models`: what this key may call, in a shape both OpenAI's and Anthropic's clients read. */
+export async function listModels(
+  request: GatewayRequest,
+  exchange: Exchange,
+  deps: GatewayDeps,
+): Promise<GatewayReply> {
+  const caller = await authenticate(request.headers, exchange, deps);
+  const data = allowedModels(caller, requirePolicy(deps)).map(describeModel);
+  return json({
+    object: "list",
+    data,
+    has_more: false,
+    first_id: data[0]?.id ?? null,
+    last_id: data.at(-1)?.id ?? null,
+  });
+}
+
+/** `GET /models/{id}`. A model this key may not use does not exist for it. */
+export async function showModel(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply> {
+  const caller = await authenticate(request.headers, exchange, deps);
+  const name = decodeName(request.path.slice("/models/".length));
+  const model = allowedModels(caller, requirePolicy(deps)).find((candidate) => candidate.name === name);
+  if (model === undefined) {
+    throw new AppError(
+      "model_not_found",
+      `Model "${name}" does not exist for this key. GET /api/v1/models lists what it may use.`,
+      { param: "model" },
+    );
+  }
+  return json(describeModel(model));
+}
+
+/** The models a key may call right now, by name. */
+export function allowedModels(caller: Caller, snapshot: PolicySnapshot): ModelPolicy[] {
+  const usable = [...snapshot.models.values()].filter(
+    (model) => model.deployments.length > 0 && allowsModel(caller, model.name),
+  );
+  return usable.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function describeModel(model: ModelPolicy) {
+  const owners = [...new Set(model.deployments.map((deployment) => deployment.providerName))];
+  return {
+    id: model.name,
+    object: "model",
+    created: Math.floor(model.createdAt / 1000),
+    owned_by: owners.join(", "),
+    type: "model",
+    display_name: model.title,
+    created_at: new Date(model.createdAt).toISOString(),
+    simulated: model.deployments.every((deployment) => deployment.simulated),
+    context_window: model.contextWindow,
+    max_output_tokens: model.maxOutputTokens,
+  };
+}
+
+function decodeName(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    throw new AppError("invalid_request", "The model id in the path is not valid percent-encoding.", { cause });
+  }
+}
+
+/** A JSON answer that is not a model's. */
+export function json(value: unknown): GatewayReply {
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "@/lib/errors/app-error";
+import type { Gateway } from "./gateway";
+import type { GatewayReply, GatewayRequest } from "./http";
+import { tooLarge } from "./steps/read-json-body";
+
+const STALLED_READER_MS = 60_000;
+
+export interface ListenerOptions {
+  bodyLimitBytes: number;
+  /** Longest wait for the next piece of a body. */
+  bodyIdleMs: number;
+}
+
+/** Serves one call that `path` below /api/v1 names. Never throws; a caller that left is no error. */
+export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
+  return async function serve(incoming: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const left = new AbortController();
+    response.on("close", () => {
+      if (!response.writableFinished) left.abort();
+    });
+    const request: GatewayRequest = {
+      method: incoming.method ?? "GET",
+      path,
+      headers: incoming.headers,
+      readBody: () => readBody(incoming, options),
+      signal: left.signal,
+      remoteAddress: incoming.socket.remoteAddress ?? null,
+    };
+    const reply = await gateway.handle(request);
+    if (!incoming.complete) closeAfter(incoming, response);
+    await send(reply, incoming, response);
+  };
+}
+
+/** The caller is still sending what nobody will read: answer, then hang up, so the connection cannot be misread. */
+function closeAfter(incoming: IncomingMessage, response: ServerResponse): void {
+  response.setHeader("connection", "close");
+  response.once("finish", () => incoming.destroy());
+  incoming.resume();
+}
+
+async function send(reply: GatewayReply, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { body, headers } = reply;
+  if (typeof body === "string" || Buffer.isBuffer(body)) {
+    headers["content-length"] = String(Buffer.byteLength(body));
+    response.writeHead(reply.status, headers);
+    response.end(incoming.method === "HEAD" ? undefined : body);
+    return;
+  }
+  response.writeHead(reply.status, headers);
+  for await (const chunk of body) {
+    if (response.destroyed) break;
+    if (!response.write(chunk) && !(await drained(response))) break;
+  }
+  response.end();
+}
+
+/** Waits for a slow reader; false when it left or read nothing for a minute. */
+function drained(response: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (isOpen: boolean) => {
+      clearTimeout(timer);
+      response.off("drain", onDrain);
+      response.off("close", onClose);
+      resolve(isOpen);
+    };
+    const onDrain = () => settle(true);
+    const onClose = () => settle(false);
+    const timer = setTimeout(() => {
+      response.destroy();
+      settle(false);
+    }, STALLED_READER_MS);
+    response.on("drain", onDrain);
+    response.on("close", onClose);
+  });
+}
+
+function readBody(incoming: IncomingMessage, options: ListenerOptions): Promise<Buffer> {
+  const declared = Number(incoming.headers["content-length"] ?? 0);
+  if (declared > options.bodyLimitBytes) return Promise.reject(tooLarge(options.bodyLimitBytes));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const fail = (error: Error) => {
+      incoming.off("data", onData);
+      reject(error);
+    };
+    const onData = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > options.bodyLimitBytes) fail(tooLarge(options.bodyLimitBytes));
+      else chunks.push(chunk);
+    };
+    incoming.on("data", onData);
+    incoming.once("end", () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length)),
+    );
+    incoming.once("error", () =>
+      fail(new AppError("request_timeout", "The connection closed before the body was whole.", { status: 499 })),
+    );
+    incoming.setTimeout(options.bodyIdleMs, () => fail(stalled(options.bodyIdleMs)));
+  });
+}
+
+function stalled(idleMs: number): AppError {
+  return new AppError(
+    "request_timeout",
+    `No byte of the body came for ${Math.round(idleMs / 1000)} s. Send it faster.`,
+  );
+}

@@ -1,0 +1,123 @@
+import type { InboundResponse } from "@/lib/egress/contract";
+import { AppError } from "@/lib/errors/app-error";
+import type { Exchange } from "../exchange";
+import { AttemptFailure, badAnswer, truncated } from "../steps/upstream-failure";
+import type { OpenAiTap, Tapped } from "./openai-tap";
+import { FrameSplitter } from "./split-frames";
+
+const MAX_FRAME_BYTES = 8 * 1024 * 1024;
+const DONE_FRAME = Buffer.from("data: [DONE]\n\n");
+const BLANK_LINE = Buffer.from("\n\n");
+
+/**
+ * The upstream's frames, unchanged but for what the tap takes out. Throws AttemptFailure or AppError where the stream is no
+ * answer, reports an error, or breaks off; the caller of this decides whether bytes already went out.
+ */
+export async function* relayStream(
+  response: InboundResponse,
+  tap: OpenAiTap,
+  exchange: Exchange,
+): AsyncGenerator<Buffer> {
+  const relay = new RelayState(tap, exchange);
+  for await (const chunk of response.body) {
+    const out = relay.push(chunk);
+    if (out !== null) yield out;
+    if (relay.isDone) break;
+  }
+  const out = relay.end();
+  if (out !== null) yield out;
+}
+
+class RelayState {
+  readonly #splitter = new FrameSplitter(MAX_FRAME_BYTES);
+  readonly #tap: OpenAiTap;
+  readonly #exchange: Exchange;
+  readonly #quiet: Buffer[] = [];
+  #sawEvent = false;
+  isDone = false;
+
+  constructor(tap: OpenAiTap, exchange: Exchange) {
+    this.#tap = tap;
+    this.#exchange = exchange;
+  }
+
+  push(chunk: Uint8Array): Buffer | null {
+    const frames = this.#split(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    const out: Buffer[] = [];
+    for (const frame of frames) {
+      this.#take(this.#tap.tap(frame), out);
+      if (this.isDone) break;
+    }
+    this.#noteUsage();
+    return join(out);
+  }
+
+  /** After the upstream closed: a last frame without its blank line, the missing [DONE], or the truth that it broke off. */
+  end(): Buffer | null {
+    if (this.isDone) return null;
+    const rest = this.#splitter.rest();
+    const out: Buffer[] = [];
+    if (rest.length > 0) this.#take(this.#tap.tap(Buffer.concat([rest, BLANK_LINE])), out);
+    this.#noteUsage();
+    if (this.isDone) return join(out);
+    if (!this.#sawEvent) throw badAnswer("the stream ended without an event");
+    if (this.#tap.finishReason === null) throw truncated();
+    return Buffer.concat([...out, DONE_FRAME]);
+  }
+
+  #split(chunk: Buffer): Buffer[] {
+    try {
+      return this.#splitter.push(chunk);
+    } catch (error) {
+      if (error instanceof RangeError) throw badAnswer(error.message);
+      throw error;
+    }
+  }
+
+  #take(tapped: Tapped, out: Buffer[]): void {
+    switch (tapped.kind) {
+      case "quiet":
+        // Comments before the first event would commit a 200 before the upstream said anything.
+        (this.#sawEvent ? out : this.#quiet).push(tapped.forward);
+        return;
+      case "event":
+        if (!this.#sawEvent) out.push(...this.#quiet.splice(0));
+        this.#sawEvent = true;
+        if (tapped.tokens) this.#exchange.noteFirstToken();
+        if (tapped.forward !== null) out.push(tapped.forward);
+        return;
+      case "done":
+        if (!this.#sawEvent) throw badAnswer("the stream was done before it began");
+        this.isDone = true;
+        out.push(tapped.forward);
+        return;
+      case "error":
+        throw upstreamError(tapped, this.#sawEvent);
+      case "garbage":
+        throw badAnswer(`an event is no JSON: ${tapped.detail}`);
+    }
+  }
+
+  #noteUsage(): void {
+    this.#exchange.finishReason = this.#tap.finishReason;
+    if (this.#tap.usage !== undefined) this.#exchange.noteUsage(this.#tap.usage, "reported");
+  }
+}
+
+function upstreamError(tapped: Extract<Tapped, { kind: "error" }>, committed: boolean): Error {
+  const isOverload = /overload|rate_limit|capacity/i.test(`${tapped.code} ${tapped.message}`);
+  const error = new AppError(
+    isOverload ? "overloaded" : "upstream_error",
+    `The provider reported an error: ${tapped.message.slice(0, 500)}`,
+    {
+      internal: `in-band ${tapped.code}`,
+    },
+  );
+  return committed ? error : new AttemptFailure(error, { retryable: true, status: 200 });
+}
+
+function join(parts: Buffer[]): Buffer | null {
+  const [only] = parts;
+  if (only === undefined) return null;
+  return parts.length === 1 ? only : Buffer.concat(parts);
+}

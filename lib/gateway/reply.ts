@@ -1,0 +1,8 @@
+import type { DeploymentPolicy } from "@/lib/policy/snapshot";
+
+/** An answer ready for the caller, in the caller's dialect, whichever lane it took. */
+export interface Reply {
+  target: DeploymentPolicy;
+  upstreamRequestId: string | null;
+  body: { kind: "whole"; bytes: Buffer | string } | { kind: "stream"; frames: AsyncGenerator<Buffer | string> };
+}

@@ -1,0 +1,36 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { matchRoute, ROUTES } from "./routes";
+
+test.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  "%s declares its meter and guarded text",
+  (_name, route) => {
+    expect(["model_call", "free"]).toContain(route.meter);
+    expect(["prompt_and_answer", "none"]).toContain(route.guardedText);
+    expect(route.meter === "model_call").toBe(route.guardedText !== "none");
+    expect(route.meter === "model_call").toBe(route.recorded);
+  },
+);
+
+test("Next serves nothing else under /api/v1: one adapter over the same table", () => {
+  const entries = readdirSync(new URL("../../app/api/v1", import.meta.url), { recursive: true }).map(String);
+  expect(entries.filter((entry) => entry.endsWith("route.ts"))).toEqual(["[...path]/route.ts"]);
+});
+
+test.each([
+  ["POST", "/chat/completions", "found"],
+  ["POST", "/chat/completions/", "found"],
+  ["HEAD", "/models", "found"],
+  ["GET", "/models/org/name", "found"],
+  ["GET", "/chat/completions", "wrong_method"],
+  ["DELETE", "/models/x", "wrong_method"],
+  ["POST", "/chat/../me", "unknown"],
+  ["GET", "/models/../me", "unknown"],
+  ["GET", "/models//x", "unknown"],
+  ["POST", "//chat/completions", "unknown"],
+  ["POST", "/chat%2Fcompletions", "unknown"],
+  ["GET", "/", "unknown"],
+  ["GET", "", "unknown"],
+])("%s %s is %s", (method, path, kind) => {
+  expect(matchRoute(method, path).kind).toBe(kind);
+});

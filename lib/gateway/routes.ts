@@ -1,0 +1,102 @@
+import type { GatewayDeps } from "./deps";
+import type { ChatEndpoint } from "./endpoint";
+import { openAiChat } from "./endpoints/openai-chat/endpoint";
+import type { Exchange } from "./exchange";
+import { handleChat } from "./handle-chat";
+import type { GatewayReply, GatewayRequest } from "./http";
+import { listModels, showModel } from "./list-models";
+import { showMe } from "./show-me";
+
+/**
+ * One door of the gateway. A route exists only if it says what it meters and which text the guardrails must see; a test
+ * fails for one that does not.
+ */
+export interface Route {
+  method: "GET" | "POST";
+  /** Exact path below /api/v1, or a prefix ending in `/` that takes one more segment. */
+  path: string;
+  dialect: string;
+  /** What a call is charged: tokens and money of the model, or nothing because it calls none. */
+  meter: "model_call" | "free";
+  /** Which text passes through that guardrails screen. */
+  guardedText: "prompt_and_answer" | "none";
+  /** Whether the call becomes a request record. Reading one's own policy does not. */
+  recorded: boolean;
+  endpoint: Pick<ChatEndpoint, "renderError">;
+  handle(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply>;
+}
+
+export const ROUTES: readonly Route[] = [
+  {
+    method: "POST",
+    path: "/chat/completions",
+    dialect: "openai-chat",
+    meter: "model_call",
+    guardedText: "prompt_and_answer",
+    recorded: true,
+    endpoint: openAiChat,
+    handle: (request, exchange, deps) => handleChat(request, openAiChat, exchange, deps),
+  },
+  {
+    method: "GET",
+    path: "/models",
+    dialect: "openai-chat",
+    meter: "free",
+    guardedText: "none",
+    recorded: false,
+    endpoint: openAiChat,
+    handle: listModels,
+  },
+  {
+    method: "GET",
+    path: "/models/",
+    dialect: "openai-chat",
+    meter: "free",
+    guardedText: "none",
+    recorded: false,
+    endpoint: openAiChat,
+    handle: showModel,
+  },
+  {
+    method: "GET",
+    path: "/me",
+    dialect: "openai-chat",
+    meter: "free",
+    guardedText: "none",
+    recorded: false,
+    endpoint: openAiChat,
+    handle: showMe,
+  },
+];
+
+const EXACT = new Map(ROUTES.map((route) => [`${route.method} ${route.path}`, route]));
+const PREFIXES = ROUTES.filter((route) => route.path.endsWith("/"));
+
+export type RouteMatch =
+  | { kind: "found"; route: Route }
+  | { kind: "wrong_method"; allow: string }
+  | { kind: "unknown" };
+
+/** The route of a path below /api/v1. Paths are compared as sent: nothing is decoded, dot segments match nothing. */
+export function matchRoute(method: string, path: string): RouteMatch {
+  const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  const wanted = method === "HEAD" ? "GET" : method;
+  const exact =
+    EXACT.get(`${wanted} ${trimmed}`) ??
+    PREFIXES.find((route) => route.method === wanted && hasOneMore(route.path, trimmed));
+  if (exact !== undefined) return { kind: "found", route: exact };
+  const others = ROUTES.filter(
+    (route) => route.path === trimmed || (route.path.endsWith("/") && hasOneMore(route.path, trimmed)),
+  );
+  if (others.length === 0) return { kind: "unknown" };
+  return { kind: "wrong_method", allow: [...new Set(others.map((route) => route.method))].join(", ") };
+}
+
+/** Model names may hold slashes (`org/model`), so the rest counts as one segment unless it walks. */
+function hasOneMore(prefix: string, path: string): boolean {
+  if (!path.startsWith(prefix) || path.length === prefix.length) return false;
+  return !path
+    .slice(prefix.length)
+    .split("/")
+    .some((segment) => segment === "" || segment === "." || segment === "..");
+}

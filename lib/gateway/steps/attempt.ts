@@ -1,0 +1,129 @@
+import type { InboundResponse, OutboundRequest } from "@/lib/egress/contract";
+import { AppError } from "@/lib/errors/app-error";
+import type { DeploymentPolicy } from "@/lib/policy/snapshot";
+import type { ProviderAdapter, Target } from "@/lib/providers/contract";
+import type { GatewayDeps } from "../deps";
+import { spliceJson } from "../json/splice-json";
+import { OpenAiTap } from "../relay/openai-tap";
+import { relayStream } from "../relay/relay-stream";
+import { relayWhole } from "../relay/relay-whole";
+import type { Reply } from "../reply";
+import { translateStream } from "../translate/translate-stream";
+import { translateWhole } from "../translate/translate-whole";
+import type { UpstreamCall } from "./call-upstream";
+import { firstFrame } from "./first-frame";
+import { readFailureBody } from "./read-answer-body";
+import { badAnswer, fromProviderFailure } from "./upstream-failure";
+
+type Chat = NonNullable<ProviderAdapter["chat"]>;
+
+/**
+ * One try at one target. Resolves when a whole answer was read, or when the first valid event of a stream is in hand
+ * (the first-chunk gate). Throws AttemptFailure, AppError or EgressError.
+ */
+export async function attempt(call: UpstreamCall, deployment: DeploymentPolicy, deps: GatewayDeps): Promise<Reply> {
+  const adapter = deps.findAdapter(deployment.adapterId);
+  if (adapter?.chat === undefined) {
+    throw new AppError("upstream_error", "This deployment's provider cannot chat. Tell your administrator.", {
+      internal: `adapter ${deployment.adapterId}`,
+    });
+  }
+  const target = await toTarget(call, deployment, deps);
+  const isRelay = adapter.dialect === call.endpoint.dialect && adapter.chat.buildRelay !== undefined;
+  const request = isRelay
+    ? relayRequest(call, adapter.chat, target)
+    : adapter.chat.buildRequest(call.asked.toHub(), target);
+  const response = await deps.egress.send(outbound(call, deployment, request, deps));
+  if (response.status !== 200) throw await failureOf(response, adapter);
+  requireContentType(response, call.asked.stream);
+  const upstreamRequestId = response.headers["x-request-id"] ?? response.headers["request-id"] ?? null;
+  const body = isRelay
+    ? await relayed(call, adapter.chat, response, deps)
+    : await translated(call, adapter.chat, response, deps);
+  return { target: deployment, upstreamRequestId, body };
+}
+
+async function toTarget(call: UpstreamCall, deployment: DeploymentPolicy, deps: GatewayDeps): Promise<Target> {
+  return {
+    baseUrl: deployment.baseUrl,
+    upstreamModel: deployment.upstreamModel,
+    credential:
+      deployment.credentialId === null ? null : await deps.openCredential(deployment.credentialId, call.snapshot),
+    capabilities: call.plan.model.capabilities,
+    maxOutputTokens: call.plan.model.maxOutputTokens,
+    settings: deployment.settings,
+  };
+}
+
+function relayRequest(
+  call: UpstreamCall,
+  chat: Chat,
+  target: Target,
+): { url: string; headers: Record<string, string>; body: Buffer } {
+  const { asked } = call;
+  const relay = chat.buildRelay?.({ stream: asked.stream, streamOptions: asked.streamOptions }, target);
+  if (relay === undefined) throw new TypeError("relay lane without buildRelay");
+  return { url: relay.url, headers: relay.headers, body: spliceJson(asked.body.bytes, asked.body.scan, relay.splices) };
+}
+
+function outbound(
+  call: UpstreamCall,
+  deployment: DeploymentPolicy,
+  request: { url: string; headers: Record<string, string>; body: string | Uint8Array },
+  deps: GatewayDeps,
+): OutboundRequest {
+  return {
+    poolKey: deployment.credentialId ?? deployment.providerId,
+    method: "POST",
+    url: request.url,
+    headers: request.headers,
+    body: request.body,
+    signal: call.exchange.signal,
+    headersTimeoutMs: call.asked.stream ? deps.limits.streamHeadersMs : deps.limits.wholeHeadersMs,
+    idleTimeoutMs: deps.limits.idleMs,
+    settings: deployment.settings,
+  };
+}
+
+async function failureOf(response: InboundResponse, adapter: ProviderAdapter): Promise<Error> {
+  if (response.status < 400) return badAnswer(`unexpected status ${response.status}`, response.status);
+  const body = await readFailureBody(response);
+  return fromProviderFailure(
+    adapter.readFailure({ status: response.status, headers: response.headers, body }),
+    response.status,
+  );
+}
+
+/** A stream that was asked for must be one, and the other way round; anything compressed was not asked for. */
+function requireContentType(response: InboundResponse, stream: boolean): void {
+  const type = response.headers["content-type"] ?? "";
+  const encoding = response.headers["content-encoding"] ?? "identity";
+  if (encoding !== "identity") throw badAnswer(`content-encoding ${encoding} was not asked for`);
+  const isStream = type.startsWith("text/event-stream");
+  if (stream !== isStream) throw badAnswer(`content-type ${type || "missing"} for stream=${stream}`);
+}
+
+async function relayed(
+  call: UpstreamCall,
+  chat: Chat,
+  response: InboundResponse,
+  deps: GatewayDeps,
+): Promise<Reply["body"]> {
+  const { asked, exchange } = call;
+  if (!asked.stream)
+    return { kind: "whole", bytes: await relayWhole(response, chat, exchange, deps.limits.answerBytes) };
+  const tap = new OpenAiTap(chat, { stripUsage: !asked.includeUsage });
+  exchange.estimateOutput = () => Math.max(tap.textFrames, Math.ceil(tap.textBytes / 4));
+  return { kind: "stream", frames: await firstFrame(relayStream(response, tap, exchange)) };
+}
+
+async function translated(
+  call: UpstreamCall,
+  chat: Chat,
+  response: InboundResponse,
+  deps: GatewayDeps,
+): Promise<Reply["body"]> {
+  if (!call.asked.stream)
+    return { kind: "whole", bytes: await translateWhole(call, chat, response, deps.limits.answerBytes) };
+  return { kind: "stream", frames: await firstFrame(translateStream(call, chat, response)) };
+}

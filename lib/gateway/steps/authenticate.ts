@@ -1,0 +1,46 @@
+import { AppError } from "@/lib/errors/app-error";
+import type { Caller } from "@/lib/policy/caller";
+import type { GatewayDeps } from "../deps";
+import type { Exchange } from "../exchange";
+import type { Headers } from "../http";
+import { readCallerKey } from "./read-caller-key";
+
+/**
+ * Step 1: who calls. Runs before the body is read. Throws AppError `invalid_api_key` (unknown, revoked, expired),
+ * `key_disabled`, or `policy_unavailable` when the store cannot be asked.
+ */
+export async function authenticate(headers: Headers, exchange: Exchange, deps: GatewayDeps): Promise<Caller> {
+  const startedMs = exchange.elapsedMs();
+  const key = readCallerKey(headers);
+  const verdict = await deps.resolveKey(key);
+  if (verdict.kind === "unknown") {
+    throw new AppError(
+      "invalid_api_key",
+      "This virtual key is not known. Check that it was copied whole, or ask your team lead for a new one.",
+    );
+  }
+  const { caller } = verdict;
+  exchange.caller = caller;
+  exchange.note("authenticate", verdict.kind === "active" ? "accepted" : "refused", startedMs, {
+    key: caller.keyName,
+    public_id: caller.keyPublicId,
+    status: verdict.kind,
+  });
+  if (verdict.kind === "active") return caller;
+  throw refusal(verdict.kind, caller);
+}
+
+function refusal(kind: "disabled" | "revoked" | "expired", caller: Caller): AppError {
+  const name = `Virtual key "${caller.keyName}" (${caller.keyPublicId})`;
+  switch (kind) {
+    case "disabled":
+      return new AppError("key_disabled", `${name} is disabled. Its team lead can enable it again in the portal.`);
+    case "revoked":
+      return new AppError(
+        "invalid_api_key",
+        `${name} or this secret of it was revoked. Ask your team lead for a new one.`,
+      );
+    case "expired":
+      return new AppError("invalid_api_key", `${name} or this secret of it has expired. Rotate it in the portal.`);
+  }
+}

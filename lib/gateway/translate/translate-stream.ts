@@ -1,0 +1,73 @@
+import type { InboundResponse } from "@/lib/egress/contract";
+import { AppError } from "@/lib/errors/app-error";
+import type { StreamEvent } from "@/lib/llm/stream-event";
+import type { ProviderAdapter } from "@/lib/providers/contract";
+import { readSseEvents } from "@/lib/providers/sse/read-sse-events";
+import type { Exchange } from "../exchange";
+import type { UpstreamCall } from "../steps/call-upstream";
+import { AttemptFailure, truncated } from "../steps/upstream-failure";
+
+/** A stream read into hub events and written in the caller's dialect; what the record needs is noted as it passes. */
+export function translateStream(
+  call: UpstreamCall,
+  chat: NonNullable<ProviderAdapter["chat"]>,
+  response: InboundResponse,
+): AsyncGenerator<string> {
+  const { exchange, asked, endpoint } = call;
+  const events = observe(chat.readStream(readSseEvents(response.body)), exchange);
+  return endpoint.encodeStream(events, { requestedModel: asked.model, includeUsage: asked.includeUsage });
+}
+
+/** Passes events on, noting usage, finish and first token; an error or a missing end becomes a throw. */
+async function* observe(events: AsyncIterable<StreamEvent>, exchange: Exchange): AsyncGenerator<StreamEvent> {
+  let textBytes = 0;
+  let sawEnd = false;
+  let sawContent = false;
+  exchange.estimateOutput = () => Math.ceil(textBytes / 4);
+  for await (const event of events) {
+    switch (event.type) {
+      case "usage":
+        exchange.noteUsage(event.usage, "reported");
+        break;
+      case "finish":
+        exchange.finishReason = event.reason;
+        break;
+      case "error":
+        throw upstreamError(event.failure, sawContent);
+      case "end":
+        sawEnd = true;
+        break;
+      default:
+        textBytes += deltaLength(event);
+        if (deltaLength(event) > 0) {
+          sawContent = true;
+          exchange.noteFirstToken();
+        }
+    }
+    yield event;
+  }
+  if (!sawEnd) throw truncated();
+}
+
+function upstreamError(failure: { code: string; message: string; retryable: boolean }, committed: boolean): Error {
+  const code = /overload/i.test(failure.code) ? "overloaded" : "upstream_error";
+  const error = new AppError(code, `The provider reported an error: ${failure.message.slice(0, 500)}`, {
+    internal: `in-band ${failure.code}`,
+  });
+  return committed ? error : new AttemptFailure(error, { retryable: failure.retryable, status: 200 });
+}
+
+function deltaLength(event: StreamEvent): number {
+  switch (event.type) {
+    case "text_delta":
+    case "reasoning_delta":
+    case "refusal_delta":
+      return event.text.length;
+    case "tool_arguments_delta":
+      return event.json.length;
+    case "block_start":
+      return event.block.type === "tool_call" ? event.block.name.length : 0;
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,29 @@
+import type { InboundResponse } from "@/lib/egress/contract";
+import type { ProviderAdapter } from "@/lib/providers/contract";
+import type { UpstreamCall } from "../steps/call-upstream";
+import { readAnswerBody } from "../steps/read-answer-body";
+import { badAnswer } from "../steps/upstream-failure";
+
+/** A whole answer read into the hub and written in the caller's dialect. Throws AttemptFailure for what is no answer. */
+export async function translateWhole(
+  call: UpstreamCall,
+  chat: NonNullable<ProviderAdapter["chat"]>,
+  response: InboundResponse,
+  answerBytes: number,
+): Promise<string> {
+  const { exchange, asked, endpoint } = call;
+  const bytes = await readAnswerBody(response, answerBytes);
+  const answer = chat.readAnswer(parse(bytes));
+  if (answer.usage !== undefined) exchange.noteUsage(answer.usage, "reported");
+  else exchange.estimateOutput = () => Math.ceil(JSON.stringify(answer.choices).length / 4);
+  exchange.finishReason = answer.choices[0]?.finish ?? null;
+  return endpoint.encodeAnswer(answer, { requestedModel: asked.model, includeUsage: true });
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch (cause) {
+    throw badAnswer(`200 that is no JSON: ${bytes.toString("utf8", 0, 200)} (${String(cause)})`);
+  }
+}
