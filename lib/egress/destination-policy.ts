@@ -42,9 +42,11 @@ const SPECIAL_IPV6 = [
   ["ff00::", 8],
 ] as const;
 
-const special = new BlockList();
-for (const [net, bits] of SPECIAL_IPV4) special.addSubnet(net, bits, "ipv4");
-for (const [net, bits] of SPECIAL_IPV6) special.addSubnet(net, bits, "ipv6");
+// Two lists: in one, Node would match every IPv4 address against `::ffff:0:0/96`.
+const specialIpv4 = new BlockList();
+for (const [net, bits] of SPECIAL_IPV4) specialIpv4.addSubnet(net, bits, "ipv4");
+const specialIpv6 = new BlockList();
+for (const [net, bits] of SPECIAL_IPV6) specialIpv6.addSubnet(net, bits, "ipv6");
 
 /** https to public addresses only, except what the operator allowed by name. */
 export function createDestinationPolicy(allowed: readonly string[]): DestinationPolicy {
@@ -72,7 +74,7 @@ export function createDestinationPolicy(allowed: readonly string[]): Destination
 export function isSpecialAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return true;
-  return special.check(address, family === 4 ? "ipv4" : "ipv6");
+  return family === 4 ? specialIpv4.check(address, "ipv4") : specialIpv6.check(address, "ipv6");
 }
 
 function bareHost(host: string): string {

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { Agent, buildConnector } from "undici";
 import type { Egress, InboundResponse, OutboundRequest } from "./contract";
 import { EgressError } from "./contract";
@@ -93,20 +94,23 @@ function checkedConnector(policy: DestinationPolicy): buildConnector.connector {
   const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true });
   return (options, callback) => {
     connect(options, (error, socket) => {
-      if (socket === null) {
-        callback(error ?? new EgressError("connect_failed", "no socket"), null);
-        return;
-      }
-      const port = options.port || (options.protocol === "https:" ? "443" : "80");
-      const refusal = refusalOf(() => policy.checkAddress(options.hostname, port, socket.remoteAddress ?? ""));
-      if (refusal === null) {
+      const refusal =
+        socket === null
+          ? (error ?? new EgressError("connect_failed", "no socket"))
+          : refusalOf(() => checkSocket(policy, options, socket));
+      if (refusal === null && socket !== null) {
         callback(null, socket);
         return;
       }
-      socket.destroy();
-      callback(refusal, null);
+      socket?.destroy();
+      callback(refusal ?? new EgressError("connect_failed", "no socket"), null);
     });
   };
+}
+
+function checkSocket(policy: DestinationPolicy, options: buildConnector.Options, socket: Socket): void {
+  const port = options.port || (options.protocol === "https:" ? "443" : "80");
+  policy.checkAddress(options.hostname, port, socket.remoteAddress ?? "");
 }
 
 function refusalOf(check: () => void): Error | null {
