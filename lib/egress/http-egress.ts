@@ -18,58 +18,68 @@ export interface HttpEgressOptions {
 
 /** Outbound HTTP over kept-alive pools: redirects are not followed, addresses are checked on the connected socket. */
 export function createHttpEgress(options: HttpEgressOptions): Egress {
-  const policy = createDestinationPolicy(options.allow);
-  const pools = new Map<string, Agent>();
-  const parsed = new Map<string, { origin: string; path: string }>();
+  return new HttpEgress(options);
+}
 
-  function poolFor(key: string): Agent {
-    const known = pools.get(key);
+class HttpEgress implements Egress {
+  readonly #options: HttpEgressOptions;
+  readonly #policy: DestinationPolicy;
+  readonly #pools = new Map<string, Agent>();
+  readonly #parsed = new Map<string, { origin: string; path: string }>();
+
+  constructor(options: HttpEgressOptions) {
+    this.#options = options;
+    this.#policy = createDestinationPolicy(options.allow);
+  }
+
+  async send(request: OutboundRequest): Promise<InboundResponse> {
+    const { origin, path } = this.#split(request.url);
+    try {
+      const response = await this.#poolFor(request.poolKey).request({
+        origin,
+        path,
+        method: request.method,
+        headers: request.headers,
+        body: request.body ?? null,
+        signal: request.signal,
+        headersTimeout: request.headersTimeoutMs,
+        bodyTimeout: request.idleTimeoutMs,
+      });
+      return { status: response.statusCode, headers: flatten(response.headers), body: readBody(response.body) };
+    } catch (error) {
+      throw toEgressError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
+    this.#pools.clear();
+  }
+
+  #poolFor(key: string): Agent {
+    const known = this.#pools.get(key);
     if (known !== undefined) return known;
     const agent = new Agent({
-      connect: checkedConnector(policy),
+      connect: checkedConnector(this.#policy),
       keepAliveTimeout: KEEP_ALIVE_MS,
       pipelining: 1,
-      connections: options.maxConnections ?? 4_096,
+      connections: this.#options.maxConnections ?? 4_096,
     });
-    pools.set(key, agent);
+    this.#pools.set(key, agent);
     return agent;
   }
 
-  function split(url: string): { origin: string; path: string } {
-    const known = parsed.get(url);
+  /** The same few urls come with every call, so they are parsed and judged once. */
+  #split(url: string): { origin: string; path: string } {
+    const known = this.#parsed.get(url);
     if (known !== undefined) return known;
     const full = new URL(url);
-    policy.checkUrl(full);
+    this.#policy.checkUrl(full);
     const parts = { origin: full.origin, path: full.pathname + full.search };
-    if (parsed.size >= PARSED_URLS_MAX) parsed.clear();
-    parsed.set(url, parts);
+    if (this.#parsed.size >= PARSED_URLS_MAX) this.#parsed.clear();
+    this.#parsed.set(url, parts);
     return parts;
   }
-
-  return {
-    async send(request: OutboundRequest): Promise<InboundResponse> {
-      const { origin, path } = split(request.url);
-      try {
-        const response = await poolFor(request.poolKey).request({
-          origin,
-          path,
-          method: request.method,
-          headers: request.headers,
-          body: request.body ?? null,
-          signal: request.signal,
-          headersTimeout: request.headersTimeoutMs,
-          bodyTimeout: request.idleTimeoutMs,
-        });
-        return { status: response.statusCode, headers: flatten(response.headers), body: readBody(response.body) };
-      } catch (error) {
-        throw toEgressError(error);
-      }
-    },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
-      pools.clear();
-    },
-  };
 }
 
 async function* readBody(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
