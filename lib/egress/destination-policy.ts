@@ -54,14 +54,10 @@ export function createDestinationPolicy(allowed: readonly string[]): Destination
   const isException = (host: string, port: string) => exceptions.has(host) || exceptions.has(`${host}:${port}`);
   return {
     checkUrl(url) {
-      const host = bareHost(url.hostname);
       const port = url.port || (url.protocol === "https:" ? "443" : "80");
       if (url.username !== "" || url.password !== "") refuse("it carries a user name or password");
       if (url.protocol !== "https:" && url.protocol !== "http:") refuse(`${url.protocol} is no web protocol`);
-      if (isException(host, port)) return;
-      if (url.protocol !== "https:") refuse("plain http is only for hosts the operator allowed");
-      if (host.endsWith(".") || host === "localhost" || host.endsWith(".localhost")) refuse("the host is local");
-      if (isIP(host) !== 0) refuse("an address instead of a name is only for hosts the operator allowed");
+      if (!isException(bareHost(url.hostname), port)) requirePublicName(url);
     },
     checkAddress(host, port, address) {
       if (isException(bareHost(host).toLowerCase(), port)) return;
@@ -75,6 +71,13 @@ export function isSpecialAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return true;
   return family === 4 ? specialIpv4.check(address, "ipv4") : specialIpv6.check(address, "ipv6");
+}
+
+function requirePublicName(url: URL): void {
+  const host = bareHost(url.hostname);
+  if (url.protocol !== "https:") refuse("plain http is only for hosts the operator allowed");
+  if (host.endsWith(".") || host === "localhost" || host.endsWith(".localhost")) refuse("the host is local");
+  if (isIP(host) !== 0) refuse("an address instead of a name is only for hosts the operator allowed");
 }
 
 function bareHost(host: string): string {

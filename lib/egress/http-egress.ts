@@ -1,7 +1,5 @@
-import type { Socket } from "node:net";
 import { Agent, buildConnector } from "undici";
 import type { Egress, InboundResponse, OutboundRequest } from "./contract";
-import { EgressError } from "./contract";
 import { createDestinationPolicy, type DestinationPolicy } from "./destination-policy";
 import { toEgressError } from "./to-egress-error";
 
@@ -102,32 +100,22 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
 /** A connector that looks at where the socket really went, so neither literals nor rebinding names get past the policy. */
 function checkedConnector(policy: DestinationPolicy): buildConnector.connector {
   const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true });
-  return (options, callback) => {
-    connect(options, (error, socket) => {
-      const refusal =
-        socket === null
-          ? (error ?? new EgressError("connect_failed", "no socket"))
-          : refusalOf(() => checkSocket(policy, options, socket));
-      if (refusal === null && socket !== null) {
-        callback(null, socket);
-        return;
-      }
-      socket?.destroy();
-      callback(refusal ?? new EgressError("connect_failed", "no socket"), null);
-    });
-  };
+  return (options, callback) => connect(options, (...result) => callback(...vetted(policy, options, result)));
 }
 
-function checkSocket(policy: DestinationPolicy, options: buildConnector.Options, socket: Socket): void {
-  const port = options.port || (options.protocol === "https:" ? "443" : "80");
-  policy.checkAddress(options.hostname, port, socket.remoteAddress ?? "");
-}
-
-function refusalOf(check: () => void): Error | null {
+function vetted(
+  policy: DestinationPolicy,
+  options: buildConnector.Options,
+  result: buildConnector.CallbackArgs,
+): buildConnector.CallbackArgs {
+  const [, socket] = result;
+  if (socket === null) return result;
   try {
-    check();
-    return null;
+    const standardPort = options.protocol === "https:" ? "443" : "80";
+    policy.checkAddress(options.hostname, options.port || standardPort, socket.remoteAddress ?? "");
+    return result;
   } catch (refusal) {
-    return refusal instanceof Error ? refusal : new Error(String(refusal));
+    socket.destroy();
+    return [refusal instanceof Error ? refusal : new Error(String(refusal)), null];
   }
 }
