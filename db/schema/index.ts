@@ -1,4 +1,5 @@
 export * from "./audit-event";
+export * from "./instance-secret";
 export * from "./organization";
 export * from "./person";
 export * from "./price";

@@ -102,6 +102,7 @@ export function defineChange<Input, Target, Result>(spec: ChangeSpec<Input, Targ
     async run(context, readInput, hooks) {
       authorize(context.actor, spec.permission, { kind: "anywhere" });
       const input = await readInput();
+      await context.keyring.ready(context.actor.organizationId);
       return context.database.orm.transaction(async (run) => {
         await hooks?.before(run);
         const work = workOn(context, run);

@@ -27,6 +27,8 @@ export interface Keyring {
   readonly authSecret: Secret;
   /** Fingerprint of the current key-encryption key; safe to show. */
   readonly kekId: string;
+  /** Brings the organization's data key into memory. Call it before a transaction that seals: embedded Postgres serves one transaction at a time. */
+  ready(organizationId: string): Promise<void>;
   seal(plain: Secret, binding: SealBinding): Promise<SealedSecret>;
   /** Throws AppError `credential_unavailable` when the value is not what was sealed for exactly this binding. */
   unseal(sealed: SealedSecret, binding: SealBinding): Promise<Secret>;
