@@ -1,0 +1,81 @@
+/** `npm run bench`: what a call through the gateway costs, beside the floors, in one run and one table. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Candidate, Ground } from "./candidates/candidate";
+import { CANDIDATES } from "./candidates/index";
+import { measureAll } from "./measure-all";
+import { type BenchOptions, readOptions, USAGE } from "./options";
+import { bundleEntries } from "./process/bundle-entries";
+import { type CorePlan, planCores } from "./process/cores";
+import { nextMessage, type PinnedProcess, spawnPinned } from "./process/spawn-pinned";
+import { figures, renderFigure } from "./report/figures";
+import { describeRun } from "./report/machine";
+import { summarise } from "./report/summary";
+import { renderTable } from "./report/table";
+
+const TABLE_FILE = "bench/last-table.md";
+
+interface Stage {
+  cores: CorePlan;
+  generator: PinnedProcess;
+  candidates: Candidate[];
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const scratch = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    const stage = await setUp(options, scratch, closing);
+    await printTable(stage, options);
+  } finally {
+    for (const close of closing.reverse()) await close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function setUp(options: BenchOptions, scratch: string, closing: (() => Promise<void>)[]): Promise<Stage> {
+  const cores = planCores();
+  const entries = await bundleEntries({
+    upstream: "bench/upstream/main.ts",
+    load: "bench/load/main.ts",
+    bareRelay: "bench/candidates/bare-relay-main.ts",
+  });
+  const upstream = spawnPinned({ command: process.execPath, args: [entries.upstream], core: cores.upstream });
+  closing.push(upstream.stop);
+  const { port } = await nextMessage<{ port: number }>(upstream.child);
+  const generator = spawnPinned({ command: process.execPath, args: [entries.load], core: cores.load });
+  closing.push(generator.stop);
+  const ground: Ground = {
+    upstreamPort: port,
+    core: cores.underTest,
+    databaseCore: cores.database,
+    entries: { bareRelay: entries.bareRelay, gatewayUnderTest: "" },
+    scratch,
+  };
+  const candidates: Candidate[] = [];
+  for (const [id, start] of Object.entries(CANDIDATES)) {
+    if (id !== "direct" && options.only.length > 0 && !options.only.includes(id)) continue;
+    const candidate = await start(ground);
+    if (candidate === null) continue;
+    candidates.push(candidate);
+    closing.push(candidate.stop);
+  }
+  return { cores, generator, candidates };
+}
+
+async function printTable({ cores, generator, candidates }: Stage, options: BenchOptions): Promise<void> {
+  const rows = summarise(await measureAll(generator, candidates, options));
+  const head = describeRun(cores.words, "embedded Postgres");
+  const text = `${head}\n\n${renderTable(rows)}\n\n${figures(rows).map(renderFigure).join("\n")}\n`;
+  console.log(text);
+  if (options.json) console.log(JSON.stringify(rows));
+  if (!options.keepTable) writeFileSync(TABLE_FILE, `# The last benchmark\n\n${text}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(USAGE);
+  process.exitCode = 1;
+});

@@ -1,0 +1,79 @@
+import type { Row } from "./summary";
+
+/** One figure to reach, as a ratio inside one run. */
+export interface Figure {
+  sentence: string;
+  value: number | null;
+  passes: boolean | null;
+}
+
+type Find = (kind: "whole" | "stream", concurrency: number, candidateId: string) => Row | undefined;
+
+const UNDER_TEST = "l3";
+
+/** The figures the project set itself, read from the rows. Null where the run has no such row. */
+export function figures(rows: Row[]): Figure[] {
+  const find: Find = (kind, concurrency, candidateId) =>
+    rows.find(
+      (row) => row.load.kind === kind && row.load.concurrency === concurrency && row.candidateId === candidateId,
+    );
+  const busiest = Math.max(0, ...rows.filter((row) => row.load.kind === "stream").map((row) => row.load.concurrency));
+  return [
+    ...throughput(rows, find),
+    atMost(
+      `added p50 at one connection ≤ 2 × the bare floor's`,
+      ratio(find("whole", 1, UNDER_TEST)?.addedP50, find("whole", 1, "bare")?.addedP50),
+      2,
+    ),
+    atMost(
+      `TTFT p50 at ${busiest} streams ≤ 1.3 × the bare floor's`,
+      ratio(find("stream", busiest, UNDER_TEST)?.p50, find("stream", busiest, "bare")?.p50),
+      1.3,
+    ),
+    atMost(
+      `kB of memory per live stream at ${busiest} streams ≤ 150`,
+      kilobytes(find("stream", busiest, UNDER_TEST)?.memoryPerStreamBytes),
+      150,
+    ),
+  ];
+}
+
+function throughput(rows: Row[], find: Find): Figure[] {
+  const levels = rows.filter(
+    (row) => row.load.kind === "whole" && row.candidateId === UNDER_TEST && row.load.concurrency > 1,
+  );
+  return levels.flatMap(({ load: { concurrency }, perSecond }) => [
+    atLeast(
+      `throughput at ${concurrency} connections ≥ 0.45 × the bare floor's`,
+      ratio(perSecond, find("whole", concurrency, "bare")?.perSecond),
+      0.45,
+    ),
+    atLeast(
+      `throughput at ${concurrency} connections ≥ 4 × Portkey's`,
+      ratio(perSecond, find("whole", concurrency, "portkey")?.perSecond),
+      4,
+    ),
+  ]);
+}
+
+function ratio(over: number | null | undefined, under: number | null | undefined): number | null {
+  if (over === null || over === undefined || under === null || under === undefined) return null;
+  return over / under;
+}
+
+function kilobytes(bytes: number | null | undefined): number | null {
+  return bytes === null || bytes === undefined ? null : bytes / 1000;
+}
+
+function atMost(sentence: string, value: number | null, bound: number): Figure {
+  return { sentence, value, passes: value === null ? null : value <= bound };
+}
+
+function atLeast(sentence: string, value: number | null, bound: number): Figure {
+  return { sentence, value, passes: value === null ? null : value >= bound };
+}
+
+export function renderFigure({ sentence, value, passes }: Figure): string {
+  if (value === null) return `- not measured: ${sentence}`;
+  return `- ${passes ? "**reached**" : "**falls short**"}: ${sentence} (${value.toFixed(2)})`;
+}
