@@ -1,5 +1,4 @@
 import {
-  type ColumnDef,
   createColumnHelper,
   createSortedRowModel,
   metaHelper,
@@ -7,6 +6,7 @@ import {
   sortFn_alphanumeric,
   sortFn_basic,
   sortFn_text,
+  type TableOptions,
   tableFeatures,
 } from "@tanstack/react-table";
 
@@ -30,8 +30,8 @@ export const dataTableFeatures = tableFeatures({
 
 export type DataTableFeatures = typeof dataTableFeatures;
 
-// biome-ignore lint/suspicious/noExplicitAny: a list of columns has one value type per column; TanStack writes it so.
-export type DataTableColumns<Row extends object> = ReadonlyArray<ColumnDef<DataTableFeatures, Row, any>>;
+/** Columns of one table; each has its own value type. */
+export type DataTableColumns<Row extends object> = TableOptions<DataTableFeatures, Row>["columns"];
 
 /** The helper that types columns for `DataTable`. Keep the columns at module scope or in a memo. */
 export function columnsOf<Row extends object>() {
