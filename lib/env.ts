@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { Secret } from "@/lib/crypto/secret";
-import { generatedSecret } from "@/lib/process/generated-secret";
-import { nearestWord } from "@/lib/process/nearest-word";
 
 export type Role = "all" | "gateway" | "portal";
 
@@ -129,9 +127,9 @@ const SCHEMA = z.object({
   OIDC_NAME: setting(z.string(), "Single sign-on"),
   GATEHOUSE_LOG_LEVEL: setting(oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"), "info" as const),
   GATEHOUSE_BODY_LIMIT_BYTES: setting(whole(1024, 1024 ** 3), 32 * 1024 ** 2),
-  GATEHOUSE_EGRESS_ALLOW: setting(hostList, []),
   GATEHOUSE_LAME_DUCK_MS: setting(whole(0, 10 * MINUTE_MS), null),
   GATEHOUSE_DRAIN_MS: setting(whole(0, 60 * MINUTE_MS), 2 * MINUTE_MS),
+  GATEHOUSE_EGRESS_ALLOW: setting(hostList, []),
   NODE_ENV: z.string().optional(),
 });
 
@@ -176,9 +174,9 @@ export function parseEnv(source: Source, options: ParseOptions): Env {
   };
 }
 
-/** The environment of this process. Throws EnvError, or StartFailure when the data directory cannot keep a secret. */
-export function readEnv(): Env {
-  return parseEnv(process.env, { interactive: process.stdin.isTTY === true, generateSecret: generatedSecret });
+/** The environment of this process. Throws EnvError, or whatever `generateSecret` throws. */
+export function readEnv(generateSecret: ParseOptions["generateSecret"]): Env {
+  return parseEnv(process.env, { interactive: process.stdin.isTTY === true, generateSecret });
 }
 
 function readOidc(values: z.infer<typeof SCHEMA>): Env["oidc"] {
@@ -199,7 +197,7 @@ function readProviderKeys(source: Source): Record<string, Secret> {
 /** A misspelt name would silently mean the default. */
 function unknownNames(source: Source): string[] {
   const unknown = Object.keys(source).filter((name) => OURS.test(name) && !NAMES.includes(name));
-  return unknown.map((name) => `${name} is not a setting of Gatehouse. Did you mean ${nearestWord(name, NAMES)}?`);
+  return unknown.map((name) => `${name} is not a setting of Gatehouse. Did you mean ${nearestName(name)}?`);
 }
 
 function missingTogether(source: Source): string[] {
@@ -215,4 +213,25 @@ function missingTogether(source: Source): string[] {
     mistakes.push(`Single sign-on also needs ${missing.join(" and ")}.`);
   }
   return mistakes;
+}
+
+/** The setting that needs the fewest letters changed to become `name`. */
+function nearestName(name: string): string {
+  const ranked = NAMES.map((candidate) => ({ candidate, distance: editDistance(name, candidate) }));
+  ranked.sort((a, b) => a.distance - b.distance);
+  return ranked[0]?.candidate ?? name;
+}
+
+/** Levenshtein's distance, one row at a time. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...to].entries()) {
+      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
 }

@@ -12,10 +12,12 @@ export function generatedSecret(dataDir: string): Secret {
   const path = join(dataDir, "secret");
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (existsSync(path)) return new Secret(readFileSync(path, "utf8").trim());
+    const kept = existsSync(path) ? readFileSync(path, "utf8").trim() : "";
+    if (kept !== "") return new Secret(kept);
     if (existsSync(join(dataDir, "postgres"))) throw lost(path, dataDir);
-    writeFileSync(path, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
-    return new Secret(readFileSync(path, "utf8").trim());
+    const made = randomBytes(32).toString("base64url");
+    writeFileSync(path, `${made}\n`, { mode: 0o600 });
+    return new Secret(made);
   } catch (error) {
     if (error instanceof StartFailure) throw error;
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Role } from "@/lib/env";
+import { AppError } from "@/lib/errors/app-error";
+import type { ReadinessItem } from "@/lib/runtime/readiness";
+import { answerError, answerJson } from "./answer-json";
+import type { Lifecycle } from "./lifecycle";
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The parts behind the door; null until they are there. */
+export interface House {
+  role: Role;
+  lifecycle: Lifecycle;
+  /** `path` is what follows `/api/v1`. */
+  gateway: ((request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>) | null;
+  portal: Serve | null;
+  readiness(): ReadinessItem[];
+}
+
+const GATEWAY = "/api/v1";
+const PAGE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Sends each request to gateway, portal or health. The gateway comes first: it must not pay for the portal. */
+export function createDispatch(house: House) {
+  return function dispatch(request: IncomingMessage, response: ServerResponse): void {
+    if (house.lifecycle.isLeaving) response.shouldKeepAlive = false;
+    const url = request.url ?? "";
+    // Proxy-style targets ("GET http://other/") are never meant for us; Next would answer some of them with a redirect.
+    if (!url.startsWith("/")) {
+      answerError(response, new AppError("invalid_request", "Ask for a path."));
+      return;
+    }
+    const query = url.indexOf("?");
+    const path = query === -1 ? url : url.slice(0, query);
+    const served = isGatewayPath(path)
+      ? serveGateway(house, request, response, path)
+      : serveOther(house, request, response, path);
+    served?.catch(() => response.destroy());
+  };
+}
+
+/** `/api/v1`, everything below it, and `/api/v1beta`, which Google's clients add themselves. */
+function isGatewayPath(path: string): boolean {
+  if (!path.startsWith(GATEWAY)) return false;
+  const next = path[GATEWAY.length];
+  return next === undefined || next === "/" || path === "/api/v1beta" || path.startsWith("/api/v1beta/");
+}
+
+function serveGateway(house: House, request: IncomingMessage, response: ServerResponse, path: string) {
+  if (house.role === "portal") return refuse(response, "unknown_route", "This process serves the portal only.");
+  if (house.gateway === null) return starting(response);
+  if (house.lifecycle.phase === "closing") {
+    return refuse(response, "shutting_down", "This process is shutting down. Try again.");
+  }
+  return house.gateway(request, response, path.slice(GATEWAY.length));
+}
+
+function serveOther(house: House, request: IncomingMessage, response: ServerResponse, path: string) {
+  switch (path) {
+    case "/healthz":
+      return answerJson(response, 200, { status: "ok" });
+    case "/readyz":
+      return answerReadiness(house, response);
+    case "/api/hello":
+      return answerJson(response, 200, { name: "gatehouse" });
+  }
+  if (house.role === "gateway") return refuse(response, "unknown_route", "This process serves the gateway only.");
+  if (house.portal === null) return starting(response);
+  // Pages are only read. Anything else on them would reach the framework's action decoder, which nothing here uses.
+  if (!path.startsWith("/api/") && !PAGE_METHODS.has(request.method ?? "")) {
+    return refuse(response, "method_not_allowed", "Pages are only read.");
+  }
+  for (const name of Object.keys(request.headers)) if (isInternal(name)) delete request.headers[name];
+  return house.portal(request, response);
+}
+
+/** Headers that mean something inside the framework must not come from outside. */
+function isInternal(name: string): boolean {
+  return name.startsWith("x-middleware-") || name === "next-action" || name === "x-nextjs-data";
+}
+
+function answerReadiness(house: House, response: ServerResponse): void {
+  const components = [house.lifecycle.item(), ...house.readiness()];
+  const ready = components.every((component) => component.ready);
+  answerJson(response, ready ? 200 : 503, { ready, components });
+}
+
+function starting(response: ServerResponse): void {
+  answerError(response, new AppError("overloaded", "Gatehouse is starting. Try again.", { retryAfterMs: 1000 }));
+}
+
+function refuse(
+  response: ServerResponse,
+  code: "unknown_route" | "method_not_allowed" | "shutting_down",
+  sentence: string,
+): void {
+  answerError(response, new AppError(code, sentence));
+}

@@ -1,0 +1,93 @@
+import type { Server } from "node:http";
+import type { Env } from "@/lib/env";
+import { installRuntime } from "@/lib/runtime/current";
+import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
+import { createDispatch, type House } from "./dispatch";
+import { drain } from "./drain";
+import { createHttpServer, listen } from "./http-server";
+import { Lifecycle } from "./lifecycle";
+import { openPortal, type Portal } from "./portal";
+
+export interface FrontOptions {
+  env: Env;
+  /** The checkout's root. */
+  root: string;
+}
+
+/**
+ * One serving process: a server that listens at once (a taken port is known before anything else is started, and `/readyz`
+ * answers while the rest comes up), then the runtime and the portal behind it.
+ */
+export class Front {
+  readonly #options: FrontOptions;
+  readonly #lifecycle = new Lifecycle();
+  readonly #house: House;
+  readonly #server: Server;
+  #portal: Promise<Portal> | null = null;
+  #runtime: Runtime | null = null;
+  #port = 0;
+
+  private constructor(options: FrontOptions) {
+    this.#options = options;
+    this.#house = {
+      role: options.env.role,
+      lifecycle: this.#lifecycle,
+      gateway: null,
+      portal: null,
+      readiness: () => this.#runtime?.readiness() ?? [],
+    };
+    this.#server = createHttpServer(createDispatch(this.#house), { upgrades: options.env.development });
+  }
+
+  /** Listens and begins to load the portal. Throws StartFailure. */
+  static async open(options: FrontOptions): Promise<Front> {
+    const front = new Front(options);
+    const { host, port, role, development } = options.env;
+    front.#port = await listen(front.#server, host, port);
+    if (role !== "gateway") {
+      front.#portal = openPortal({ root: options.root, host, port: front.#port, development });
+      // Whoever awaits it in `serve` hears of a failure; until then it is no unhandled one.
+      front.#portal.catch(() => undefined);
+    }
+    return front;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Public origin without a trailing slash. */
+  get origin(): string {
+    return this.#options.env.publicOrigin ?? localOrigin(this.#options.env.host, this.#port);
+  }
+
+  /** Composes the runtime on a migrated, bootstrapped database and opens every door. */
+  async serve(databaseUrl: string): Promise<void> {
+    const { env } = this.#options;
+    const runtime = await createRuntime(env, {
+      databaseUrl,
+      publicUrl: this.origin,
+      embedded: env.databaseUrl === null,
+    });
+    installRuntime(runtime);
+    this.#runtime = runtime;
+    this.#house.gateway = runtime.handleNode;
+    const portal = await this.#portal;
+    this.#house.portal = portal?.serve ?? null;
+    this.#lifecycle.enter("ready");
+  }
+
+  /** Drains, then writes what is pending and lets go of everything. */
+  async close(hurry: AbortSignal): Promise<void> {
+    const { lameDuckMs, drainMs } = this.#options.env;
+    await drain(this.#server, this.#runtime?.gateway ?? null, this.#lifecycle, { lameDuckMs, drainMs, hurry });
+    await this.#runtime?.close();
+    await (await this.#portal)?.close();
+  }
+}
+
+function localOrigin(host: string, port: number): string {
+  const anyAddress = host === "0.0.0.0" || host === "::";
+  const name = anyAddress ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}

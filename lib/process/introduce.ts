@@ -1,0 +1,25 @@
+import { openDatabase } from "@/db/client";
+import { bootstrap } from "@/lib/bootstrap/bootstrap";
+import { openKeyring } from "@/lib/crypto/keyring";
+import type { Env } from "@/lib/env";
+
+export type Introduction = Awaited<ReturnType<typeof bootstrap>>;
+
+/** Fills an empty database so that it can be signed in to and called; on a used one it only reports what still applies. */
+export async function introduce(env: Env, databaseUrl: string, options: { demo: boolean }): Promise<Introduction> {
+  const database = openDatabase(databaseUrl, { poolSize: 2 });
+  try {
+    const keyring = await openKeyring(database, { current: env.secret, previous: env.previousSecret });
+    return await bootstrap(
+      { database, keyring },
+      {
+        demo: options.demo,
+        embedded: env.databaseUrl === null,
+        bootstrapToken: env.bootstrapToken,
+        providerKeys: env.providerKeys,
+      },
+    );
+  } finally {
+    await database.close();
+  }
+}

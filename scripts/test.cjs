@@ -1,0 +1,3 @@
+// `npm test`, for any Node: one clear sentence on one that is too old.
+require("./check-node.cjs")();
+require("./import-module.cjs")("./test.mjs");
