@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { NO_USAGE, TOKEN_CLASSES, type TokenUsage } from "@/lib/llm/usage";
+import type { Price } from "./contract";
+import { estimateCost } from "./estimate-cost";
+import { priceOf } from "./price-of";
+
+const tokens = fc.integer({ min: 0, max: 10_000_000 });
+const picos = fc.bigInt({ min: 1n, max: 10n ** 11n });
+
+function record<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Record<keyof TokenUsage, Value>> {
+  return fc.record({
+    uncachedInput: value,
+    cacheRead: value,
+    cacheWrite: value,
+    output: value,
+    reasoning: value,
+    audioInput: value,
+    audioOutput: value,
+    image: value,
+  });
+}
+
+const usages = record(tokens);
+const prices = record(picos).map((picoUsdPerToken): Price => flat(picoUsdPerToken));
+
+function flat(picoUsdPerToken: Price["tiers"][number]["picoUsdPerToken"], picoUsdPerRequest = 0n): Price {
+  return {
+    id: "prc_1",
+    version: 1,
+    source: "operator",
+    tiers: [{ fromInputTokens: 0, picoUsdPerToken, picoUsdPerRequest }],
+  };
+}
+
+function cost(usage: TokenUsage, price: Price): bigint {
+  const { costMicros } = priceOf(usage, price);
+  if (costMicros === null) throw new Error("expected a known cost");
+  return costMicros;
+}
+
+describe("priceOf", () => {
+  it("multiplies each class by its own price and rounds the whole call up", () => {
+    // $2.50 and $10 per million tokens are 2,500,000 and 10,000,000 pico-USD per token.
+    const price = flat({ uncachedInput: 2_500_000n, cacheRead: 1_250_000n, output: 10_000_000n });
+    const usage = { ...NO_USAGE, uncachedInput: 1001, cacheRead: 500, output: 200 };
+    expect(priceOf(usage, price)).toEqual({
+      costMicros: 5_128n,
+      byClass: { uncachedInput: 2_502_500_000n, cacheRead: 625_000_000n, output: 2_000_000_000n },
+    });
+  });
+
+  it("does not know the cost of a class that was used and has no price", () => {
+    expect(priceOf({ ...NO_USAGE, reasoning: 1 }, flat({ output: 1n })).costMicros).toBeNull();
+    expect(priceOf({ ...NO_USAGE, output: 1 }, flat({ output: 1n })).costMicros).toBe(1n);
+  });
+
+  it("knows free from unknown", () => {
+    expect(priceOf({ ...NO_USAGE, output: 5 }, flat({ output: 0n })).costMicros).toBe(0n);
+  });
+
+  it("prices the whole call by the tier its input reached, cached input included", () => {
+    const [low, high] = [1_000_000n, 2_000_000n];
+    const price: Price = {
+      ...flat({}),
+      tiers: [
+        { fromInputTokens: 0, picoUsdPerToken: { uncachedInput: low, cacheRead: low }, picoUsdPerRequest: 0n },
+        { fromInputTokens: 200_001, picoUsdPerToken: { uncachedInput: high, cacheRead: high }, picoUsdPerRequest: 0n },
+      ],
+    };
+    expect(cost({ ...NO_USAGE, uncachedInput: 100_000, cacheRead: 100_000 }, price)).toBe(200_000n);
+    expect(cost({ ...NO_USAGE, uncachedInput: 100_001, cacheRead: 100_000 }, price)).toBe(400_002n);
+  });
+
+  it("adds what a request costs, once", () => {
+    expect(cost({ ...NO_USAGE, output: 2 }, flat({ output: 1_000_000n }, 5_000_000n))).toBe(7n);
+  });
+
+  it("never gives zero for a call that used a class with a price", () => {
+    fc.assert(
+      fc.property(usages, prices, (usage, price) => {
+        const used = TOKEN_CLASSES.some((name) => usage[name] > 0);
+        expect(cost(usage, price) > 0n).toBe(used);
+      }),
+    );
+  });
+
+  it("never costs less for more tokens", () => {
+    fc.assert(
+      fc.property(usages, prices, fc.constantFrom(...TOKEN_CLASSES), tokens, (usage, price, name, more) => {
+        expect(cost({ ...usage, [name]: usage[name] + more }, price) >= cost(usage, price)).toBe(true);
+      }),
+    );
+  });
+
+  it("costs the sum of two calls to within the one micro each of them was rounded by", () => {
+    fc.assert(
+      fc.property(usages, usages, prices, (one, other, price) => {
+        const both = { ...one };
+        for (const name of TOKEN_CLASSES) both[name] += other[name];
+        const apart = cost(one, price) + cost(other, price);
+        const together = cost(both, price);
+        expect(together <= apart && apart <= together + 1n).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("estimateCost", () => {
+  it("is never less than a call within its tokens costs", () => {
+    fc.assert(
+      fc.property(usages, prices, (usage, price) => {
+        const text = { ...usage, audioInput: 0, audioOutput: 0, image: 0 };
+        const estimate = estimateCost(
+          {
+            inputTokens: text.uncachedInput + text.cacheRead + text.cacheWrite,
+            outputTokens: text.output + text.reasoning,
+          },
+          price,
+        );
+        expect(estimate !== null && estimate >= cost(text, price)).toBe(true);
+      }),
+    );
+  });
+
+  it("is unknown where plain input or output has no price", () => {
+    expect(estimateCost({ inputTokens: 1, outputTokens: 1 }, flat({ uncachedInput: 1n }))).toBeNull();
+    expect(estimateCost({ inputTokens: 1, outputTokens: 1 }, { ...flat({}), tiers: [] })).toBeNull();
+  });
+});
