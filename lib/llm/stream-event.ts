@@ -22,6 +22,7 @@ export type StreamEvent =
 
 export type StreamBlock =
   | { type: "text" }
-  | { type: "reasoning" }
+  /** `madeBy`: adapter id, set where a `reasoning_signature` may follow. `redacted`: no text, the signature is all there is. */
+  | { type: "reasoning"; madeBy?: string; redacted?: boolean }
   | { type: "refusal" }
   | { type: "tool_call"; id: string; name: string; signature?: string };
