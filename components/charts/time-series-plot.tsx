@@ -94,20 +94,24 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
         />
       ))}
       {now ? <ReferenceLine x={now} stroke="var(--faint)" strokeDasharray="2 3" label={NOW_LABEL} /> : null}
-      {levels.map((level) => (
-        <ReferenceLine
-          key={level.label}
-          y={level.value}
-          stroke="var(--bad)"
-          strokeDasharray="5 3"
-          label={{ value: level.label, position: "insideBottomRight", ...AXIS_TEXT, fill: "var(--bad-ink)" }}
-        />
-      ))}
+      <Levels levels={levels} />
     </ComposedChart>
   );
 }
 
 const NOW_LABEL = { value: "now", position: "top", ...AXIS_TEXT } as const;
+
+function Levels({ levels }: { levels: readonly ChartLevel[] }) {
+  return levels.map((level) => (
+    <ReferenceLine
+      key={level.label}
+      y={level.value}
+      stroke="var(--bad)"
+      strokeDasharray="5 3"
+      label={{ value: level.label, position: "insideBottomRight", ...AXIS_TEXT, fill: "var(--bad-ink)" }}
+    />
+  ));
+}
 
 function PlotTooltip({ points, shown, time, unit, kind, hint, start }: TimeSeriesPlotProps & { start: unknown }) {
   const index = points.findIndex((point) => point.start === start);

@@ -7,6 +7,7 @@ import { ALL_ROOMS } from "./navigation";
 const GENERAL: readonly [keys: string[], what: string][] = [
   [["⌘", "K"], "Search and do anything"],
   [["/"], "Search this page"],
+  [["n"], "New, on a list"],
   [["?"], "Show this help"],
   [["↑", "↓"], "Move through a table"],
   [["↵"], "Open the row"],

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { isTyping } from "./is-typing";
 import { ALL_ROOMS, type NavigationItem } from "./navigation";
 
 const SEQUENCE_MS = 1200;
@@ -9,16 +10,6 @@ const SEQUENCE_MS = 1200;
 interface ShortcutTargets {
   openPalette: () => void;
   openHelp: () => void;
-}
-
-/** Typing belongs to whoever is being typed into, and a dialog keeps its keys. */
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target;
-  if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable ||
-    target.closest("input,textarea,select,[role=dialog],[role=menu],[role=listbox]") !== null
-  );
 }
 
 const hasModifier = (event: KeyboardEvent) => event.metaKey || event.ctrlKey || event.altKey;

@@ -1,0 +1,55 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound, Zap } from "lucide-react";
+import Link from "next/link";
+import { useSyncExternalStore } from "react";
+import { Button } from "../ui/button";
+import { Card } from "../ui/card";
+import { CodeBlock } from "../ui/code-block";
+import { EmptyState } from "../ui/empty-state";
+import { callableModelQuery } from "./overview-queries";
+
+const never = () => () => undefined;
+
+/** What a fresh Gatehouse shows: the one call that fills this page. */
+export function FirstCall({ period }: { period: string }) {
+  const { data: model } = useQuery(callableModelQuery());
+  const origin = useSyncExternalStore(
+    never,
+    () => window.location.origin,
+    () => "",
+  );
+  const body = JSON.stringify({
+    model: model ?? "MODEL",
+    stream: true,
+    messages: [{ role: "user", content: "Hello" }],
+  });
+  const curl = [
+    `curl -N ${origin}/api/v1/chat/completions \\`,
+    '  -H "Authorization: Bearer $GATEHOUSE_KEY" \\',
+    '  -H "Content-Type: application/json" \\',
+    `  -d '${body}'`,
+  ].join("\n");
+  return (
+    <Card className="px-2 pb-6">
+      <EmptyState
+        icon={Zap}
+        title={`No calls ${period}`}
+        className="pb-4"
+        action={
+          <Button asChild variant="primary">
+            <Link href="/keys/new">
+              <KeyRound />
+              Issue key
+            </Link>
+          </Button>
+        }
+      >
+        Every call through Gatehouse shows up here within seconds, with its cost. Issue a key, put it into
+        GATEHOUSE_KEY, and make one:
+      </EmptyState>
+      <CodeBlock label="First call" samples={[{ title: "curl", code: curl }]} className="mx-auto max-w-2xl px-2" />
+    </Card>
+  );
+}

@@ -1,0 +1,35 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { listModels } from "@/lib/admin-api/client/models";
+import {
+  getUsageBreakdown,
+  getUsageOverview,
+  type UsageBreakdownQuery,
+  type UsageQuery,
+} from "@/lib/admin-api/client/usage";
+
+const REFRESH_MS = 30_000;
+
+/** Spend, calls, tokens and latency of a period beside the one before. */
+export const usageOverviewQuery = (query: UsageQuery) =>
+  queryOptions({
+    queryKey: ["usage", "overview", query],
+    queryFn: ({ signal }) => getUsageOverview(query, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  });
+
+/** The period as series by one dimension. */
+export const usageBreakdownQuery = (query: UsageBreakdownQuery) =>
+  queryOptions({
+    queryKey: ["usage", "breakdown", query],
+    queryFn: ({ signal }) => getUsageBreakdown(query, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  });
+
+/** A model that answers now, for the first call; null when none does. */
+export const callableModelQuery = () =>
+  queryOptions({
+    queryKey: ["models", "callable"],
+    queryFn: async ({ signal }) => (await listModels(signal)).find((model) => model.callable)?.name ?? null,
+  });

@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useMemo } from "react";
+import type { UsageDimension, UsageOverview, UsageQuery } from "@/lib/admin-api/client/usage";
+import { type ChartSelection, TimeSeriesChart } from "../charts/time-series-chart";
+import { requestsHref } from "../shell/links";
+import { SegmentedControl } from "../ui/segmented-control";
+import { Select } from "../ui/select";
+import { MEASURES } from "./measures";
+import { usageBreakdownQuery } from "./overview-queries";
+import { brokenDownSeries, bucketSpan, totalSeries } from "./series-points";
+
+const GROUPINGS = ["none", "team", "project", "model", "key", "provider"] as const;
+const GROUPING_OPTIONS = GROUPINGS.map((value) => ({ value, label: value === "none" ? "In total" : `By ${value}` }));
+const MEASURE_NAMES = ["spend", "requests", "tokens"] as const;
+const MEASURE_OPTIONS = MEASURE_NAMES.map((value) => ({ value, label: MEASURES[value].label }));
+
+interface UsageChartProps {
+  overview: UsageOverview;
+  query: UsageQuery;
+  /** "this month" */
+  period: string;
+}
+
+/** Spend, requests or tokens over time, in total or split; a click leads to the requests behind. */
+export function UsageChart({ overview, query, period }: UsageChartProps) {
+  const [measure, setMeasure] = useQueryState("measure", parseAsStringLiteral(MEASURE_NAMES).withDefault("spend"));
+  const [by, setBy] = useQueryState("by", parseAsStringLiteral(GROUPINGS).withDefault("model"));
+  const dimension: UsageDimension | null = by === "none" ? null : by;
+  const breakdown = useQuery({
+    ...usageBreakdownQuery({ ...query, by: dimension ?? "model" }),
+    enabled: dimension !== null,
+  });
+  const split = dimension !== null && breakdown.data?.by === dimension ? breakdown.data : null;
+  const plotted = useMemo(
+    () => (split ? brokenDownSeries(split, measure) : totalSeries(overview, measure)),
+    [split, overview, measure],
+  );
+  const router = useRouter();
+  const drill = ({ start, seriesKey }: ChartSelection) => {
+    const span = bucketSpan(
+      plotted.points.map((point) => point.start),
+      start,
+      overview.bucket,
+    );
+    const narrowed = split && seriesKey && seriesKey !== "other" ? { [split.by]: seriesKey } : {};
+    router.push(requestsHref({ ...span, ...narrowed }));
+  };
+  const { label, unit } = MEASURES[measure];
+  return (
+    <TimeSeriesChart
+      kind="bars"
+      title={`${label}${dimension ? ` by ${dimension}` : ""}, ${period}`}
+      description={`By ${overview.bucket}, days of ${overview.timeZone}`}
+      series={plotted.series}
+      points={plotted.points}
+      time={overview}
+      unit={unit}
+      onSelect={drill}
+      selectHint="Click for the requests behind"
+      height={280}
+      actions={
+        <>
+          <SegmentedControl label="Measure" value={measure} onValueChange={setMeasure} options={MEASURE_OPTIONS} />
+          <Select
+            aria-label="Group by"
+            className="w-32"
+            value={by}
+            onValueChange={(next) => void setBy(GROUPINGS.find((one) => one === next) ?? null)}
+            options={GROUPING_OPTIONS}
+          />
+        </>
+      }
+    />
+  );
+}

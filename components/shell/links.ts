@@ -1,0 +1,22 @@
+/** What the list of requests can be narrowed to; the names are those of its address. */
+export interface RequestFilters {
+  team?: string;
+  project?: string;
+  key?: string;
+  model?: string;
+  provider?: string;
+  outcome?: string;
+  /** Fixed span, RFC 3339. */
+  from?: string;
+  to?: string;
+  /** A moving span such as `7d`, instead of `from` and `to`. */
+  range?: string;
+}
+
+/** The requests behind a number. Empty values are left out. */
+export function requestsHref(filters: RequestFilters): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) if (value) search.set(name, value);
+  const text = search.toString();
+  return text ? `/requests?${text}` : "/requests";
+}
