@@ -1,0 +1,57 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../setup/root.mjs";
+
+const BIN = join(ROOT, "node_modules/.bin");
+const RESULTS = join(ROOT, ".cache/test-results");
+
+/**
+ * A suite: `command` runs it; `count`, when it has tests, reads how many passed, failed and were skipped from what it left behind.
+ * Lanes run side by side, the suites of a lane one after the other.
+ */
+const check = (name, ...command) => ({ name, command });
+const vitest = (name) => {
+  const report = join(RESULTS, `${name}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return {
+    name,
+    command: [join(BIN, "vitest"), "run", "--project", name, ...reporters],
+    prepare: () => rmSync(report, { force: true }),
+    count: () => countVitest(report),
+  };
+};
+const browserReport = join(RESULTS, "browser.json");
+
+const CHECKS = [
+  check("format", join(BIN, "biome"), "format", "."),
+  check("lint", join(BIN, "biome"), "lint", "--error-on-warnings", "."),
+  check("boundaries", "npm", "run", "--silent", "check:boundaries"),
+  check("types", join(BIN, "tsc"), "--noEmit"),
+];
+const BROWSER = {
+  name: "browser",
+  command: [join(BIN, "playwright"), "test", "--reporter=list,json"],
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
+  prepare: () => rmSync(browserReport, { force: true }),
+  count: () => countPlaywright(browserReport),
+};
+
+/** Stages run one after the other; the last two alone, because they watch time and memory. */
+export const STAGES = [
+  [
+    [...CHECKS, vitest("unit")],
+    [{ name: "build", command: null }, vitest("database")],
+  ],
+  [[vitest("conformance")]],
+  [[BROWSER]],
+];
+
+function countVitest(report) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+}
+
+function countPlaywright(report) {
+  const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, "utf8")).stats;
+  return { passed: expected + flaky, failed: unexpected, skipped };
+}
