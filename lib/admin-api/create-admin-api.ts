@@ -69,11 +69,16 @@ function honoPath(path: string): string {
 }
 
 function methodsOf(pathname: string): string[] {
-  return ROUTES.filter((route) => pathPattern(route).test(pathname)).map((route) => route.method.toUpperCase());
+  const segments = pathname.replace("/api/admin", "").split("/");
+  return ROUTES.filter((route) => fits(route, segments)).map((route) => route.method.toUpperCase());
 }
 
-function pathPattern(route: AdminRoute): RegExp {
-  return new RegExp(`^/api/admin${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+function fits(route: AdminRoute, segments: readonly string[]): boolean {
+  const pattern = route.path.split("/");
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, index) => part === segments[index] || (part.startsWith("{") && segments[index] !== ""))
+  );
 }
 
 function noRoute(method: string, allowed: readonly string[]): AdminError {

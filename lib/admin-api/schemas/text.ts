@@ -18,10 +18,15 @@ export function optionalLine(max: number) {
   return z.union([z.literal(""), line(max)]);
 }
 
+const ID_REST = /^[0-9A-Za-z]{1,40}$/;
+
 /** An id with its prefix, such as `key_…`; any other text is refused before the database is asked. */
 export function idOf(prefix: string) {
   return z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9A-Za-z]{1,40}$`), `must be an id that starts with ${prefix}_`)
+    .refine(
+      (text) => text.startsWith(`${prefix}_`) && ID_REST.test(text.slice(prefix.length + 1)),
+      `must be an id that starts with ${prefix}_`,
+    )
     .meta({ example: `${prefix}_0KbX2m9QhT4vWcYz8LnR5sPdE` });
 }

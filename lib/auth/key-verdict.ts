@@ -1,0 +1,58 @@
+import type { KeyForCall, SecretForCall } from "@/db/queries/keys/find-key-for-call";
+import type { Caller } from "@/lib/policy/caller";
+
+/** Whether a virtual key opens the door, and if not, why. `disabled` is also a key of an archived project or team. */
+export type KeyVerdict =
+  | { kind: "active"; caller: Caller }
+  | { kind: "disabled"; caller: Caller }
+  | { kind: "revoked"; caller: Caller }
+  | { kind: "expired"; caller: Caller }
+  | { kind: "unknown" };
+
+/** A key and the one of its secrets that was shown, with verdicts made once so that a call allocates nothing. */
+export interface KnownSecret {
+  caller: Caller;
+  revoked: boolean;
+  disabled: boolean;
+  /** Epoch ms of the database's clock. */
+  validFrom: number;
+  validUntil: number;
+  verdicts: { [Kind in Exclude<KeyVerdict["kind"], "unknown">]: KeyVerdict };
+}
+
+/** What the gateway remembers of `key` for calls with `secret`. */
+export function knownSecret(key: KeyForCall, secret: SecretForCall): KnownSecret {
+  const caller: Caller = {
+    organizationId: key.organizationId,
+    teamId: key.teamId,
+    teamName: key.teamName,
+    projectId: key.projectId,
+    projectName: key.projectName,
+    keyId: key.keyId,
+    keyName: key.keyName,
+    keyPublicId: key.publicId,
+    secretId: secret.id,
+    allowedModels: key.allowedModels,
+    expiresAt: key.expiresAt?.getTime() ?? null,
+  };
+  return {
+    caller,
+    revoked: key.status === "revoked" || secret.revokedAt !== null,
+    disabled: key.status === "disabled" || key.archived,
+    validFrom: secret.notBefore.getTime(),
+    validUntil: Math.min(key.expiresAt?.getTime() ?? Infinity, secret.notAfter?.getTime() ?? Infinity),
+    verdicts: {
+      active: { kind: "active", caller },
+      disabled: { kind: "disabled", caller },
+      revoked: { kind: "revoked", caller },
+      expired: { kind: "expired", caller },
+    },
+  };
+}
+
+/** The verdict at `now` (epoch ms of the database's clock): time passes without anybody asking the database. */
+export function verdictAt(known: KnownSecret, now: number): KeyVerdict {
+  if (known.revoked) return known.verdicts.revoked;
+  if (now >= known.validUntil || now < known.validFrom) return known.verdicts.expired;
+  return known.disabled ? known.verdicts.disabled : known.verdicts.active;
+}
