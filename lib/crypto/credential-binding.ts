@@ -9,7 +9,7 @@ export function credentialBinding(
     table: "credential",
     rowId: credential.id,
     organizationId,
-    field: "sealed",
+    field: "api_key",
     allowedOrigin: credential.allowedOrigin,
   };
 }

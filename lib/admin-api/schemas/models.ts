@@ -5,8 +5,13 @@ import { idOf, line } from "./text";
 
 const decimal = z
   .string()
-  .regex(/^\d{1,9}(\.\d{1,12})?$/, "must be a decimal number without a sign, such as 2.50")
+  .regex(/^\d{1,9}(\.\d{1,6})?$/, "must be a decimal number without a sign, such as 2.50")
   .meta({ example: "2.50" });
+
+const fineDecimal = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,12})?$/, "must be a decimal number without a sign, such as 0.01")
+  .meta({ example: "0.01" });
 
 /** USD per million tokens by class; a missing class is unknown, "0" is free. At most 6 decimals. */
 export const usdPerMillionTokens = z.partialRecord(z.enum(TOKEN_CLASSES), decimal).meta({
@@ -22,7 +27,7 @@ export const priceTier = z
       example: 0,
     }),
     usdPerMillionTokens,
-    usdPerRequest: decimal.optional().meta({ description: "Charged once per call.", example: "0.01" }),
+    usdPerRequest: fineDecimal.optional().meta({ description: "Charged once per call.", example: "0.01" }),
   })
   .meta({ id: "PriceTier" });
 
@@ -166,8 +171,10 @@ export const catalogSuggestion = z
     capabilities: modelCapabilities,
     tiers: z.array(priceTier).nullable().meta({ description: "Null: the library has no price." }),
     priceSource: z.string().nullable().meta({ example: "genai-prices@0.1.8" }),
-    /** The model of ours that already calls it. */
+    /** The model of ours that already calls it here. */
     existingModelId: z.string().nullable(),
+    /** A model of ours that has the suggested name: add a deployment to it instead of a model. */
+    sameNameModelId: z.string().nullable(),
   })
   .meta({ id: "CatalogSuggestion" });
 

@@ -1,0 +1,30 @@
+import { getRequest } from "@/lib/admin/requests/get-request";
+import { listRequests } from "@/lib/admin/requests/list-requests";
+import { defineRoute } from "../define-route";
+import * as schemas from "../schemas/requests";
+
+const tag = "requests";
+
+export const requestsRoutes = [
+  defineRoute({
+    method: "get",
+    path: "/requests",
+    tag,
+    summary: "List calls, newest first, refusals included",
+    description: "`cursor` gives older ones, `after` what was recorded since an earlier answer.",
+    verb: listRequests,
+    query: schemas.requestQuery,
+    input: ({ query }) => query,
+    answer: schemas.requestPage,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/requests/{requestId}",
+    tag,
+    summary: "Show a call with its decision trace, attempts and cost",
+    verb: getRequest,
+    params: schemas.requestParams,
+    input: ({ params: { requestId } }) => ({ requestId }),
+    answer: schemas.requestDetail,
+  }),
+];

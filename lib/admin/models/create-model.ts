@@ -1,0 +1,58 @@
+import { findModel } from "@/db/queries/models/find-model";
+import { insertModel } from "@/db/queries/models/insert-model";
+import { findProvider } from "@/db/queries/providers/find-provider";
+import type { CreateModelInput } from "@/lib/admin-api/schemas/models";
+import { newId } from "@/lib/crypto/new-id";
+import { catalogModels } from "@/lib/pricing/catalog";
+import type { Work } from "../context";
+import { defineChange, inOrganization } from "../define-verb";
+import { orNameTaken } from "../unique-violation";
+import { type AttachedDeployment, attachDeployment } from "./attach-deployment";
+import { knownCapabilities } from "./known-capabilities";
+import { showOneModel } from "./show-model";
+
+/** Adds a name that callers can ask for, with the deployments it resolves to in the order they are tried. */
+export const createModel = defineChange({
+  name: "models.create",
+  permission: "models:write",
+  policy: "enforced",
+  locate: inOrganization,
+  async change(work, _target, input: CreateModelInput) {
+    const id = newId("mdl");
+    const columns = await fillFromCatalog(work, input);
+    await orNameTaken(
+      insertModel(work.run, work.organizationId, { id, name: input.name, ...columns }),
+      "model_name",
+      `A model called "${input.name}" exists already. Add a deployment to it, or choose another name.`,
+    );
+    const deployments: AttachedDeployment[] = [];
+    for (const [priority, deployment] of input.deployments.entries()) {
+      const to = { modelId: id, priority, path: `deployments.${priority}` };
+      deployments.push(await attachDeployment(work, to, deployment));
+    }
+    const row = await findModel(work.run, work.organizationId, { id });
+    if (row === null) throw new Error("an inserted model is not there");
+    return {
+      result: await showOneModel(work, row),
+      audit: { targetKind: "model", targetId: id, before: null, after: { name: input.name, ...columns, deployments } },
+    };
+  },
+});
+
+async function fillFromCatalog(work: Work, input: CreateModelInput) {
+  const usual = await usualModel(work, input);
+  return {
+    title: input.title ?? usual?.title ?? input.name,
+    contextWindow: input.contextWindow === undefined ? (usual?.contextWindow ?? null) : input.contextWindow,
+    maxOutputTokens: input.maxOutputTokens === undefined ? (usual?.maxOutputTokens ?? null) : input.maxOutputTokens,
+    capabilities: knownCapabilities(input.capabilities ?? usual?.capabilities ?? {}),
+  };
+}
+
+async function usualModel(work: Work, input: CreateModelInput) {
+  const [first] = input.deployments;
+  if (first === undefined) return undefined;
+  const provider = await findProvider(work.run, work.organizationId, { id: first.providerId });
+  if (provider === null) return undefined;
+  return catalogModels(provider.adapter).find((known) => known.upstreamModel === first.upstreamModel);
+}

@@ -1,0 +1,37 @@
+import type { RecordPrice } from "@/db/queries/requests/find-record";
+import type { PriceTier } from "@/db/schema";
+import type { RequestCostLine } from "@/lib/admin-api/schemas/requests";
+import { inputTokens, TOKEN_CLASSES, type TokenUsage } from "@/lib/llm/usage";
+import { decimalFromScaled } from "../models/decimal";
+
+const PER_MILLION_PLACES = 6;
+const PICO_PLACES = 12;
+
+/**
+ * A call's cost by token class, exact to the pico-dollar, with the tier that priced it. Classes without tokens are left out;
+ * a class the price does not know has a null cost. Without a price every line is null.
+ */
+export function costLines(
+  usage: TokenUsage,
+  price: RecordPrice | null,
+): { tier: PriceTier | undefined; lines: RequestCostLine[] } {
+  const tier = price?.tiers.findLast((one) => inputTokens(usage) >= one.fromInputTokens);
+  const lines: RequestCostLine[] = TOKEN_CLASSES.filter((name) => usage[name] > 0).map((name) => {
+    const unit = tier?.picoUsdPerToken[name];
+    return {
+      class: name,
+      tokens: usage[name],
+      usdPerMillionTokens: unit === undefined ? null : decimalFromScaled(BigInt(unit), PER_MILLION_PLACES),
+      costUsd: unit === undefined ? null : decimalFromScaled(BigInt(unit) * BigInt(usage[name]), PICO_PLACES),
+    };
+  });
+  const fee = BigInt(tier?.picoUsdPerRequest ?? "0");
+  if (fee === 0n) return { tier, lines };
+  const line = {
+    class: "request" as const,
+    tokens: 0,
+    usdPerMillionTokens: null,
+    costUsd: decimalFromScaled(fee, PICO_PLACES),
+  };
+  return { tier, lines: [...lines, line] };
+}

@@ -1,0 +1,51 @@
+import { type BudgetScope, findBudget as findBudgetRow } from "@/db/queries/usage/find-budget";
+import type { UsageBudget, UsageFilter } from "@/lib/admin-api/schemas/usage";
+import { may } from "@/lib/auth/authorize";
+import { usdFromMicros } from "@/lib/money";
+import type { Work } from "../context";
+import { projectToEnd } from "./projection";
+
+/** The money quota that the shown spend runs against; null when there is none, or the filter cuts across scopes. */
+export async function findUsageBudget(work: Work, input: UsageFilter, timeZone: string): Promise<UsageBudget | null> {
+  const scope = scopeOf(work, input);
+  if (scope === null) return null;
+  const row = await findBudgetRow(work.database, work.organizationId, { scope, timeZone });
+  if (row === null) return null;
+  const [standing] = await work.quotas.standings([
+    {
+      id: row.id,
+      scopeKind: scope.kind,
+      scopeId: scope.id,
+      scopeName: row.scopeName,
+      unit: "usd_micros",
+      window: row.window,
+      limit: row.limit,
+      hard: row.hard,
+      timeZone,
+    },
+  ]);
+  const used = standing?.used ?? 0n;
+  const { startedAt, resetsAt } = row;
+  const projected = resetsAt && projectToEnd(used, { start: startedAt, now: row.now, end: resetsAt });
+  return {
+    quotaId: row.id,
+    scopeKind: scope.kind,
+    scopeId: scope.id,
+    scopeName: row.scopeName,
+    window: row.window,
+    limitUsd: usdFromMicros(row.limit),
+    usedUsd: usdFromMicros(used),
+    projectedUsd: projected === null ? null : usdFromMicros(projected),
+    startedAt: startedAt.toISOString(),
+    resetsAt: resetsAt?.toISOString() ?? null,
+  };
+}
+
+function scopeOf(work: Work, input: UsageFilter): BudgetScope | null {
+  if (input.model !== undefined || input.providerId !== undefined) return null;
+  if (input.keyId !== undefined) return { kind: "key", id: input.keyId };
+  if (input.projectId !== undefined) return { kind: "project", id: input.projectId };
+  if (input.teamId !== undefined) return { kind: "team", id: input.teamId };
+  const seesAll = may(work.actor, "usage:read", { kind: "organization" });
+  return seesAll ? { kind: "organization", id: work.organizationId } : null;
+}
