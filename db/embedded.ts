@@ -41,7 +41,6 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     execArgv: ["--enable-source-maps"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const stop = () => stopChild(child);
   const port = await opened(child, {
     kind: "open",
     dataDir: options.dataDir,
@@ -50,11 +49,15 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     loadFrom: options.loadFrom ?? null,
     dumpTo: options.dumpTo ?? null,
   });
+  let stopped: Promise<void> | null = null;
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     pid: child.pid ?? 0,
     failure: failureOf(child),
-    stop,
+    stop() {
+      stopped ??= stopChild(child);
+      return stopped;
+    },
   };
 }
 
@@ -80,6 +83,7 @@ function failureOf(child: ChildProcess): Promise<string> {
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
+  for (const event of ["exit", "message"]) child.removeAllListeners(event);
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);

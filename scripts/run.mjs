@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { bundle } from "./setup/bundle.mjs";
 import { ROOT } from "./setup/root.mjs";
@@ -16,4 +17,7 @@ const program = spawn(process.execPath, ["--enable-source-maps", join(outdir, `$
   stdio: "inherit",
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => program.kill(signal));
-program.once("close", (code) => process.exit(code ?? 1));
+program.once("close", (code) => {
+  for (const suffix of [".mjs", ".mjs.map"]) rmSync(join(outdir, name + suffix), { force: true });
+  process.exit(code ?? 1);
+});
