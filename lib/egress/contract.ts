@@ -1,3 +1,10 @@
+/** What stops an outbound call: any AbortSignal, or something lighter that behaves like one. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
 /** One outbound call. Url and headers come from an adapter, never from a caller. */
 export interface OutboundRequest {
   /** Calls that share it share connections; one per credential, so a hostile upstream can only confuse itself. */
@@ -7,7 +14,7 @@ export interface OutboundRequest {
   /** Lower-case names. */
   headers: Record<string, string>;
   body?: string | Uint8Array;
-  signal: AbortSignal;
+  signal: CancelSignal;
   /** Longest wait for the answer's headers. */
   headersTimeoutMs: number;
   /** Longest silence inside the answer's body. */

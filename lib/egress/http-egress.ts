@@ -1,7 +1,7 @@
 import { Agent, buildConnector } from "undici";
+import { AnswerHandler } from "./answer-handler";
 import type { Egress, InboundResponse, OutboundRequest } from "./contract";
 import { createDestinationPolicy, type DestinationPolicy } from "./destination-policy";
-import { toEgressError } from "./to-egress-error";
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 30_000;
@@ -30,23 +30,21 @@ class HttpEgress implements Egress {
     this.#policy = createDestinationPolicy(options.allow);
   }
 
-  async send(request: OutboundRequest): Promise<InboundResponse> {
-    const { origin, path } = this.#split(request.url);
-    try {
-      const response = await this.#poolFor(request.poolKey).request({
+  send(request: OutboundRequest): Promise<InboundResponse> {
+    return new Promise((resolve, reject) => {
+      const { origin, path } = this.#split(request.url);
+      const handler = new AnswerHandler(request.signal, resolve, reject);
+      const options = {
         origin,
         path,
         method: request.method,
         headers: request.headers,
         body: request.body ?? null,
-        signal: request.signal,
         headersTimeout: request.headersTimeoutMs,
         bodyTimeout: request.idleTimeoutMs,
-      });
-      return { status: response.statusCode, headers: flatten(response.headers), body: readBody(response.body) };
-    } catch (error) {
-      throw toEgressError(error);
-    }
+      };
+      this.#poolFor(request.poolKey).dispatch(options, handler);
+    });
   }
 
   async close(): Promise<void> {
@@ -78,23 +76,6 @@ class HttpEgress implements Egress {
     this.#parsed.set(url, parts);
     return parts;
   }
-}
-
-async function* readBody(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    throw toEgressError(error);
-  }
-}
-
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (value !== undefined) flat[name] = typeof value === "string" ? value : value.join(", ");
-  }
-  return flat;
 }
 
 /** A connector that looks at where the socket really went, so neither literals nor rebinding names get past the policy. */

@@ -12,11 +12,14 @@ export function withSimulated(egress: Egress, respond: Respond): Egress {
 }
 
 async function simulate(respond: Respond, request: OutboundRequest): Promise<InboundResponse> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  request.signal.addEventListener("abort", () => controller.abort());
   try {
-    const response = await respond(request, request.signal);
-    return { ...response, body: readBody(response.body, request.signal) };
+    const response = await respond(request, signal);
+    return { ...response, body: readBody(response.body, signal) };
   } catch (error) {
-    throw toEgressError(error, request.signal);
+    throw toEgressError(error, signal);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CancelSignal } from "@/lib/egress/contract";
 import type { AppError } from "@/lib/errors/app-error";
 import type { AttemptNote, ClosedExchange, Ledger, Outcome, TraceNote } from "@/lib/ledger/contract";
 import { NO_USAGE, type TokenUsage, totalTokens, type UsageSource } from "@/lib/llm/usage";
@@ -6,6 +7,7 @@ import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
 import { priceOf } from "@/lib/pricing/price-of";
 import type { Hold } from "@/lib/quotas/contract";
 import type { Asked } from "./asked";
+import { CancelSource } from "./cancel-source";
 
 /** Who ended a call before its answer was whole. */
 export type EndedBy = "caller" | "deadline" | "shutdown";
@@ -35,7 +37,7 @@ export class Exchange {
   readonly startedAt = new Date();
   readonly #t0 = performance.now();
   readonly #ledger: Ledger;
-  readonly #abort = new AbortController();
+  readonly #cancel = new CancelSource();
   readonly #onClose: (exchange: Exchange) => void;
   readonly attempts: AttemptNote[] = [];
   readonly trace: TraceNote[] = [];
@@ -66,8 +68,9 @@ export class Exchange {
     return this.start.requestId;
   }
 
-  get signal(): AbortSignal {
-    return this.#abort.signal;
+  /** Stops whatever is being read from upstream. */
+  get signal(): CancelSignal {
+    return this.#cancel;
   }
 
   get isClosed(): boolean {
@@ -83,7 +86,7 @@ export class Exchange {
   end(by: EndedBy): void {
     if (this.#closed || this.endedBy !== null) return;
     this.endedBy = by;
-    this.#abort.abort();
+    this.#cancel.abort();
   }
 
   /** The first token-bearing event went out. */

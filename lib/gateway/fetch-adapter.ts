@@ -12,7 +12,7 @@ export async function handleFetch(gateway: Gateway, request: Request, bodyLimitB
     path: url.pathname.slice(PREFIX.length) || "/",
     headers: Object.fromEntries(request.headers),
     readBody: () => readBody(request, bodyLimitBytes),
-    signal: request.signal,
+    onLeave: (listener) => request.signal.addEventListener("abort", listener, { once: true }),
     remoteAddress: null,
   };
   const reply = await gateway.handle(call);

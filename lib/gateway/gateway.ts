@@ -31,8 +31,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   async function serve(route: Route, request: GatewayRequest): Promise<GatewayReply> {
     const exchange = openExchange(route, request, deps, live);
-    const leave = () => exchange.end("caller");
-    request.signal.addEventListener("abort", leave);
+    request.onLeave(() => exchange.end("caller"));
     try {
       const reply = await route.handle(request, exchange, deps);
       if (!route.recorded) live.remove(exchange);

@@ -14,8 +14,8 @@ export interface GatewayRequest {
   headers: Headers;
   /** Reads the whole body once, counting. Throws AppError `request_too_large` past the limit, `request_timeout` when it stalls. */
   readBody(): Promise<Buffer>;
-  /** Aborts when the caller goes away. */
-  signal: AbortSignal;
+  /** Calls the listener once when the caller goes away before its answer is whole. */
+  onLeave(listener: () => void): void;
   remoteAddress: string | null;
 }
 

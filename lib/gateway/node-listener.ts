@@ -15,16 +15,16 @@ export interface ListenerOptions {
 /** Serves one call that `path` below /api/v1 names. Never throws; a caller that left is no error. */
 export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
   return async function serve(incoming: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const left = new AbortController();
-    response.on("close", () => {
-      if (!response.writableFinished) left.abort();
-    });
     const request: GatewayRequest = {
       method: incoming.method ?? "GET",
       path,
       headers: incoming.headers,
       readBody: () => readBody(incoming, options),
-      signal: left.signal,
+      onLeave(listener) {
+        response.on("close", () => {
+          if (!response.writableFinished) listener();
+        });
+      },
       remoteAddress: incoming.socket.remoteAddress ?? null,
     };
     const reply = await gateway.handle(request);

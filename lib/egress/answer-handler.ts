@@ -1,0 +1,84 @@
+import type { Dispatcher } from "undici";
+import type { CancelSignal, InboundResponse } from "./contract";
+import { EgressError } from "./contract";
+import { type Flow, InboundBody } from "./inbound-body";
+import { toEgressError } from "./to-egress-error";
+
+type Controller = Dispatcher.DispatchController;
+type Headers = Record<string, string | string[] | undefined>;
+
+/** Turns what undici reports about one call into an InboundResponse, or the EgressError that stands for its absence. */
+export class AnswerHandler implements Dispatcher.DispatchHandler, Flow {
+  readonly #body = new InboundBody();
+  readonly #signal: CancelSignal;
+  readonly #resolve: (response: InboundResponse) => void;
+  readonly #reject: (error: EgressError) => void;
+  readonly #onAbort = () => this.abort();
+  #controller: Controller | null = null;
+  #isAnswered = false;
+
+  constructor(
+    signal: CancelSignal,
+    resolve: (response: InboundResponse) => void,
+    reject: (error: EgressError) => void,
+  ) {
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#body.attach(this);
+    signal.addEventListener("abort", this.#onAbort);
+  }
+
+  onRequestStart(controller: Controller): void {
+    this.#controller = controller;
+    if (this.#signal.aborted) this.abort();
+  }
+
+  onResponseStart(_controller: Controller, status: number, headers: Headers): void {
+    if (status < 200) return;
+    this.#isAnswered = true;
+    this.#resolve({ status, headers: flatten(headers), body: this.#body });
+  }
+
+  onResponseData(_controller: Controller, chunk: Uint8Array): void {
+    this.#body.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#signal.removeEventListener("abort", this.#onAbort);
+    this.#body.end();
+  }
+
+  onResponseError(_controller: Controller, cause: Error): void {
+    this.#signal.removeEventListener("abort", this.#onAbort);
+    const error = this.#signal.aborted
+      ? new EgressError("aborted", "the call was stopped", cause)
+      : toEgressError(cause);
+    if (this.#isAnswered) this.#body.fail(error);
+    else this.#reject(error);
+  }
+
+  pause(): void {
+    this.#controller?.pause();
+  }
+
+  resume(): void {
+    this.#controller?.resume();
+  }
+
+  /** A call still waiting for a connection is answered at once; its turn, when it comes, is given up in `onRequestStart`. */
+  abort(): void {
+    const error = new EgressError("aborted", "the call was stopped");
+    if (this.#controller === null) this.#reject(error);
+    else this.#controller.abort(error);
+  }
+}
+
+function flatten(headers: Headers): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return flat;
+}
