@@ -90,7 +90,8 @@ function vetted(
   result: buildConnector.CallbackArgs,
 ): buildConnector.CallbackArgs {
   const [, socket] = result;
-  if (socket === null) return result;
+  // Typed as null, but undici leaves it undefined when the connection failed.
+  if (!socket) return result;
   try {
     const standardPort = options.protocol === "https:" ? "443" : "80";
     policy.checkAddress(options.hostname, options.port || standardPort, socket.remoteAddress ?? "");
