@@ -49,13 +49,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const shown = table.getRowModel().rows;
   const router = useRouter();
   const { rowHref } = props;
-  const open = rowHref
-    ? (index: number) => {
-        const row = shown[index];
-        if (row) router.push(rowHref(row.original));
-      }
-    : undefined;
-  const keys = useRowKeys(shown.length, open);
+  const _openRow = (index: number) => {
+    const row = shown[index];
+    if (row && rowHref) router.push(rowHref(row.original));
+  };
+  const keys = useRowKeys(
+    shown.map((row) => row.id),
+    open,
+  );
 
   if (rows?.length === 0) return <div className={cn("rounded-md border bg-surface", className)}>{empty}</div>;
   return (
@@ -72,11 +73,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <tr
               key={row.id}
               data-row={row.id}
-              {...(open ? { tabIndex: index === keys.focused ? 0 : -1, onFocus: () => keys.setFocused(index) } : {})}
+              {...(rowHref
+                ? { tabIndex: index === keys.focused ? 0 : -1, onFocus: () => keys.setFocused(row.id) }
+                : {})}
               onClick={(event) => followRow(event, rowHref?.(row.original), router.push)}
               className={cn(
                 "group/row outline-none transition-colors duration-150 hover:bg-subtle focus-visible:bg-subtle focus-visible:shadow-[inset_2px_0_0_var(--accent)]",
-                open && "cursor-pointer",
+                rowHref && "cursor-pointer",
                 props.isNew?.(row.original) && "animate-row-in",
               )}
             >

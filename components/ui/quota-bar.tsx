@@ -13,17 +13,19 @@ export interface QuotaBarProps {
   label?: string;
   /** Bar alone, for table cells; the words go into its accessible name and title. */
   bare?: boolean;
+  /** The label is already beside it: only assistive technology needs it. */
+  labelHidden?: boolean;
   className?: string;
 }
 
 /** The one quota bar: settled is solid, held is striped, free is empty; limit and reset in words. */
-export function QuotaBar({ standing, label, bare = false, className }: QuotaBarProps) {
+export function QuotaBar({ standing, label, bare = false, labelHidden = false, className }: QuotaBarProps) {
   const now = useNow();
   const words = describeQuota(standing, now);
   const { settled, held, mood } = quotaShares(standing);
   return (
     <div className={cn("flex flex-col gap-1.5", className)}>
-      {label && !bare ? <span className="font-medium text-ink text-sm">{label}</span> : null}
+      {label && !bare && !labelHidden ? <span className="font-medium text-ink text-sm">{label}</span> : null}
       <meter className="sr-only" aria-label={label ?? "Quota"} min={0} max={100} value={(settled + held) * 100}>
         {words}
       </meter>

@@ -11,23 +11,22 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
-/** One row of a table is in the tab order; arrows (or j and k) move it, Enter opens it. */
-export function useRowKeys(count: number, open: ((index: number) => void) | undefined) {
-  const [focused, setFocused] = useState(0);
+/** One row of a table is in the tab order; arrows (or j and k) move it, Enter opens it. Kept by id, so rows may come and go around it. */
+export function useRowKeys(ids: readonly string[], open: (index: number) => void) {
+  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const focused = Math.max(0, focusedId === null ? 0 : ids.indexOf(focusedId));
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const row = event.target;
     if (!(row instanceof HTMLTableRowElement) || event.metaKey || event.ctrlKey || event.altKey) return;
     if (event.key === "Enter") {
-      open?.(focused);
+      open(focused);
       return;
     }
     const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();
-    const next = step(focused, count - 1);
-    setFocused(next);
-    const target = row.parentElement?.children[next];
+    const target = row.parentElement?.children[step(focused, ids.length - 1)];
     if (target instanceof HTMLElement) target.focus();
   };
-  return { focused: Math.min(focused, Math.max(0, count - 1)), setFocused, onKeyDown };
+  return { focused, setFocused: setFocusedId, onKeyDown };
 }

@@ -1,0 +1,64 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { RequestDetail } from "@/lib/admin-api/client/requests";
+import { Card, CardHeader } from "../ui/card";
+import { CopyableId } from "../ui/copyable-id";
+import { type Definition, DefinitionList } from "../ui/definition-list";
+import { TimeCell } from "../ui/time-cell";
+
+/** Everything else the record remembers, ids copyable. */
+export function FactsCard({ request }: { request: RequestDetail }) {
+  return (
+    <Card>
+      <CardHeader title="Record" />
+      <DefinitionList items={factsOf(request)} className="px-4 pb-2" />
+    </Card>
+  );
+}
+
+function factsOf(request: RequestDetail): Definition[] {
+  const facts: [term: string, value: ReactNode][] = [
+    ["Request id", <CopyableId key="id" id={request.id} what="request id" className="-mx-1" />],
+    ["Started", <TimeCell key="started" value={request.startedAt} absolute />],
+    ["Key", request.key ? linked(`/keys/${request.key.id}`, request.key.name) : null],
+    ["Team", request.team ? linked(`/teams/${request.team.id}`, request.team.name) : null],
+    ["Project", request.project?.name],
+    ["Model asked", request.modelAsked],
+    ["Upstream model", request.upstreamModel],
+    ["Provider", request.provider ? linked(`/providers/${request.provider.id}`, request.provider.name) : null],
+    ["Route", <code key="route" className="font-mono text-xs">{`${request.route} (${request.dialect})`}</code>],
+    ["Streamed", request.streamed ? "yes" : "no"],
+    ["HTTP status", request.httpStatus],
+    [
+      "Error code",
+      request.errorCode ? (
+        <code key="code" className="font-mono text-xs">
+          {request.errorCode}
+        </code>
+      ) : null,
+    ],
+    ["Finish reason", request.finishReason],
+    ["End user", request.endUser],
+    ["Client address", request.clientAddress],
+    [
+      "User agent",
+      request.userAgent ? (
+        <span key="agent" className="break-words">
+          {request.userAgent}
+        </span>
+      ) : null,
+    ],
+    ["Recorded", <TimeCell key="recorded" value={request.recordedAt} absolute />],
+  ];
+  return facts.filter(([, value]) => value !== null && value !== undefined).map(([term, value]) => ({ term, value }));
+}
+
+function linked(href: string, name: string): ReactNode {
+  return (
+    <Link href={href} className="rounded-xs text-accent-ink hover:underline">
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import Link from "next/link";
+import type { RequestSummary } from "@/lib/admin-api/client/requests";
+import { Badge } from "../ui/badge";
+import { columnsOf } from "../ui/data-table-columns";
+import { formatDuration } from "../ui/format/format-duration";
+import { formatCount } from "../ui/format/format-number";
+import { MoneyCell } from "../ui/money-cell";
+import { StatusPill } from "../ui/status-pill";
+import { TimeCell } from "../ui/time-cell";
+import { OUTCOMES } from "./outcome-words";
+
+const column = columnsOf<RequestSummary>();
+const fixed = { enableSorting: false } as const;
+
+/** Newest first is the only order a live list can have, so no column sorts. */
+export const REQUEST_COLUMNS = column.columns([
+  column.accessor("startedAt", {
+    ...fixed,
+    header: "Started",
+    meta: { skeleton: "w-16", className: "w-32" },
+    cell: ({ row: { original: request } }) => <TimeCell value={request.startedAt} className="text-muted" />,
+  }),
+  column.accessor("outcome", {
+    ...fixed,
+    header: "Outcome",
+    meta: { skeleton: "w-18" },
+    cell: ({ row: { original: request } }) => <OutcomeCell request={request} />,
+  }),
+  column.accessor("modelAsked", {
+    ...fixed,
+    header: "Model",
+    meta: { skeleton: "w-32" },
+    cell: ({ row: { original: request } }) => (
+      <span className="flex items-center gap-2">
+        <Link href={`/requests/${request.id}`} className="rounded-xs font-medium text-ink hover:underline">
+          {request.modelAsked ?? "no model"}
+        </Link>
+        {request.simulated ? <Badge tone="info">simulated</Badge> : null}
+      </span>
+    ),
+  }),
+  column.accessor((request) => request.key?.name ?? "", {
+    ...fixed,
+    id: "key",
+    header: "Key",
+    meta: { skeleton: "w-40", className: "max-w-56" },
+    cell: ({ row: { original: request } }) => <KeyCell request={request} />,
+  }),
+  column.accessor("inputTokens", {
+    ...fixed,
+    header: "Tokens in → out",
+    meta: { align: "right", skeleton: "w-20", wide: true },
+    cell: ({ row: { original: request } }) => <TokensCell request={request} />,
+  }),
+  column.accessor("costUsd", {
+    ...fixed,
+    header: "Cost",
+    meta: { align: "right", skeleton: "w-12" },
+    cell: ({ row: { original: request } }) => <CostCell request={request} />,
+  }),
+  column.accessor("ttftMs", {
+    ...fixed,
+    header: "First token",
+    meta: { align: "right", skeleton: "w-12", wide: true },
+    cell: ({ row: { original: request } }) => <span className="text-muted">{formatDuration(request.ttftMs)}</span>,
+  }),
+  column.accessor("durationMs", {
+    ...fixed,
+    header: "Duration",
+    meta: { align: "right", skeleton: "w-12" },
+    cell: ({ row: { original: request } }) => formatDuration(request.durationMs),
+  }),
+]);
+
+function OutcomeCell({ request }: { request: RequestSummary }) {
+  const { label, tone } = OUTCOMES[request.outcome];
+  return (
+    <span className="flex items-center gap-2">
+      <StatusPill tone={tone}>{label}</StatusPill>
+      {request.errorCode ? <span className="text-faint text-xs">{request.errorCode.replaceAll("_", " ")}</span> : null}
+    </span>
+  );
+}
+
+function KeyCell({ request }: { request: RequestSummary }) {
+  if (!request.key) return <span className="text-faint">unknown key</span>;
+  return (
+    <span className="flex items-baseline gap-2">
+      <Link href={`/keys/${request.key.id}`} className="truncate rounded-xs text-muted hover:text-ink hover:underline">
+        {request.key.name}
+      </Link>
+      {request.team ? <span className="truncate text-faint text-xs">{request.team.name}</span> : null}
+    </span>
+  );
+}
+
+function TokensCell({ request }: { request: RequestSummary }) {
+  if (request.usageSource === "none") return <span className="text-faint">—</span>;
+  return (
+    <span
+      className="text-muted"
+      title={request.usageSource === "estimated" ? "Estimated: the provider reported none" : undefined}
+    >
+      {request.usageSource === "estimated" ? "≈ " : ""}
+      {formatCount(request.inputTokens)} → {formatCount(request.outputTokens)}
+    </span>
+  );
+}
+
+/** A refused call cost nothing, because nothing went upstream; that is not an unknown cost. */
+function CostCell({ request }: { request: RequestSummary }) {
+  if (request.costUsd === null && request.usageSource === "none") return <span className="text-faint">—</span>;
+  return <MoneyCell value={request.costUsd} />;
+}
