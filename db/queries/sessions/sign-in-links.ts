@@ -1,0 +1,38 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { person, signInLink } from "@/db/schema";
+import type { Runner } from "../runner";
+
+/** A link for one person, good once and for 30 minutes by the database's clock. Gives its end. */
+export async function insertSignInLink(
+  run: Runner,
+  link: { id: string; personId: string; tokenDigest: Uint8Array },
+): Promise<{ expiresAt: Date }> {
+  const [row] = await run
+    .insert(signInLink)
+    .values({ ...link, expiresAt: sql`now() + interval '30 minutes'` })
+    .returning({ expiresAt: signInLink.expiresAt });
+  if (row === undefined) throw new Error("an insert gave no row back");
+  return row;
+}
+
+/** Uses the link with this digest up; null when there is none, it was used, or it is over. Of two at once only one succeeds. */
+export async function consumeSignInLink(run: Runner, tokenDigest: Uint8Array): Promise<{ personId: string } | null> {
+  const [row] = await run
+    .update(signInLink)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(eq(signInLink.tokenDigest, tokenDigest), isNull(signInLink.usedAt), gt(signInLink.expiresAt, sql`now()`)),
+    )
+    .returning({ personId: signInLink.personId });
+  return row ?? null;
+}
+
+/** The person a link was for, if they are active. */
+export async function findActivePerson(run: Runner, personId: string): Promise<typeof person.$inferSelect | null> {
+  const [row] = await run
+    .select()
+    .from(person)
+    .where(and(eq(person.id, personId), eq(person.status, "active")))
+    .limit(1);
+  return row ?? null;
+}

@@ -1,0 +1,29 @@
+import type { SessionRow } from "@/db/queries/sessions/sessions";
+import type { WhoAmI } from "@/lib/admin/session/get-me";
+import type { Actor } from "@/lib/auth/actor";
+import type { Me, MySession } from "../schemas/session";
+
+/** Who the caller is, as the API shows it. */
+export function meView({ actor, organization, teams, everywhere, inTeams, session }: WhoAmI): Me {
+  return {
+    person: { id: actor.personId, name: actor.name, email: actor.email, role: actor.role },
+    organization: { id: organization.id, name: organization.name, timeZone: organization.timeZone },
+    teams: teams.map(({ id, name, role }) => ({ id, name, role })),
+    permissions: { everywhere, inTeams },
+    via: actor.via.kind,
+    session: session && { id: session.id, expiresAt: session.expiresAt.toISOString() },
+  };
+}
+
+/** One of the caller's sessions, as the API shows it. */
+export function sessionView(session: SessionRow, actor: Actor): MySession {
+  const via = actor.kind === "person" ? actor.via : null;
+  return {
+    id: session.id,
+    current: via?.kind === "session" && via.sessionId === session.id,
+    createdAt: session.createdAt.toISOString(),
+    lastSeenAt: session.lastSeenAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+    userAgent: session.userAgent,
+  };
+}
