@@ -3,13 +3,13 @@ import { insertModel } from "@/db/queries/models/insert-model";
 import { findProvider } from "@/db/queries/providers/find-provider";
 import type { CreateModelInput } from "@/lib/admin-api/schemas/models";
 import { newId } from "@/lib/crypto/new-id";
-import { catalogModels } from "@/lib/pricing/catalog";
 import type { Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
 import { orNameTaken } from "../unique-violation";
 import { type AttachedDeployment, attachDeployment } from "./attach-deployment";
 import { knownCapabilities } from "./known-capabilities";
 import { showOneModel } from "./show-model";
+import { usualModels } from "./usual-models";
 
 /** Adds a name that callers can ask for, with the deployments it resolves to in the order they are tried. */
 export const createModel = defineChange({
@@ -54,5 +54,5 @@ async function usualModel(work: Work, input: CreateModelInput) {
   if (first === undefined) return undefined;
   const provider = await findProvider(work.run, work.organizationId, { id: first.providerId });
   if (provider === null) return undefined;
-  return catalogModels(provider.adapter).find((known) => known.upstreamModel === first.upstreamModel);
+  return usualModels(provider.adapter).find((known) => known.upstreamModel === first.upstreamModel);
 }

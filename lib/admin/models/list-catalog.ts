@@ -2,10 +2,11 @@ import { listModels } from "@/db/queries/models/list-models";
 import type { ProviderRow } from "@/db/queries/providers/find-provider";
 import { listProviderDeployments } from "@/db/queries/providers/list-provider-deployments";
 import type { CatalogSuggestion } from "@/lib/admin-api/schemas/models";
-import { catalogModels, catalogPriceOf } from "@/lib/pricing/catalog";
+import { catalogPriceOf } from "@/lib/pricing/catalog";
 import { defineRead } from "../define-verb";
 import { locateProvider } from "../providers/locate-provider";
 import { showTiers } from "./price-tiers";
+import { usualModels } from "./usual-models";
 
 /** The usual models of a provider's kind, with which of them are called already. */
 export const listCatalog = defineRead({
@@ -18,7 +19,7 @@ export const listCatalog = defineRead({
     const modelIdOf = new Map(called.map((deployment) => [deployment.upstreamModel, deployment.modelId]));
     const models = await listModels(work.run, work.organizationId);
     const modelNamed = new Map(models.map((model) => [model.name, model.id]));
-    return catalogModels(provider.adapter).map((known) => {
+    return usualModels(provider.adapter).map((known) => {
       const price = catalogPriceOf(provider.adapter, known.upstreamModel);
       return {
         upstreamModel: known.upstreamModel,
