@@ -8,8 +8,8 @@ const REASONS: Record<string, string> = {
   ETIMEDOUT: "it does not answer. Check the address and the firewall.",
   EHOSTUNREACH: "the host cannot be reached. Check the address and the network.",
   ECONNRESET: "it hung up. Check that it is Postgres and whether it wants TLS (?sslmode=require).",
-  CONNECTION_CLOSED: "it hung up. Check that it is Postgres and whether it wants TLS (?sslmode=require).",
-  CONNECTION_ENDED: "it hung up. Check that it is Postgres and whether it wants TLS (?sslmode=require).",
+  NO_ANSWER:
+    "it accepts connections but does not answer as Postgres. Correct DATABASE_URL, or add ?sslmode=require for TLS.",
   "28P01": "it refuses the user name or password. Correct DATABASE_URL.",
   "28000": "it refuses this user from this machine. Correct DATABASE_URL or the server's pg_hba.conf.",
   "3D000": "the database does not exist. Create it, or correct DATABASE_URL.",
