@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import type { Me } from "@/lib/admin-api/client/session";
 import { CrumbProvider } from "./crumbs";
 import { Palette } from "./palette";
 import { PhoneBar } from "./phone-bar";
@@ -8,22 +9,24 @@ import { ShortcutHelp } from "./shortcut-help";
 import { Sidebar } from "./sidebar";
 import { SIDEBAR_COOKIE } from "./sidebar-cookie";
 import { TopBar } from "./top-bar";
+import { useKnownMe } from "./use-known-me";
 import { useShortcuts } from "./use-shortcuts";
 
 const YEAR_SECONDS = 31_536_000;
 
 interface PortalShellProps {
-  organization: string;
+  me: Me;
   /** As the cookie says, so that the server draws it right at once. */
   sidebarCollapsed: boolean;
   children: ReactNode;
 }
 
 /** Sidebar, bar, palette and shortcuts around every page of the portal. */
-export function PortalShell({ organization, sidebarCollapsed, children }: PortalShellProps) {
+export function PortalShell({ me, sidebarCollapsed, children }: PortalShellProps) {
   const [collapsed, setCollapsed] = useState(sidebarCollapsed);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
+  useKnownMe(me);
   useShortcuts({ openPalette: () => setPalette(true), openHelp: () => setHelp(true) });
   const toggle = () => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http, where Gatehouse may run.
@@ -39,7 +42,7 @@ export function PortalShell({ organization, sidebarCollapsed, children }: Portal
         Skip to content
       </a>
       <div className="flex min-h-dvh">
-        <Sidebar organization={organization} collapsed={collapsed} onToggle={toggle} />
+        <Sidebar organization={me.organization.name} collapsed={collapsed} onToggle={toggle} />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />
           <main id="content" className="mx-auto w-full max-w-[1440px] flex-1 px-4 pt-5 pb-24 md:px-6 md:pt-6 md:pb-12">

@@ -36,7 +36,7 @@ export interface DataTableProps<Row extends object> {
 
 /** The one table: sortable, keyboard reachable, header in view while scrolling, loads more at its end. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, empty, more, className } = props;
+  const { label, columns, rows, rowId, rowHref, empty, more, className } = props;
   const { sorting, onSortingChange } = useTableSort(props.sortKey ?? "sort", props.defaultSort ?? UNSORTED);
   const table = useTable({
     features: dataTableFeatures,
@@ -48,14 +48,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   const shown = table.getRowModel().rows;
   const router = useRouter();
-  const { rowHref } = props;
-  const _openRow = (index: number) => {
+  const openRow = (index: number) => {
     const row = shown[index];
     if (row && rowHref) router.push(rowHref(row.original));
   };
   const keys = useRowKeys(
     shown.map((row) => row.id),
-    open,
+    openRow,
   );
 
   if (rows?.length === 0) return <div className={cn("rounded-md border bg-surface", className)}>{empty}</div>;
@@ -73,9 +72,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <tr
               key={row.id}
               data-row={row.id}
-              {...(rowHref
-                ? { tabIndex: index === keys.focused ? 0 : -1, onFocus: () => keys.setFocused(row.id) }
-                : {})}
+              {...(rowHref ? keys.rowProps(row.id, index) : {})}
               onClick={(event) => followRow(event, rowHref?.(row.original), router.push)}
               className={cn(
                 "group/row outline-none transition-colors duration-150 hover:bg-subtle focus-visible:bg-subtle focus-visible:shadow-[inset_2px_0_0_var(--accent)]",

@@ -28,5 +28,9 @@ export function useRowKeys(ids: readonly string[], open: (index: number) => void
     const target = row.parentElement?.children[step(focused, ids.length - 1)];
     if (target instanceof HTMLElement) target.focus();
   };
-  return { focused, setFocused: setFocusedId, onKeyDown };
+  const rowProps = (id: string, index: number) => ({
+    tabIndex: index === focused ? 0 : -1,
+    onFocus: () => setFocusedId(id),
+  });
+  return { rowProps, onKeyDown };
 }
