@@ -16,8 +16,8 @@ const CODE_OF_WORD: ReadonlyMap<unknown, Code> = new Map([
   ["model_not_found", "upstream_error"],
   ["rate_limit_exceeded", "upstream_rate_limited"],
   ["rate_limit_error", "upstream_rate_limited"],
+  ["overloaded", "overloaded"],
   ["overloaded_error", "overloaded"],
-  ["server_error", "upstream_error"],
 ]);
 
 /** Reads `{"error":{"message","type","param","code"}}` and its relatives: `error` a string, `code` a number, `detail`, no JSON at all. */

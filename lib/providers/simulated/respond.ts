@@ -20,6 +20,9 @@ export interface SimulatedResponse {
   body: AsyncIterable<Uint8Array>;
 }
 
+/** Longest prompt in tokens, as the catalog tells callers. */
+const CONTEXT_WINDOW = 128_000;
+
 const MARK = { "x-gatehouse-simulated": "true" } as const;
 
 const REFUSALS: ReadonlyMap<SimulatedFailure, { status: number; type: string; code: string; message: string }> =
@@ -69,6 +72,8 @@ async function complete(
   const refusal = REFUSALS.get(failure);
   if (refusal !== undefined) return refuse(refusal.status, refusal.type, refusal.code, refusal.message);
 
+  const prompt = promptTokens(call, tokenizer);
+  if (prompt > CONTEXT_WINDOW) return refuseLongPrompt(prompt);
   const choices = Array.from({ length: call.choices }, (_, index) =>
     composeAnswer(call, (seed + index) >>> 0, tokenizer, behaviour.outputTokens),
   );
@@ -77,7 +82,7 @@ async function complete(
     created: Math.floor(Date.now() / 1000),
     model: call.model,
     choices,
-    promptTokens: promptTokens(call, tokenizer),
+    promptTokens: prompt,
     includeUsage: call.includeUsage,
     breakOff: failure === "truncate" || failure === "error_event" ? failure : null,
   };
@@ -95,6 +100,11 @@ async function wholeOf(reply: Reply, { chunkMs }: Behaviour, signal: AbortSignal
   if (reply.breakOff === "error_event") return refuse(500, "server_error", "server_error", "Simulated server error.");
   const text = writeWhole(reply);
   return bodyOf(200, reply.breakOff === "truncate" ? text.slice(0, Math.floor(text.length / 2)) : text);
+}
+
+function refuseLongPrompt(tokens: number): SimulatedResponse {
+  const message = `This model's maximum context length is ${CONTEXT_WINDOW} tokens. Your messages have ${tokens}.`;
+  return refuse(400, "invalid_request_error", "context_length_exceeded", message, "messages");
 }
 
 function refuse(status: number, type: string, code: string | null, message: string, param?: string): SimulatedResponse {

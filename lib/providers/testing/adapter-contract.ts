@@ -1,0 +1,160 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { Secret } from "@/lib/crypto/secret";
+import type { Answer } from "@/lib/llm/answer";
+import type { ChatRequest } from "@/lib/llm/chat-request";
+import { collect } from "@/lib/llm/collect";
+import type { StreamEvent } from "@/lib/llm/stream-event";
+import type { ProviderAdapter, ProviderFailure, Target, UpstreamFailureResponse } from "../contract";
+import { readSseEvents } from "../sse/read-sse-events";
+import { checkStreamOrder } from "./check-stream-order";
+
+/** What one recorded refusal must be read as; `body` names a file in fixtures/. */
+export interface RecordedFailure {
+  status: number;
+  headers?: Record<string, string>;
+  body: string;
+  reads: Pick<ProviderFailure, "code" | "retryable"> & { retryAfterMs?: number; message?: RegExp };
+}
+
+/** Everything an adapter's folder brings to the suite. `fixtures` ends with a slash. */
+export interface AdapterRecordings {
+  adapter: ProviderAdapter;
+  fixtures: URL;
+  /** What `answer.json` reads as. */
+  answer: Answer;
+  /** What `stream.sse` reads as. */
+  stream: StreamEvent[];
+  failures: Record<"contextLength" | "credential" | "rateLimit" | "htmlPage" | "overload", RecordedFailure>;
+}
+
+/** A key of no provider, in a shape that cannot occur by chance. */
+export const CANARY = "canary-credential-4f9d1c";
+
+/** A target of the adapter under test, with the canary as its credential. */
+export function targetOf(adapter: ProviderAdapter, changes: Partial<Target> = {}): Target {
+  return {
+    baseUrl: adapter.baseUrl ?? "https://upstream.example/v1",
+    upstreamModel: "upstream-model",
+    credential: new Secret(CANARY),
+    capabilities: {},
+    maxOutputTokens: null,
+    settings: {},
+    ...changes,
+  };
+}
+
+/** The least a chat call can be. */
+export function requestOf(changes: Partial<ChatRequest> = {}): ChatRequest {
+  return {
+    model: "asked",
+    messages: [{ role: "user", content: [{ type: "text", text: "Hello" }] }],
+    tools: [],
+    sampling: {},
+    stop: [],
+    answerFormat: { kind: "text" },
+    choices: 1,
+    stream: false,
+    includeUsage: false,
+    extra: {},
+    ...changes,
+  };
+}
+
+/** The suite every adapter passes: its recorded answer, its recorded stream cut at every byte, five failures, request and probe. */
+export function describeAdapterContract(recordings: AdapterRecordings): void {
+  const { adapter } = recordings;
+  describe(`${adapter.id} keeps the adapter contract`, () => {
+    describeAnswers(recordings);
+    describeFailures(recordings);
+    describeRequests(adapter);
+  });
+}
+
+function describeAnswers({ adapter, fixtures, answer, stream }: AdapterRecordings): void {
+  const chat = requireChat(adapter);
+  const bytes = readFileSync(new URL("stream.sse", fixtures));
+  const read = (...pieces: Uint8Array[]) => collect(chat.readStream(readSseEvents(inTurn(pieces))));
+
+  it("reads its recorded answer", () => {
+    expect(chat.readAnswer(JSON.parse(readFileSync(new URL("answer.json", fixtures), "utf8")))).toEqual(answer);
+  });
+
+  it("reads its recorded stream in the hub's order", async () => {
+    const events = await read(bytes);
+    expect(events).toEqual(stream);
+    expect(checkStreamOrder(events)).toEqual([]);
+  });
+
+  it("reads the same events wherever the bytes are cut", async () => {
+    for (let cut = 1; cut < bytes.length; cut++) {
+      expect(await read(bytes.subarray(0, cut), bytes.subarray(cut)), `cut at byte ${cut}`).toEqual(stream);
+    }
+    expect(await read(...Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)))).toEqual(stream);
+  });
+
+  it("gives no end when the upstream breaks off before a finish", async () => {
+    const events = await read(bytes.subarray(0, Math.floor(bytes.length / 2)));
+    expect(events.some(({ type }) => type === "finish")).toBe(false);
+    expect(events.some(({ type }) => type === "end")).toBe(false);
+  });
+}
+
+function describeFailures({ adapter, fixtures, failures }: AdapterRecordings): void {
+  it.each(Object.entries(failures))("reads its recorded failure: %s", (_, { status, headers = {}, body, reads }) => {
+    const text = readFileSync(new URL(body, fixtures), "utf8");
+    const failure = adapter.readFailure({ status, headers, body: text });
+    const { message = /./, ...rest } = reads;
+    expect(failure).toMatchObject(rest);
+    expect(failure.message).toMatch(message);
+    expect(failure.message).not.toMatch(/[<>]|sk-[\w*]|\b10\.\d+\.\d+\.\d+/);
+  });
+
+  it.each<[string, Omit<UpstreamFailureResponse, "status">]>([
+    ["nothing", { headers: {}, body: "" }],
+    ["half a JSON body", { headers: {}, body: '{"error":{"mess' }],
+    ["JSON of the wrong shape", { headers: { "retry-after": "soon" }, body: '{"error":{"message":[],"code":{}}}' }],
+    ["a JSON array", { headers: {}, body: '[{"error":null}]' }],
+  ])("reads a 502 with %s as upstream_error without throwing", (_, response) => {
+    expect(adapter.readFailure({ status: 502, ...response })).toMatchObject({
+      code: "upstream_error",
+      retryable: true,
+    });
+  });
+}
+
+function describeRequests(adapter: ProviderAdapter): void {
+  it.each([true, false])(
+    "writes a request below the target's base URL with the key in one header (stream: %s)",
+    (stream) => {
+      const target = targetOf(adapter);
+      const { url, headers, body } = requireChat(adapter).buildRequest(requestOf({ stream }), target);
+      expect(url.startsWith(`${target.baseUrl}/`)).toBe(true);
+      expectSafe({ url, headers, body: String(body) });
+      expect(headers["content-type"]).toBe("application/json");
+    },
+  );
+
+  it("writes a probe below the target's base URL with the key in one header", () => {
+    const target = targetOf(adapter);
+    const probe = adapter.buildProbe?.(target);
+    if (probe === undefined) return expect(adapter.credentialSchema).toBeNull();
+    expect(probe.url.startsWith(`${target.baseUrl}/`)).toBe(true);
+    expectSafe({ url: probe.url, headers: probe.headers, body: probe.body ?? "" });
+  });
+}
+
+function expectSafe({ url, headers, body }: { url: string; headers: Record<string, string>; body: string }): void {
+  expect(`${url} ${body}`).not.toContain(CANARY);
+  expect(Object.keys(headers)).toEqual(Object.keys(headers).map((name) => name.toLowerCase()));
+  expect(Object.values(headers).filter((value) => value.includes(CANARY))).toHaveLength(1);
+}
+
+function requireChat(adapter: ProviderAdapter): NonNullable<ProviderAdapter["chat"]> {
+  if (adapter.chat === undefined) throw new Error(`${adapter.id} has no chat capability`);
+  return adapter.chat;
+}
+
+async function* inTurn(pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}
