@@ -14,7 +14,7 @@ export default defineConfig({
           root,
           environment: "node",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...exclude, "e2e/**", "**/*.db.test.ts"],
+          exclude: [...exclude, "e2e/conformance/**", "e2e/browser/**", "**/*.db.test.ts"],
         },
       },
       {
@@ -40,6 +40,7 @@ export default defineConfig({
           environment: "node",
           include: ["e2e/conformance/**/*.test.ts"],
           exclude,
+          globalSetup: ["e2e/conformance/harness/start-server.ts"],
           // One server at a time: the suites watch latency, drain and memory.
           maxWorkers: 1,
           fileParallelism: false,

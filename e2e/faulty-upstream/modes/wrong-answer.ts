@@ -4,6 +4,8 @@ import { deliver, type Mode, type ModeTable } from "./mode";
 
 const HTML = "<!doctype html><html><body><h1>It works!</h1></body></html>";
 
+let bomb: Buffer | undefined;
+
 /** Modes in which status and transport are fine and the content is not. */
 export const wrongAnswer: ModeTable = {
   html: (call) => call.answer(200, HTML, { "content-type": "text/html" }),
@@ -27,7 +29,7 @@ export const wrongAnswer: ModeTable = {
   "gzip-truncated": compressed((bytes) => bytes.subarray(0, bytes.length - 12)),
   /** About 100 kB that unpack to 100 MB. */
   "gzip-bomb": async (call) => {
-    const bomb = gzipSync(Buffer.alloc(100_000_000, " "));
+    bomb ??= gzipSync(Buffer.alloc(100_000_000, " "));
     call.head(200, { "content-type": "application/json", "content-encoding": "gzip" });
     if (await call.write(bomb)) call.finish();
   },

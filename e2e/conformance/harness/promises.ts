@@ -1,0 +1,7 @@
+/** Bounds the product promises, in milliseconds. Tests assert these and no other times. */
+export const PROMISES = {
+  /** From the caller's abort to the end of the upstream's connection. */
+  abortReachesUpstreamMs: 250,
+  /** From the portal's answer to every gateway process enforcing the change. */
+  changeIsEnforcedMs: 2000,
+} as const;

@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { startServer } from "./server-process";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Origin of the server under test. */
+    origin: string;
+    /** API token of an owner. */
+    ownerToken: string;
+    serverPid: number;
+    /** File with everything the server wrote, brought up to date on every request to look. */
+    serverLog: string;
+  }
+}
+
+/** Vitest's global set-up: one server for the whole run, built when the sources changed. */
+export default async function startServerUnderTest(project: TestProject): Promise<() => Promise<void>> {
+  const file = process.env.CONFORMANCE_SERVER ?? build();
+  const ownerToken = `ghp_${randomBytes(24).toString("hex")}`;
+  const server = await startServer(file, {
+    GATEHOUSE_BOOTSTRAP_TOKEN: ownerToken,
+    GATEHOUSE_EGRESS_ALLOW: "127.0.0.1",
+    GATEHOUSE_LOG_LEVEL: "info",
+    GATEHOUSE_LAME_DUCK_MS: "0",
+    GATEHOUSE_BODY_LIMIT_BYTES: String(2 * 1024 * 1024),
+  });
+  const log = join(mkdtempSync(join(tmpdir(), "gatehouse-log-")), "server.log");
+  const copying = setInterval(() => writeFileSync(log, server.output()), 200);
+  project.provide("origin", server.origin);
+  project.provide("ownerToken", ownerToken);
+  project.provide("serverPid", server.pid);
+  project.provide("serverLog", log);
+  return async () => {
+    clearInterval(copying);
+    const code = await server.stop();
+    if (code !== 0) throw new Error(`the server ended with code ${code}:\n${server.output().slice(-4000)}`);
+  };
+}
+
+function build(): string {
+  const script = "import('./scripts/setup/ensure-build.mjs').then((setup) => setup.ensureBuild(process.execPath))";
+  const built = spawnSync(process.execPath, ["-e", script], { stdio: "inherit" });
+  if (built.status !== 0) throw new Error("the server could not be built");
+  return "dist/server.mjs";
+}
