@@ -1,13 +1,13 @@
 import type { TeamRow } from "@/db/queries/teams/list-teams";
 import type { TeamWithMembers } from "@/lib/admin/teams/team-detail";
 import type { Actor } from "@/lib/auth/actor";
-import { may, type Scope } from "@/lib/auth/authorize";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Team, TeamDetail } from "../schemas/teams";
+import { allowedActions } from "./allowed-actions";
 
 type TeamAction = TeamDetail["allowedActions"][number];
 
-const ACTIONS: readonly [TeamAction, Permission][] = [
+const ACTIONS: readonly (readonly [TeamAction, Permission])[] = [
   ["rename", "teams:update"],
   ["archive", "teams:archive"],
   ["manage_members", "team_members:write"],
@@ -31,11 +31,9 @@ export function teamView(team: TeamRow, actor: Actor): Team {
 
 /** A team with its members as the API shows it to `actor`. */
 export function teamDetailView({ team, members }: TeamWithMembers, actor: Actor): TeamDetail {
-  const scope: Scope = { kind: "team", teamId: team.id };
-  const allowed = ACTIONS.filter(([, permission]) => team.archivedAt === null && may(actor, permission, scope));
   return {
     ...teamView(team, actor),
     members: members.map((member) => ({ ...member, addedAt: member.addedAt.toISOString() })),
-    allowedActions: allowed.map(([action]) => action),
+    allowedActions: team.archivedAt === null ? allowedActions(actor, { kind: "team", teamId: team.id }, ACTIONS) : [],
   };
 }

@@ -1,0 +1,46 @@
+import { and, eq } from "drizzle-orm";
+import { person } from "@/db/schema";
+import type { Runner } from "../runner";
+import type { PersonRow } from "./find-person";
+
+export async function insertPerson(
+  run: Runner,
+  organizationId: string,
+  row: { id: string; email: string; name: string; role: PersonRow["role"] },
+): Promise<void> {
+  await run.insert(person).values({ ...row, organizationId });
+}
+
+export async function setPersonRoleRow(
+  run: Runner,
+  organizationId: string,
+  personId: string,
+  role: PersonRow["role"],
+): Promise<void> {
+  await run.update(person).set({ role }).where(isPerson(organizationId, personId));
+}
+
+export async function setPersonStatusRow(
+  run: Runner,
+  organizationId: string,
+  personId: string,
+  status: PersonRow["status"],
+): Promise<void> {
+  await run.update(person).set({ status }).where(isPerson(organizationId, personId));
+}
+
+/** Ids of the active owners, locked until the transaction ends: two cannot leave at the same moment. At most 1,000. */
+export async function lockActiveOwners(run: Runner, organizationId: string): Promise<string[]> {
+  const rows = await run
+    .select({ id: person.id })
+    .from(person)
+    .where(and(eq(person.organizationId, organizationId), eq(person.role, "owner"), eq(person.status, "active")))
+    .orderBy(person.id)
+    .limit(1_000)
+    .for("update");
+  return rows.map((row) => row.id);
+}
+
+function isPerson(organizationId: string, personId: string) {
+  return and(eq(person.organizationId, organizationId), eq(person.id, personId));
+}

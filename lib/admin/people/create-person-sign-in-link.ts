@@ -1,0 +1,31 @@
+import { createSignInLink } from "@/lib/auth/sign-in-link";
+import { AdminError } from "@/lib/errors/admin-error";
+import { defineChange } from "../define-verb";
+import { locatePerson } from "./locate-person";
+import { refuseOwnChange, refuseOwnerChangeByOthers } from "./refuse-person-change";
+
+/** A fresh link that lets somebody else in once. Whoever can make it could sign in as them, so the rules of role changes apply. */
+export const createPersonSignInLink = defineChange({
+  name: "people.create_sign_in_link",
+  permission: "people:invite",
+  seenWith: "people:read",
+  kind: "person",
+  policy: "not_enforced",
+  locate: locatePerson,
+  async change(work, person, _input: { personId: string }) {
+    refuseOwnChange(work.actor, person);
+    refuseOwnerChangeByOthers(work.actor, person.role);
+    if (person.status !== "active")
+      throw new AdminError("conflict", `${person.name} is deactivated. Reactivate them first.`);
+    const link = await createSignInLink(work.run, person.id, work);
+    return {
+      result: { person, link },
+      audit: {
+        targetKind: "person",
+        targetId: person.id,
+        before: null,
+        after: { signInLink: link.id, expiresAt: link.expiresAt.toISOString() },
+      },
+    };
+  },
+});
