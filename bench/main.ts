@@ -13,6 +13,7 @@ import { figures, renderFigure } from "./report/figures";
 import { describeRun } from "./report/machine";
 import { summarise } from "./report/summary";
 import { renderTable } from "./report/table";
+import { renderSoak, soak } from "./soak";
 
 const TABLE_FILE = "bench/last-table.md";
 
@@ -24,11 +25,16 @@ interface Stage {
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (options === null) {
+    console.log(USAGE);
+    return;
+  }
   const scratch = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
   const closing: (() => Promise<void>)[] = [];
   try {
     const stage = await setUp(options, scratch, closing);
-    await printTable(stage, options);
+    if (options.soakMs === null) await printTable(stage, options);
+    else await printSoak(stage, options.soakMs, options.soakStreams);
   } finally {
     for (const close of closing.reverse()) await close();
     rmSync(scratch, { recursive: true, force: true });
@@ -41,6 +47,8 @@ async function setUp(options: BenchOptions, scratch: string, closing: (() => Pro
     upstream: "bench/upstream/main.ts",
     load: "bench/load/main.ts",
     bareRelay: "bench/candidates/bare-relay-main.ts",
+    gatewayUnderTest: "bench/gateway-under-test.ts",
+    house: "bench/house/main.ts",
   });
   const upstream = spawnPinned({ command: process.execPath, args: [entries.upstream], core: cores.upstream });
   closing.push(upstream.stop);
@@ -51,7 +59,9 @@ async function setUp(options: BenchOptions, scratch: string, closing: (() => Pro
     upstreamPort: port,
     core: cores.underTest,
     databaseCore: cores.database,
-    entries: { bareRelay: entries.bareRelay, gatewayUnderTest: "" },
+    entries,
+    databaseServer: process.env.DATABASE_URL ?? null,
+    closing,
     scratch,
   };
   const candidates: Candidate[] = [];
@@ -67,11 +77,23 @@ async function setUp(options: BenchOptions, scratch: string, closing: (() => Pro
 
 async function printTable({ cores, generator, candidates }: Stage, options: BenchOptions): Promise<void> {
   const rows = summarise(await measureAll(generator, candidates, options));
-  const head = describeRun(cores.words, "embedded Postgres");
+  const head = describeRun(cores.words, databaseWords());
   const text = `${head}\n\n${renderTable(rows)}\n\n${figures(rows).map(renderFigure).join("\n")}\n`;
   console.log(text);
   if (options.json) console.log(JSON.stringify(rows));
   if (!options.keepTable) writeFileSync(TABLE_FILE, `# The last benchmark\n\n${text}`);
+}
+
+async function printSoak({ cores, generator, candidates }: Stage, soakMs: number, streams: number): Promise<void> {
+  console.log(describeRun(cores.words, databaseWords()));
+  for (const candidate of candidates) {
+    const result = await soak(generator, candidate, { soakMs, streams });
+    if (result !== null) console.log(renderSoak(result));
+  }
+}
+
+function databaseWords(): string {
+  return process.env.DATABASE_URL === undefined ? "embedded Postgres" : "Postgres server, not pinned";
 }
 
 main().catch((error: unknown) => {

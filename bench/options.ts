@@ -27,8 +27,8 @@ export const USAGE = `npm run bench -- [options]
   --json            print the numbers as JSON as well
   --keep-table      do not write bench/last-table.md`;
 
-/** Reads the command line; throws a sentence for what it cannot read. */
-export function readOptions(args: string[]): BenchOptions {
+/** Reads the command line; null when only help was asked for. Throws a sentence for what it cannot read. */
+export function readOptions(args: string[]): BenchOptions | null {
   const { values } = parseArgs({
     args,
     options: {
@@ -41,8 +41,10 @@ export function readOptions(args: string[]): BenchOptions {
       "soak-streams": { type: "string", default: "512" },
       json: { type: "boolean", default: false },
       "keep-table": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
     },
   });
+  if (values.help) return null;
   return {
     only: values.only.split(",").filter((name) => name !== ""),
     rounds: positive(values.rounds, "--rounds"),

@@ -17,7 +17,11 @@ export interface Ground {
   upstreamPort: number;
   core: number | null;
   databaseCore: number | null;
-  entries: { bareRelay: string; gatewayUnderTest: string };
+  entries: { bareRelay: string; gatewayUnderTest: string; house: string };
+  /** A Postgres server to make a database on; null: embedded. */
+  databaseServer: string | null;
+  /** Closed in reverse order at the end. */
+  closing: (() => Promise<void>)[];
   /** Where generated configuration goes; removed afterwards. */
   scratch: string;
 }

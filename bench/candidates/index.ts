@@ -1,6 +1,7 @@
 import { startBareRelay } from "./bare-relay";
 import type { StartCandidate } from "./candidate";
 import { startDirect } from "./direct";
+import { startLevel, startProduction } from "./gatehouse";
 import { startNginx } from "./nginx";
 import { startPortkey } from "./portkey";
 
@@ -10,4 +11,8 @@ export const CANDIDATES: Record<string, StartCandidate> = {
   nginx: startNginx,
   bare: startBareRelay,
   portkey: startPortkey,
+  l0: startLevel(0),
+  l1: startLevel(1),
+  l2: startLevel(2),
+  l3: startProduction,
 };

@@ -1,11 +1,12 @@
 import { build } from "esbuild";
 
-const FOLDER = ".cache/bench";
+/** Beside the bundled benchmark itself, from where `../drizzle` is found as it is from dist/. */
+const FOLDER = ".cache";
 
 /** Bundles the programs that run beside the orchestrator; gives the file of each by its name. */
 export async function bundleEntries<Name extends string>(entries: Record<Name, string>): Promise<Record<Name, string>> {
   await build({
-    entryPoints: entries,
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [`bench-${name}`, file as string])),
     bundle: true,
     platform: "node",
     format: "esm",
@@ -17,5 +18,5 @@ export async function bundleEntries<Name extends string>(entries: Record<Name, s
     logLevel: "error",
   });
   const names = Object.keys(entries) as Name[];
-  return Object.fromEntries(names.map((name) => [name, `${FOLDER}/${name}.mjs`])) as Record<Name, string>;
+  return Object.fromEntries(names.map((name) => [name, `${FOLDER}/bench-${name}.mjs`])) as Record<Name, string>;
 }

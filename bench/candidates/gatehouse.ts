@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { type HouseFacts, MODEL } from "../house/facts";
+import { freePort, untilAnswers } from "../process/free-port";
+import { nextMessage, type PinnedProcess, spawnPinned } from "../process/spawn-pinned";
+import type { Candidate, Ground, StartCandidate } from "./candidate";
+import { NODE_FLAGS } from "./node-flags";
+
+const TITLES = [
+  "Gatehouse L0: relay",
+  "Gatehouse L1: + key and model",
+  "Gatehouse L2: + quotas",
+  "Gatehouse L3: + record (production)",
+];
+
+let house: Promise<HouseFacts> | null = null;
+let server: string | null = null;
+
+/** Levels 0 to 2, composed for the benchmark. */
+export function startLevel(level: 0 | 1 | 2): StartCandidate {
+  return async (ground) => {
+    const facts = await sharedHouse(ground);
+    const port = await freePort();
+    const gateway = spawnPinned({
+      command: process.execPath,
+      args: [...NODE_FLAGS, ground.entries.gatewayUnderTest],
+      core: ground.core,
+      env: { ...environment(facts, port), BENCH_LEVEL: String(level), BENCH_KEY: facts.key },
+    });
+    await nextMessage(gateway.child);
+    return candidate(level, port, facts, gateway);
+  };
+}
+
+/** The production process, gateway role: what an operator runs. */
+export const startProduction: StartCandidate = async (ground) => {
+  const facts = await sharedHouse(ground);
+  server ??= productionServer();
+  const port = await freePort();
+  const gateway = spawnPinned({
+    command: process.execPath,
+    args: [...NODE_FLAGS, server],
+    core: ground.core,
+    env: {
+      ...environment(facts, port),
+      GATEHOUSE_ROLE: "gateway",
+      GATEHOUSE_EGRESS_ALLOW: "127.0.0.1",
+      GATEHOUSE_LOG_LEVEL: "warn",
+      GATEHOUSE_LAME_DUCK_MS: "0",
+    },
+  });
+  await untilAnswers(`http://127.0.0.1:${port}/readyz`, [200]);
+  return candidate(3, port, facts, gateway);
+};
+
+function candidate(level: 0 | 1 | 2 | 3, port: number, facts: HouseFacts, gateway: PinnedProcess): Candidate {
+  return {
+    id: `l${level}`,
+    title: TITLES[level] ?? "",
+    port,
+    path: "/api/v1/chat/completions",
+    headers: { authorization: `Bearer ${facts.key}` },
+    model: MODEL,
+    pid: gateway.pid,
+    stop: gateway.stop,
+  };
+}
+
+function environment(facts: HouseFacts, port: number): Record<string, string> {
+  return {
+    NODE_ENV: "production",
+    DATABASE_URL: facts.databaseUrl,
+    GATEHOUSE_SECRET: facts.secret,
+    PORT: String(port),
+  };
+}
+
+/** One organization for all levels; its process also holds the embedded database. */
+function sharedHouse(ground: Ground): Promise<HouseFacts> {
+  house ??= (async () => {
+    const keeper = spawnPinned({
+      command: process.execPath,
+      args: [ground.entries.house],
+      core: ground.databaseCore,
+      env: {
+        BENCH_UPSTREAM_PORT: String(ground.upstreamPort),
+        ...(ground.databaseServer === null ? {} : { BENCH_DATABASE_URL: ground.databaseServer }),
+      },
+    });
+    ground.closing.push(keeper.stop);
+    return nextMessage<HouseFacts>(keeper.child);
+  })();
+  return house;
+}
+
+/** dist/server.mjs, built when the sources changed. */
+function productionServer(): string {
+  const given = process.env.BENCH_SERVER;
+  if (given !== undefined) return given;
+  const script = "import('./scripts/setup/ensure-build.mjs').then((setup) => setup.ensureBuild(process.execPath))";
+  if (spawnSync(process.execPath, ["-e", script], { stdio: "inherit" }).status !== 0) {
+    throw new Error("the production build failed");
+  }
+  return "dist/server.mjs";
+}
