@@ -211,11 +211,11 @@ module.exports = {
       name: "aggregates-never-each-other",
       severity: "error",
       comment:
-        "A page's components may use another aggregate's queries, not its components. forms/ and quotas/ serve every aggregate.",
+        "A page's components may use another aggregate's queries and words, not its components. forms/ and quotas/ serve every aggregate.",
       from: { path: "^components/([^/]+)/", pathNot: ["^components/(shell|palette)/", TESTS] },
       to: {
         path: "^components/([^/]+)/",
-        pathNot: ["^components/($1|ui|charts|shell|forms|quotas)/", "-queries\\.ts$", "-mutations\\.ts$"],
+        pathNot: ["^components/($1|ui|charts|shell|forms|quotas)/", "-(queries|mutations|words)\\.ts$"],
       },
     },
     {

@@ -1,0 +1,124 @@
+import type { KeyDetail } from "@/lib/admin-api/client/keys";
+import type { ModelView } from "@/lib/admin-api/client/models";
+import type { QuotaView } from "@/lib/admin-api/client/quotas";
+import { quotaName, scopeName } from "../quotas/quota-words";
+import { allowsEveryModel, workingSecrets } from "./key-words";
+
+/** `stops`: every call is refused. `narrows`: some are. `fine`: it stands in nobody's way. */
+export interface AccessFact {
+  effect: "stops" | "narrows" | "fine";
+  fact: string;
+  why: string;
+}
+
+export interface ModelAccess {
+  name: string;
+  title: string;
+  simulated: boolean;
+  /** Null: a call with this key would find a target. */
+  refusedBecause: string | null;
+}
+
+export interface EffectiveAccess {
+  /** The strongest of the facts. */
+  effect: AccessFact["effect"];
+  facts: AccessFact[];
+  models: ModelAccess[];
+}
+
+/** What a key can do right now, and why: its state, its secrets, its models and the limits around it, in the gateway's order. */
+export function effectiveAccess(key: KeyDetail, models: readonly ModelView[]): EffectiveAccess {
+  const access = modelAccess(key, models);
+  const facts = [stateFact(key), secretFact(key), modelFact(key, access), ...limitFacts(key.quotas)];
+  const effects = facts.map((fact) => fact.effect);
+  const effect = effects.includes("stops") ? "stops" : effects.includes("narrows") ? "narrows" : "fine";
+  return { effect, facts, models: access };
+}
+
+function stateFact(key: KeyDetail): AccessFact {
+  switch (key.status) {
+    case "active":
+      return {
+        effect: "fine",
+        fact: "The key is active",
+        why: `It acts for project ${key.project.name} of team ${key.team.name}.`,
+      };
+    case "disabled":
+      return { effect: "stops", fact: "The key is disabled", why: "Every call is refused until it is enabled again." };
+    case "expired":
+      return { effect: "stops", fact: "The key has expired", why: "Give it a later expiry to let it work again." };
+    case "revoked":
+      return { effect: "stops", fact: "The key is revoked", why: "This is final. Issue another key." };
+  }
+}
+
+function secretFact(key: KeyDetail): AccessFact {
+  const count = workingSecrets(key.secrets).length;
+  if (count === 0) return { effect: "stops", fact: "No secret works", why: "Rotate the key to get a new one." };
+  const retiring = key.secrets.filter((secret) => secret.status === "retiring").length;
+  const why = retiring > 0 ? `${retiring} of them will stop after a rotation's overlap.` : "Any of them may be sent.";
+  return { effect: "fine", fact: count === 1 ? "1 secret works" : `${count} secrets work`, why };
+}
+
+function modelFact(key: KeyDetail, access: readonly ModelAccess[]): AccessFact {
+  const callable = access.filter((model) => model.refusedBecause === null).length;
+  if (!allowsEveryModel(key) && key.allowedModels.length === 0)
+    return { effect: "stops", fact: "No model is allowed", why: "Allow at least one model." };
+  if (callable === 0)
+    return { effect: "stops", fact: "No model can be called", why: "None of the allowed models has a way to answer." };
+  if (callable < access.length)
+    return {
+      effect: "narrows",
+      fact: `${callable} of ${access.length} models can be called`,
+      why: "The reasons stand beside the others.",
+    };
+  const why = allowsEveryModel(key) ? "Every model, those added later too." : "Any other model is refused.";
+  return { effect: "fine", fact: callable === 1 ? "1 model can be called" : `${callable} models can be called`, why };
+}
+
+function limitFacts(quotas: readonly QuotaView[]): AccessFact[] {
+  const live = quotas.filter((quota) => quota.archivedAt === null);
+  const full = live.filter((quota) => quota.hard && quota.standing !== null && Number(quota.standing.free) <= 0);
+  if (live.length === 0)
+    return [{ effect: "fine", fact: "No limit applies", why: "Nothing bounds what it may spend." }];
+  if (full.length === 0)
+    return [
+      {
+        effect: "fine",
+        fact: live.length === 1 ? "1 limit applies and has room" : `${live.length} limits apply and have room`,
+        why: "A call must fit into all of them.",
+      },
+    ];
+  return full.map((quota) => ({
+    effect: "stops",
+    fact: `${quotaName(quota)} of ${scopeName(quota.scope)} is used up`,
+    why:
+      quota.standing?.resetsAt == null
+        ? "It has room again when running calls end or the limit is raised."
+        : "Calls are refused until it resets or the limit is raised.",
+  }));
+}
+
+function modelAccess(key: KeyDetail, models: readonly ModelView[]): ModelAccess[] {
+  const byName = new Map(models.map((model) => [model.name, model]));
+  const names = allowsEveryModel(key) ? models.map((model) => model.name) : key.allowedModels;
+  const countsMoney = key.quotas.some((quota) => quota.unit === "usd" && quota.hard && quota.archivedAt === null);
+  return names.map((name) => {
+    const model = byName.get(name);
+    return {
+      name,
+      title: model?.title ?? name,
+      simulated: model?.simulated ?? false,
+      refusedBecause: modelRefusal(model, countsMoney),
+    };
+  });
+}
+
+function modelRefusal(model: ModelView | undefined, countsMoney: boolean): string | null {
+  if (model === undefined) return "There is no model of this name";
+  if (model.status === "disabled") return "The model is disabled";
+  if (!model.callable) return "None of its deployments is on";
+  const active = model.deployments.filter((one) => one.status === "active" && one.providerStatus === "active");
+  if (countsMoney && active.every((one) => one.price === null)) return "It has no price, and money is limited";
+  return null;
+}

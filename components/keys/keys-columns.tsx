@@ -1,0 +1,88 @@
+"use client";
+
+import Link from "next/link";
+import type { Key } from "@/lib/admin-api/client/keys";
+import type { QuotaView } from "@/lib/admin-api/client/quotas";
+import { CopyableId } from "../ui/copyable-id";
+import { columnsOf } from "../ui/data-table-columns";
+import { StatusPill } from "../ui/status-pill";
+import { TimeCell } from "../ui/time-cell";
+import { KeyBudgetCell } from "./key-budget-cell";
+import { KEY_STATUS, modelsText } from "./key-words";
+
+export interface KeyRow {
+  key: Key;
+  /** Its own money limit. */
+  budget: QuotaView | undefined;
+}
+
+const column = columnsOf<KeyRow>();
+
+/** A key in the list, most useful first. Sorting is within what is loaded. */
+export const KEY_COLUMNS = column.columns([
+  column.accessor((row) => row.key.name, {
+    id: "name",
+    header: "Name",
+    meta: { skeleton: "w-36", className: "max-w-72" },
+    cell: ({ row }) => (
+      <Link href={`/keys/${row.original.key.id}`} className="block truncate font-medium text-ink hover:underline">
+        {row.original.key.name}
+      </Link>
+    ),
+  }),
+  column.accessor((row) => row.key.status, {
+    id: "status",
+    header: "Status",
+    meta: { skeleton: "w-16" },
+    cell: ({ row }) => {
+      const { tone, label } = KEY_STATUS[row.original.key.status];
+      return <StatusPill tone={tone}>{label}</StatusPill>;
+    },
+  }),
+  column.accessor((row) => row.key.publicId, {
+    id: "publicId",
+    header: "Public id",
+    enableSorting: false,
+    meta: { wide: true, skeleton: "w-24" },
+    cell: ({ row }) => <CopyableId id={row.original.key.publicId} what="public id" className="-ml-1" />,
+  }),
+  column.accessor((row) => `${row.key.team.name} / ${row.key.project.name}`, {
+    id: "project",
+    header: "Project",
+    meta: { wide: true, skeleton: "w-32", className: "max-w-64" },
+    cell: ({ row }) => (
+      <span className="block truncate text-muted">
+        <span className="text-faint">{row.original.key.team.name} / </span>
+        {row.original.key.project.name}
+      </span>
+    ),
+  }),
+  column.accessor((row) => modelsText(row.key), {
+    id: "models",
+    header: "Models",
+    meta: { wide: true, skeleton: "w-20", className: "max-w-48" },
+    cell: ({ row }) => (
+      <span className="block truncate text-muted" title={row.original.key.allowedModels.join(", ")}>
+        {modelsText(row.original.key)}
+      </span>
+    ),
+  }),
+  column.accessor((row) => Number(row.budget?.standing?.settled ?? -1), {
+    id: "spend",
+    header: "Own budget",
+    meta: { wide: true, skeleton: "w-40", className: "w-48" },
+    cell: ({ row }) => <KeyBudgetCell quota={row.original.budget} />,
+  }),
+  column.accessor((row) => row.key.lastUsedAt ?? "", {
+    id: "lastUsed",
+    header: "Last used",
+    meta: { skeleton: "w-16" },
+    cell: ({ row }) => <TimeCell value={row.original.key.lastUsedAt} className="text-muted" />,
+  }),
+  column.accessor((row) => row.key.expiresAt ?? "9", {
+    id: "expires",
+    header: "Expires",
+    meta: { wide: true, skeleton: "w-16" },
+    cell: ({ row }) => <TimeCell value={row.original.key.expiresAt} fallback="never" className="text-muted" />,
+  }),
+]);

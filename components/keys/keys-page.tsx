@@ -1,0 +1,92 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { KeyRound, Plus } from "lucide-react";
+import { parseAsString, useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { quotasQuery } from "../quotas/quotas-queries";
+import { holds, meQuery } from "../shell/session-queries";
+import { usePageKey } from "../shell/use-page-key";
+import { Button } from "../ui/button";
+import { DataTable } from "../ui/data-table";
+import { EmptyState } from "../ui/empty-state";
+import { ErrorNotice } from "../ui/error-notice";
+import { FilterBar } from "../ui/filter-bar";
+import { PageHeader } from "../ui/page-header";
+import { IssueKey } from "./issue-key";
+import { useKeyFilter, useKeyFilterSpecs } from "./key-filters";
+import { KEY_COLUMNS, type KeyRow } from "./keys-columns";
+import { keysQuery } from "./keys-queries";
+
+/** Every key the signed-in person may see, and the way to issue one (`?issue=`, which may name the project). */
+export function KeysPage() {
+  const filter = useKeyFilter();
+  const specs = useKeyFilterSpecs();
+  const { data: me } = useQuery(meQuery());
+  const [{ issue }, setIssue] = useQueryStates({ issue: parseAsString }, { history: "push" });
+  const mayIssue = me !== undefined && holds(me, "keys:create");
+  const begin = () => void setIssue({ issue: "key" });
+  usePageKey("n", mayIssue ? begin : null);
+  const filtered = Object.keys(filter).length > 0;
+  const button = mayIssue ? (
+    <Button variant="primary" onClick={begin} aria-keyshortcuts="n">
+      <Plus />
+      Issue key
+    </Button>
+  ) : null;
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader
+        title="Keys"
+        description="A virtual key is what an application calls with. Its secrets rotate, its limits hold, the key stays."
+        actions={button}
+      />
+      <FilterBar filters={specs} search="Search name, purpose or public id" />
+      <KeysTable
+        empty={
+          <EmptyState
+            icon={KeyRound}
+            title={filtered ? "No key matches" : "No keys yet"}
+            action={filtered ? null : button}
+          >
+            {filtered
+              ? "Revoked keys are hidden unless the status filter asks for them."
+              : "Issue a key for an application, and its first call is a minute away."}
+          </EmptyState>
+        }
+      />
+      {issue !== null && mayIssue ? (
+        <IssueKey projectId={issue.startsWith("prj_") ? issue : null} onClose={() => void setIssue({ issue: null })} />
+      ) : null}
+    </div>
+  );
+}
+
+function KeysTable({ empty }: { empty: React.ReactNode }) {
+  const filter = useKeyFilter();
+  const keys = useInfiniteQuery(keysQuery(filter));
+  const { data: quotas } = useQuery(quotasQuery({ scopeKind: "key" }));
+  const rows = useMemo(() => {
+    const money = (quotas ?? []).filter((quota) => quota.unit === "usd" && quota.window !== "minute");
+    const budgets = new Map(money.map((quota) => [quota.scope.id, quota]));
+    return keys.data?.pages.flatMap((page) => page.items.map((key): KeyRow => ({ key, budget: budgets.get(key.id) })));
+  }, [keys.data, quotas]);
+  if (keys.error && !keys.data) {
+    return <ErrorNotice title="Keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />;
+  }
+  return (
+    <DataTable
+      label="Keys"
+      columns={KEY_COLUMNS}
+      rows={rows}
+      rowId={(row) => row.key.id}
+      rowHref={(row) => `/keys/${row.key.id}`}
+      empty={empty}
+      more={{
+        hasMore: keys.hasNextPage,
+        loading: keys.isFetchingNextPage,
+        load: () => void keys.fetchNextPage(),
+      }}
+    />
+  );
+}
