@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/lib/errors/app-error";
 import type { Gateway } from "./gateway";
+import { type Beat, Heartbeats } from "./heartbeats";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { tooLarge } from "./steps/read-json-body";
 
@@ -14,6 +15,7 @@ export interface ListenerOptions {
 
 /** Serves one call that `path` below /api/v1 names. Never throws; a caller that left is no error. */
 export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
+  const heartbeats = new Heartbeats();
   return async function serve(incoming: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const request: GatewayRequest = {
       method: incoming.method ?? "GET",
@@ -29,7 +31,7 @@ export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
     };
     const reply = await gateway.handle(request);
     if (!incoming.complete) closeAfter(incoming, response);
-    await send(reply, incoming, response);
+    await send(reply, incoming, response, heartbeats);
   };
 }
 
@@ -40,7 +42,12 @@ function closeAfter(incoming: IncomingMessage, response: ServerResponse): void {
   incoming.resume();
 }
 
-async function send(reply: GatewayReply, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function send(
+  reply: GatewayReply,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  heartbeats: Heartbeats,
+): Promise<void> {
   const { body, headers } = reply;
   if (typeof body === "string" || Buffer.isBuffer(body)) {
     headers["content-length"] = String(Buffer.byteLength(body));
@@ -49,11 +56,22 @@ async function send(reply: GatewayReply, incoming: IncomingMessage, response: Se
     return;
   }
   response.writeHead(reply.status, headers);
-  for await (const chunk of body) {
-    if (response.destroyed) break;
-    if (!response.write(chunk) && !(await drained(response))) break;
+  const beat = heartbeats.start(response);
+  try {
+    await pump(body, response, beat);
+  } finally {
+    beat.stop();
+    response.end();
   }
-  response.end();
+}
+
+/** Frame by frame, at the reader's pace. */
+async function pump(frames: AsyncIterable<Buffer | string>, response: ServerResponse, beat: Beat): Promise<void> {
+  for await (const frame of frames) {
+    if (response.destroyed) return;
+    beat.wrote();
+    if (!response.write(frame) && !(await drained(response))) return;
+  }
 }
 
 /** Waits for a slow reader; false when it left or read nothing for a minute. */
