@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createConnection } from "node:net";
+import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -92,6 +92,28 @@ describe("embedded Postgres", () => {
     await vanishing.end({ timeout: 0 });
     expect(await sql`select * from lost`).toEqual([]);
     await sql.end();
+  });
+
+  it("understands messages that arrive byte by byte", async () => {
+    const target = new URL((await start(null)).url);
+    const proxy = createServer((client) => {
+      const server = createConnection({ port: Number(target.port), host: "127.0.0.1", noDelay: true });
+      server.pipe(client);
+      client.on("data", (chunk) => {
+        for (const byte of chunk) server.write(Buffer.from([byte]));
+      });
+      client.on("close", () => server.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const address = proxy.address();
+    target.port = String(typeof address === "object" ? address?.port : 0);
+    const sql = postgres(target.href, { max: 2 });
+    const answers = await Promise.all(
+      ["a", "b", "c", "d"].map((letter) => sql`select ${letter.repeat(300)}::text as text`),
+    );
+    expect(answers.map(([row]) => row?.text.slice(0, 1))).toEqual(["a", "b", "c", "d"]);
+    await sql.end();
+    proxy.close();
   });
 
   it("hangs up on a client that speaks something else and goes on serving", async () => {
