@@ -96,8 +96,9 @@ describe("embedded Postgres", () => {
 
   it("understands messages that arrive byte by byte", async () => {
     const target = new URL((await start(null)).url);
+    const port = Number(target.port);
     const proxy = createServer((client) => {
-      const server = createConnection({ port: Number(target.port), host: "127.0.0.1", noDelay: true });
+      const server = createConnection({ port, host: "127.0.0.1", noDelay: true });
       server.pipe(client);
       client.on("data", (chunk) => {
         for (const byte of chunk) server.write(Buffer.from([byte]));
