@@ -26,6 +26,15 @@ CREATE TABLE "idempotent_answer" (
 	CONSTRAINT "idempotent_answer_actor_id_key_pk" PRIMARY KEY("actor_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "instance_secret" (
+	"name" text NOT NULL,
+	"version" integer NOT NULL,
+	"kek_id" text NOT NULL,
+	"wrapped" "bytea" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "instance_secret_name_version_pk" PRIMARY KEY("name","version")
+);
+--> statement-breakpoint
 CREATE TABLE "organization" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -188,32 +197,38 @@ CREATE TABLE "quota_bucket" (
 	"settled" bigint DEFAULT 0 NOT NULL,
 	"held" bigint DEFAULT 0 NOT NULL,
 	"leased" bigint DEFAULT 0 NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"wanted_at" timestamp with time zone,
 	CONSTRAINT "quota_bucket_quota_id_window_start_pk" PRIMARY KEY("quota_id","window_start"),
 	CONSTRAINT "quota_bucket_not_negative" CHECK ("quota_bucket"."settled" >= 0 and "quota_bucket"."held" >= 0 and "quota_bucket"."leased" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "quota_hold" (
-	"request_id" text NOT NULL,
 	"quota_id" text NOT NULL,
 	"window_start" timestamp with time zone NOT NULL,
+	"request_id" text NOT NULL,
 	"amount" bigint NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "quota_hold_request_id_quota_id_pk" PRIMARY KEY("request_id","quota_id"),
+	CONSTRAINT "quota_hold_quota_id_window_start_request_id_pk" PRIMARY KEY("quota_id","window_start","request_id"),
 	CONSTRAINT "quota_hold_not_negative" CHECK ("quota_hold"."amount" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "quota_lease" (
-	"id" text PRIMARY KEY NOT NULL,
 	"quota_id" text NOT NULL,
 	"window_start" timestamp with time zone NOT NULL,
 	"process_id" text NOT NULL,
 	"amount" bigint NOT NULL,
-	"generation" integer DEFAULT 0 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"held" bigint NOT NULL,
+	"held_until" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "quota_lease_not_negative" CHECK ("quota_lease"."amount" >= 0)
+	CONSTRAINT "quota_lease_quota_id_window_start_process_id_pk" PRIMARY KEY("quota_id","window_start","process_id"),
+	CONSTRAINT "quota_lease_not_negative" CHECK ("quota_lease"."amount" >= 0 and "quota_lease"."held" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "quota_process" (
+	"id" text PRIMARY KEY NOT NULL,
+	"sequence" bigint NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_entry" (
@@ -230,6 +245,12 @@ CREATE TABLE "ledger_entry" (
 	"price_version_id" text,
 	"occurred_at" timestamp with time zone NOT NULL,
 	"booked_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_writer" (
+	"id" text PRIMARY KEY NOT NULL,
+	"complete_to" timestamp with time zone NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "request_record" (
@@ -384,8 +405,6 @@ ALTER TABLE "model" ADD CONSTRAINT "model_organization_id_organization_id_fk" FO
 ALTER TABLE "provider" ADD CONSTRAINT "provider_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quota" ADD CONSTRAINT "quota_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quota_bucket" ADD CONSTRAINT "quota_bucket_quota_id_quota_id_fk" FOREIGN KEY ("quota_id") REFERENCES "public"."quota"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "quota_hold" ADD CONSTRAINT "quota_hold_quota_id_quota_id_fk" FOREIGN KEY ("quota_id") REFERENCES "public"."quota"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "quota_lease" ADD CONSTRAINT "quota_lease_quota_id_quota_id_fk" FOREIGN KEY ("quota_id") REFERENCES "public"."quota"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "project" ADD CONSTRAINT "project_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "project" ADD CONSTRAINT "project_team_id_team_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."team"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team" ADD CONSTRAINT "team_organization_id_organization_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organization"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -405,9 +424,7 @@ CREATE INDEX "deployment_model" ON "deployment" USING btree ("model_id");--> sta
 CREATE UNIQUE INDEX "model_name" ON "model" USING btree ("organization_id","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_name" ON "provider" USING btree ("organization_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "quota_scope" ON "quota" USING btree ("scope_kind","scope_id");--> statement-breakpoint
-CREATE INDEX "quota_hold_expiry" ON "quota_hold" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "quota_lease_expiry" ON "quota_lease" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "quota_lease_bucket" ON "quota_lease" USING btree ("quota_id","window_start");--> statement-breakpoint
+CREATE INDEX "quota_lease_process" ON "quota_lease" USING btree ("process_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_entry_once" ON "ledger_entry" USING btree ("request_id","attempt","kind");--> statement-breakpoint
 CREATE INDEX "ledger_entry_time" ON "ledger_entry" USING btree ("organization_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "request_record_tail" ON "request_record" USING btree ("organization_id","recorded_at");--> statement-breakpoint

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 import { organization } from "./organization";
 
@@ -33,8 +33,10 @@ export const quota = pgTable(
 );
 
 /**
- * One window of one quota. `settled + held + leased` never exceeds the limit of a hard quota.
- * A minute window is kept as 5-second slices, so `windowStart` is the slice's start and the rolling sum is over the last twelve.
+ * One window of one quota, or one second of a rolling one. `settled + held + leased` never exceeds the limit of a hard quota,
+ * except by what calls really cost above their estimate. Windows without a calendar start at the epoch; a minute quota keeps
+ * its leases there and what it admitted in buckets of one second, which fall out of the rolling sum by themselves.
+ * Whoever changes holds or leases of a bucket has its row locked.
  */
 export const quotaBucket = pgTable(
   "quota_bucket",
@@ -46,7 +48,8 @@ export const quotaBucket = pgTable(
     settled: amount("settled").notNull().default(sql`0`),
     held: amount("held").notNull().default(sql`0`),
     leased: amount("leased").notNull().default(sql`0`),
-    updatedAt: instant("updated_at").notNull().defaultNow(),
+    /** Last time a call found no room while other processes had idle leases; they give them back when they see it. */
+    wantedAt: instant("wanted_at"),
   },
   (table) => [
     primaryKey({ columns: [table.quotaId, table.windowStart] }),
@@ -54,44 +57,50 @@ export const quotaBucket = pgTable(
   ],
 );
 
-/** An amount reserved for one call in one bucket, until it is settled or expires. */
+/**
+ * An amount reserved for one call near the limit, until it is settled or expires. Also what a process that vanished had held
+ * from its lease; then `requestId` is the process. No foreign key: its bucket's row is locked whenever it changes.
+ */
 export const quotaHold = pgTable(
   "quota_hold",
   {
-    requestId: text("request_id").notNull(),
-    quotaId: text("quota_id")
-      .notNull()
-      .references(() => quota.id),
+    quotaId: text("quota_id").notNull(),
     windowStart: instant("window_start").notNull(),
+    requestId: text("request_id").notNull(),
     amount: amount("amount").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.requestId, table.quotaId] }),
-    index("quota_hold_expiry").on(table.expiresAt),
+    primaryKey({ columns: [table.quotaId, table.windowStart, table.requestId] }),
     check("quota_hold_not_negative", sql`${table.amount} >= 0`),
   ],
 );
 
-/** A share of a bucket borrowed by one process, which answers from memory until it is used up or expires. */
+/** What one process borrowed of a bucket: `amount` is free and answers from memory, `held` is in calls that are running. */
 export const quotaLease = pgTable(
   "quota_lease",
   {
-    id: text("id").primaryKey(),
-    quotaId: text("quota_id")
-      .notNull()
-      .references(() => quota.id),
+    quotaId: text("quota_id").notNull(),
     windowStart: instant("window_start").notNull(),
     processId: text("process_id").notNull(),
     amount: amount("amount").notNull(),
-    generation: integer("generation").notNull().default(0),
-    createdAt: instant("created_at").notNull().defaultNow(),
+    held: amount("held").notNull(),
+    /** When the last of the held calls expires. */
+    heldUntil: instant("held_until").notNull(),
+    /** Renewed while the process lives; afterwards the free part goes home and the held part becomes a hold. */
     expiresAt: instant("expires_at").notNull(),
   },
   (table) => [
-    index("quota_lease_expiry").on(table.expiresAt),
-    index("quota_lease_bucket").on(table.quotaId, table.windowStart),
-    check("quota_lease_not_negative", sql`${table.amount} >= 0`),
+    primaryKey({ columns: [table.quotaId, table.windowStart, table.processId] }),
+    index("quota_lease_process").on(table.processId),
+    check("quota_lease_not_negative", sql`${table.amount} >= 0 and ${table.held} >= 0`),
   ],
 );
+
+/** The last statement of each process that was carried out, so that one whose answer was lost is never carried out twice. */
+export const quotaProcess = pgTable("quota_process", {
+  id: text("id").primaryKey(),
+  sequence: bigint("sequence", { mode: "number" }).notNull(),
+  seenAt: instant("seen_at").notNull().defaultNow(),
+});

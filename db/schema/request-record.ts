@@ -156,3 +156,11 @@ export const usageHourly = pgTable(
     }),
   ],
 );
+
+/** How far each writing process has got, so that charts can say up to when they are complete. */
+export const ledgerWriter = pgTable("ledger_writer", {
+  id: text("id").primaryKey(),
+  /** Every exchange of this process that closed and began before this is in the records. */
+  completeTo: instant("complete_to").notNull(),
+  seenAt: instant("seen_at").notNull().defaultNow(),
+});

@@ -1,0 +1,36 @@
+import type { Database } from "@/db/client";
+import type { Quota } from "@/lib/quotas/contract";
+
+/** One bucket as the database has it; amounts in the quota's unit. */
+export interface BucketStanding {
+  quotaId: string;
+  startsAt: Date;
+  /** Null where the window never ends. */
+  endsAt: Date | null;
+  settled: bigint;
+  /** Reserved for running calls, near the limit and from leases. */
+  held: bigint;
+  /** Borrowed by processes and not in use; free for calls all the same. */
+  leased: bigint;
+}
+
+/** Where the given quotas (the caller's scope) stand in the window that is now, in the order given; rolling minutes over 61 seconds. */
+export async function listStandings(
+  sql: Database["sql"],
+  quotas: readonly Pick<Quota, "id" | "window" | "timeZone">[],
+): Promise<BucketStanding[]> {
+  return sql<BucketStanding[]>`
+    select asked.id as "quotaId", quota_window.starts as "startsAt", quota_window.ends as "endsAt",
+      (coalesce(bucket.settled, 0) + coalesce(rolling.settled, 0))::bigint as settled,
+      (coalesce(bucket.held, 0) + coalesce(rolling.held, 0))::bigint as held,
+      coalesce(bucket.leased, 0)::bigint as leased
+    from unnest(${quotas.map((quota) => quota.id)}::text[], ${quotas.map((quota) => quota.window)}::text[],
+      ${quotas.map((quota) => quota.timeZone)}::text[]) with ordinality as asked(id, kind, zone, place)
+    cross join lateral quota_window(asked.kind, asked.zone, now()) as quota_window
+    left join quota_bucket as bucket on bucket.quota_id = asked.id and bucket.window_start = quota_window.starts
+    left join lateral (
+      select sum(slice.settled) as settled, sum(slice.held) as held from quota_bucket as slice
+      where asked.kind = 'minute' and slice.quota_id = asked.id and slice.window_start > now() - interval '61 seconds'
+    ) as rolling on true
+    order by asked.place`;
+}

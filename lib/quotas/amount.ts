@@ -1,0 +1,58 @@
+import { AppError } from "@/lib/errors/app-error";
+import type { Amounts, Quota, QuotaUnit } from "./contract";
+
+/** Amounts as plain numbers, for arithmetic on the hot path; exact up to 2^53 micro-USD, nine billion dollars. */
+export interface PlainAmounts {
+  costMicros: number;
+  tokens: number;
+}
+
+/**
+ * What a call may need, or `model_unpriced` when money is limited and the price unknown.
+ * Throws TypeError for amounts no call can have: a NaN in a total would let everything pass.
+ */
+export function plainEstimate(estimate: Amounts, quotas: readonly Quota[]): PlainAmounts {
+  const tokens = Math.ceil(estimate.tokens);
+  if (!(tokens >= 0 && tokens <= Number.MAX_SAFE_INTEGER)) {
+    throw new TypeError(`an estimate of ${estimate.tokens} tokens makes no sense`);
+  }
+  if (estimate.costMicros === null) {
+    if (quotas.some((quota) => quota.hard && quota.unit === "usd_micros")) {
+      throw new AppError("model_unpriced", "This model has no price yet, and a budget applies. Ask an administrator.");
+    }
+    return { costMicros: 0, tokens };
+  }
+  if (estimate.costMicros < 0n) throw new TypeError(`an estimate of ${estimate.costMicros} micro-USD makes no sense`);
+  return { costMicros: Number(estimate.costMicros), tokens };
+}
+
+/** How much of a quota a call needs: a call is one request and one of those running at once. */
+export function needOf(unit: QuotaUnit, amounts: PlainAmounts): number {
+  switch (unit) {
+    case "usd_micros":
+      return amounts.costMicros;
+    case "tokens":
+      return amounts.tokens;
+    case "requests":
+    case "concurrent":
+      return 1;
+  }
+}
+
+/** What a call that held `held` really used. Requests were booked on admission; a call that ended runs no more. */
+export function usedOf(unit: QuotaUnit, actual: Amounts, held: number): number {
+  switch (unit) {
+    case "usd_micros":
+      return plainUse(Number(actual.costMicros ?? 0n), held);
+    case "tokens":
+      return plainUse(Math.ceil(actual.tokens), held);
+    case "requests":
+    case "concurrent":
+      return 0;
+  }
+}
+
+/** An impossible count books what was held: that is the most we promised, and nothing is no answer. */
+function plainUse(used: number, held: number): number {
+  return used >= 0 && used <= Number.MAX_SAFE_INTEGER ? used : held;
+}

@@ -1,0 +1,261 @@
+import type { Database } from "@/db/client";
+import { exchangeQuotas } from "@/db/queries/quotas/exchange-quotas";
+import { AppError } from "@/lib/errors/app-error";
+import type { Account } from "./account";
+import { type Ask, giveBack } from "./ask";
+import { Batch } from "./batch";
+import { decide } from "./decide";
+import type { HoldBook } from "./hold";
+import type { Share } from "./share";
+import type { Refusal } from "./standing";
+import type { Bookings, CarriedOut, Message } from "./statement";
+import type { StoreClock } from "./store-clock";
+import { DeadlineExceeded, withDeadline } from "./with-deadline";
+
+/** One statement carries so many calls and lines at most, so that none takes long. */
+const CALLS_PER_STATEMENT = 256;
+const LINES_PER_STATEMENT = 400;
+/** A call that finds no room while others have idle leases asks again this often, and this long at most. */
+const RECALL_RETRY_MS = 40;
+const RECALL_LIMIT_MS = 1_000;
+const BACKOFF_MS = [0, 100, 250, 500, 1_000, 2_000] as const;
+const TRIES = 2;
+/** Calls that go on while we drain may dirty their shares again. */
+const DRAIN_ROUNDS = 50;
+
+export interface PumpOptions {
+  sql: Database["sql"];
+  processId: string;
+  clock: StoreClock;
+  book: HoldBook;
+  deadlineMs: number;
+  onError: (error: unknown) => void;
+  onWanted: (quotaId: string) => void;
+}
+
+/**
+ * The one conversation of this process with the database: while a statement is on its way, calls and bookings gather for the
+ * next, so a busy quota costs one statement for many calls.
+ */
+export class Pump {
+  readonly dirty = new Map<Share, Account>();
+  readonly #options: PumpOptions;
+  #queue: Ask[] = [];
+  #waiting: Ask[] = [];
+  #due = false;
+  #home = false;
+  #running: Promise<void> | null = null;
+  #recallTimer: NodeJS.Timeout | null = null;
+  #sequence = Math.floor(Date.now() * 1000);
+  #replay: Message["replay"] = null;
+  #void: string[] = [];
+  #failures = 0;
+  #openAt = 0;
+
+  constructor(options: PumpOptions) {
+    this.#options = options;
+  }
+
+  /** Decides a call with the database; its promises settle when the answer is there. */
+  ask(ask: Ask): void {
+    if (this.isDown) {
+      this.#refuseUnavailable(ask, undefined);
+      return;
+    }
+    this.#queue.push(ask);
+    this.kick();
+  }
+
+  /** Whether the database failed so lately that asking again would only make callers wait. */
+  get isDown(): boolean {
+    return this.#options.clock.own() < this.#openAt;
+  }
+
+  get isBehind(): boolean {
+    return this.dirty.size > 0 || this.#replay !== null;
+  }
+
+  /** Tells the database what changed, soon. */
+  wake(): void {
+    this.#due = true;
+    this.kick();
+  }
+
+  kick(): void {
+    if (this.#running !== null || this.isDown) return;
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      if (this.#hasWork()) this.kick();
+    });
+  }
+
+  /** Resolves when everything known now is told; with `home`, free parts are given back. Throws when the database is away. */
+  async drain(home: boolean): Promise<void> {
+    this.#home = home;
+    try {
+      for (let round = 0; round === 0 || (home && this.isBehind && round < DRAIN_ROUNDS); round += 1) {
+        this.#due = true;
+        this.kick();
+        await this.#running;
+        if (this.isDown) throw unavailable(undefined, this.#openAt - this.#options.clock.own());
+      }
+    } finally {
+      this.#home = false;
+    }
+  }
+
+  close(): void {
+    if (this.#recallTimer !== null) clearTimeout(this.#recallTimer);
+    this.#abandon([...this.#queue, ...this.#waiting], undefined);
+    this.#queue = [];
+    this.#waiting = [];
+  }
+
+  #hasWork(): boolean {
+    return !this.isDown && (this.#queue.length > 0 || this.#due);
+  }
+
+  async #run(): Promise<void> {
+    // Everything the current turn of the event loop asks goes into one statement.
+    await Promise.resolve();
+    while (this.#hasWork()) {
+      const isRecovered = this.#replay === null || (await this.#sendReplay(this.#replay));
+      if (isRecovered) await this.#sendBatch();
+    }
+  }
+
+  async #sendReplay(replay: NonNullable<Message["replay"]>): Promise<boolean> {
+    const message: Message = { ...new Batch([], this.#options.clock).message([]), replay };
+    try {
+      await this.#exchange(message);
+      this.#replay = null;
+      return true;
+    } catch (error) {
+      this.#failed(error, []);
+      return false;
+    }
+  }
+
+  async #sendBatch(): Promise<void> {
+    const batch = this.#collect();
+    const voided = this.#void;
+    try {
+      const answer = await this.#exchange(batch.message(voided));
+      this.#void = this.#void.slice(voided.length);
+      const admitted = (n: number) => (answer.refusals?.[n] ?? null) === null;
+      batch.apply(answer.lines, admitted);
+      this.#settleAsks(batch, answer);
+      for (const quotaId of answer.wanted) this.#options.onWanted(quotaId);
+    } catch (error) {
+      this.#keepBookings(batch.bookings);
+      batch.undo();
+      this.#void = [...this.#void, ...batch.asks.map((ask) => ask.request.requestId)];
+      this.#failed(error, batch.asks);
+    }
+  }
+
+  #collect(): Batch {
+    const asks = this.#queue.splice(0, CALLS_PER_STATEMENT);
+    const batch = new Batch(asks, this.#options.clock);
+    for (const [share, account] of this.dirty) {
+      if (batch.size >= LINES_PER_STATEMENT) break;
+      this.dirty.delete(share);
+      // A share that was asked for is in the batch already.
+      if (share.dirty) batch.add(share, account, this.#home);
+    }
+    this.#due = this.dirty.size > 0;
+    return batch;
+  }
+
+  async #exchange(message: Message): Promise<CarriedOut> {
+    const { sql, processId, clock, deadlineMs } = this.#options;
+    this.#sequence += 1;
+    const sentAt = clock.own();
+    const answer = await withDeadline(
+      exchangeQuotas(sql, processId, { sequence: this.#sequence, message }),
+      deadlineMs,
+    );
+    if (answer.stale === true) throw new Error("the database carried out a later statement of this process");
+    clock.observe(answer.now, sentAt);
+    this.#failures = 0;
+    return answer;
+  }
+
+  #settleAsks(batch: Batch, answer: CarriedOut): void {
+    const { clock, book } = this.#options;
+    batch.asks.forEach((ask, n) => {
+      const refusing = refusalsOf(batch, answer, n);
+      const mayWait = clock.own() - ask.askedAt < RECALL_LIMIT_MS;
+      const verdict = decide({ ask, refusing, nowMs: answer.now, mayWait }, book);
+      if (verdict === "wait") this.#wait(ask);
+      else {
+        if (verdict.kind === "refused") giveBack(ask, book.second());
+        ask.resolve(verdict);
+      }
+    });
+  }
+
+  #wait(ask: Ask): void {
+    this.#waiting.push(ask);
+    this.#recallTimer ??= setTimeout(() => {
+      this.#recallTimer = null;
+      this.#queue.push(...this.#waiting.splice(0));
+      this.kick();
+    }, RECALL_RETRY_MS);
+  }
+
+  /** What a statement booked whose answer never came is repeated until we know that it counts once. */
+  #keepBookings(bookings: Bookings): void {
+    if (bookings.marks.length === 0 && bookings.ended.length === 0) return;
+    this.#replay = { ...bookings, sequence: this.#sequence };
+  }
+
+  #failed(error: unknown, asks: readonly Ask[]): void {
+    const { clock, onError } = this.#options;
+    this.#failures += 1;
+    const backoffMs = BACKOFF_MS[Math.min(this.#failures - 1, BACKOFF_MS.length - 1)] ?? 0;
+    this.#openAt = clock.own() + (error instanceof DeadlineExceeded ? Math.max(backoffMs, 250) : backoffMs);
+    this.#due = this.isBehind;
+    onError(error);
+    const again = this.isDown ? [] : asks.filter((ask) => ask.tries < TRIES);
+    for (const ask of again) ask.tries += 1;
+    this.#abandon(
+      asks.filter((ask) => !again.includes(ask)),
+      error,
+    );
+    this.#queue.unshift(...again);
+    if (!this.isDown) return;
+    this.#abandon(this.#queue.splice(0), error);
+    this.#abandon(this.#waiting.splice(0), error);
+  }
+
+  #abandon(asks: readonly Ask[], cause: unknown): void {
+    for (const ask of asks) this.#refuseUnavailable(ask, cause);
+  }
+
+  #refuseUnavailable(ask: Ask, cause: unknown): void {
+    giveBack(ask, this.#options.book.second());
+    ask.reject(unavailable(cause, this.#openAt - this.#options.clock.own()));
+  }
+}
+
+/** What refuses call n of a batch; null when nothing does. */
+function refusalsOf(batch: Batch, answer: CarriedOut, n: number): Refusal[] | null {
+  const ask = batch.asks[n];
+  const refusing = answer.refusals?.[n] ?? null;
+  if (refusing === null || ask === undefined) return null;
+  return refusing.flatMap((line) => {
+    const account = batch.accountAt(line);
+    const need = ask.shorts.find((short) => short.account === account)?.need;
+    if (account?.share == null || need === undefined) return [];
+    return [{ account, missing: need - account.share.room, seconds: answer.lines[line - 1]?.[9] ?? [] }];
+  });
+}
+
+function unavailable(cause: unknown, waitMs: number): AppError {
+  return new AppError("policy_unavailable", "Gatehouse cannot check limits at the moment. Try again in a moment.", {
+    internal: "the database did not answer the quota statement in time",
+    retryAfterMs: Math.max(100, Math.ceil(waitMs)),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

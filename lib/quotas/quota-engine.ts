@@ -1,0 +1,200 @@
+import type { Database } from "@/db/client";
+import { listStandings } from "@/db/queries/quotas/list-standings";
+import { sweepQuotas } from "@/db/queries/quotas/sweep-quotas";
+import { AppError } from "@/lib/errors/app-error";
+import { Account, type AccountEvents, TICK_MS } from "./account";
+import { plainEstimate } from "./amount";
+import { type Ask, reserveCovered } from "./ask";
+import type { Admission, AdmitRequest, Quota, QuotaEngine, QuotaStanding } from "./contract";
+import { Admitted } from "./decide";
+import { type HoldBook, type Reserved, ReservedHold } from "./hold";
+import { Pump } from "./pump";
+import { resetOf } from "./standing";
+import { StoreClock } from "./store-clock";
+import { upkeep } from "./upkeep";
+import { withDeadline } from "./with-deadline";
+
+const DEADLINE_MS = 500;
+const SWEEP_MS = 10_000;
+
+export interface QuotaEngineOptions {
+  /** Best a pool of its own: a database that hangs keeps up to a statement per backoff waiting in it. */
+  sql: Database["sql"];
+  /** Unlike that of every other engine on the database. */
+  processId: string;
+  /** Milliseconds, never stepping back. */
+  clock?: () => number;
+  /** How long one statement may take before callers are told `policy_unavailable`. */
+  deadlineMs?: number;
+  /** Told of every failed statement; what they carried is kept and tried again. */
+  onError?: (error: unknown) => void;
+}
+
+/**
+ * Quotas that hold across processes: the sum of what is settled, held and lent never exceeds a hard limit, except by what calls
+ * cost above their estimate. Answers from memory while the process has a lease, otherwise with one statement for all calls
+ * that wait. See README.md for the bounds.
+ */
+export function createQuotaEngine(options: QuotaEngineOptions): QuotaEngine {
+  return new LeasedQuotas(options);
+}
+
+class LeasedQuotas implements QuotaEngine {
+  readonly #sql: Database["sql"];
+  readonly #deadlineMs: number;
+  readonly #onError: (error: unknown) => void;
+  readonly #clock: StoreClock;
+  readonly #book: HoldBook;
+  readonly #accounts = new Map<string, Account>();
+  readonly #pump: Pump;
+  readonly #events: AccountEvents;
+  readonly #timer: NodeJS.Timeout;
+  #sweptAt: number;
+  #closed = false;
+
+  constructor(options: QuotaEngineOptions) {
+    this.#sql = options.sql;
+    this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+    this.#onError = options.onError ?? (() => undefined);
+    this.#clock = new StoreClock(options.clock ?? (() => performance.timeOrigin + performance.now()));
+    this.#book = { live: new Set(), second: () => Math.floor(this.#clock.now() / 1000) };
+    this.#pump = new Pump({
+      sql: this.#sql,
+      processId: options.processId,
+      clock: this.#clock,
+      book: this.#book,
+      deadlineMs: this.#deadlineMs,
+      onError: this.#onError,
+      onWanted: (quotaId) => this.#giveHome(quotaId),
+    });
+    this.#events = {
+      onDirty: (share, account) => this.#pump.dirty.set(share, account),
+      onLow: () => this.#pump.wake(),
+      onRelease: () => this.#pump.wake(),
+    };
+    this.#sweptAt = this.#clock.own();
+    this.#timer = setInterval(() => this.#tick(), TICK_MS).unref();
+  }
+
+  admit(request: AdmitRequest): Promise<Admission> {
+    try {
+      return this.#admit(request);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  #admit(request: AdmitRequest): Promise<Admission> {
+    if (this.#closed) {
+      throw new AppError("shutting_down", "This gateway is shutting down. Try again: another one will answer.");
+    }
+    const amounts = plainEstimate(request.estimate, request.quotas);
+    const now = this.#clock.own();
+    const accounts: Account[] = [];
+    const needs: number[] = [];
+    let isCovered = true;
+    for (const quota of request.quotas) {
+      const account = this.#accountOf(quota);
+      const need = account.need(amounts);
+      accounts.push(account);
+      needs.push(need);
+      isCovered = isCovered && account.covers(need, now);
+    }
+    const at = { now, second: this.#book.second(), until: now + request.holdMs };
+    if (isCovered) return Promise.resolve(this.#admitFromMemory({ request, accounts, needs }, at));
+    return new Promise((resolve, reject) => {
+      const part = reserveCovered({ request, accounts, needs }, at);
+      const ask: Ask = { request, accounts, ...part, askedAt: now, expiresAt: at.until, tries: 1, resolve, reject };
+      this.#pump.ask(ask);
+    });
+  }
+
+  #admitFromMemory(
+    call: { request: AdmitRequest; accounts: readonly Account[]; needs: readonly number[] },
+    at: { second: number; until: number },
+  ): Admission {
+    const { request, accounts, needs } = call;
+    const reserved: Reserved = { places: [], held: [] };
+    for (let n = 0; n < accounts.length; n += 1) {
+      const need = needs[n] ?? 0;
+      const place = accounts[n]?.reserve(need, at) ?? null;
+      if (place === null) continue;
+      reserved.places.push(place);
+      reserved.held.push(need);
+    }
+    const hold = new ReservedHold({ requestId: request.requestId, expiresAt: at.until }, reserved, this.#book);
+    return new Admitted(hold, accounts, this.#clock.now());
+  }
+
+  #accountOf(quota: Quota): Account {
+    const known = this.#accounts.get(quota.id);
+    if (known === undefined) {
+      const account = new Account(quota, this.#events);
+      this.#accounts.set(quota.id, account);
+      return account;
+    }
+    if (known.quota !== quota) known.follow(quota);
+    return known;
+  }
+
+  /** What this process has done shows too: it is booked first. */
+  async standings(quotas: readonly Quota[]): Promise<QuotaStanding[]> {
+    if (quotas.length === 0) return [];
+    if (this.#pump.isBehind) await this.#pump.drain(false);
+    const rows = await this.#read(() => listStandings(this.#sql, quotas));
+    const nowMs = this.#clock.now();
+    return rows.flatMap((row, n) => {
+      const quota = quotas[n];
+      if (quota === undefined) return [];
+      const endsSeconds = row.endsAt === null ? null : row.endsAt.getTime() / 1000;
+      return [{ quota, used: row.settled, held: row.held, resetsAt: resetOf(quota.window, endsSeconds, nowMs) }];
+    });
+  }
+
+  async #read<T>(query: () => PromiseLike<T>): Promise<T> {
+    try {
+      return await withDeadline(query(), this.#deadlineMs);
+    } catch (error) {
+      throw new AppError("policy_unavailable", "Gatehouse cannot read limits at the moment. Try again in a moment.", {
+        cause: error,
+      });
+    }
+  }
+
+  async flush(): Promise<void> {
+    for (const account of this.#accounts.values()) {
+      if (account.share !== null && account.share.free > 0) account.share.touch();
+    }
+    if (this.#pump.isBehind) await this.#pump.drain(true);
+  }
+
+  /** Gives home what it can. What runs on stays held until it expires; with the database away, leases expire by themselves. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    try {
+      await this.flush();
+    } catch (error) {
+      this.#onError(error);
+    }
+    this.#pump.close();
+  }
+
+  #giveHome(quotaId: string): void {
+    const account = this.#accounts.get(quotaId);
+    if (account === undefined) return;
+    account.near = true;
+    account.share?.touch();
+    this.#pump.wake();
+  }
+
+  #tick(): void {
+    const now = this.#clock.own();
+    const isBorrowing = upkeep({ accounts: this.#accounts, live: this.#book.live, now, second: this.#book.second() });
+    if (this.#pump.isBehind || isBorrowing) this.#pump.wake();
+    if (now - this.#sweptAt < SWEEP_MS) return;
+    this.#sweptAt = now;
+    this.#read(() => sweepQuotas(this.#sql)).catch(this.#onError);
+  }
+}

@@ -1,0 +1,88 @@
+/** What one process tells and asks in one statement; read by the SQL function `quota_exchange`. Times in seconds of the epoch. */
+export interface Message {
+  /** Bookings of an earlier statement whose answer was lost; skipped when it was carried out after all. */
+  replay: (Bookings & { sequence: number }) | null;
+  marks: Mark[];
+  ended: EndedRow[];
+  /** Calls that were told "unavailable": rows they may have left are removed. */
+  void: string[];
+  lease_ms: number;
+  lines: Line[];
+  asks: Asks;
+}
+
+export interface Bookings {
+  marks: Mark[];
+  ended: EndedRow[];
+}
+
+/** Adds to settled and held of one bucket. */
+export interface Mark {
+  q: string;
+  w: number;
+  s: number;
+  h: number;
+}
+
+/** The hold of one call in one bucket is over. */
+export interface EndedRow {
+  q: string;
+  w: number;
+  r: string;
+}
+
+/** One bucket: its terms, and the process's lease as it wants it from now on. */
+export interface Line {
+  q: string;
+  k: string;
+  z: string;
+  m: string;
+  hard: boolean;
+  /** The limit as a decimal string: it may be above 2^53. */
+  l: string;
+  /** The window; null for the one that is now, or the first that begins at `after`. */
+  w: number | null;
+  e: number | null;
+  after: number;
+  free: number;
+  held: number;
+  until: number;
+  want: number;
+  least: number;
+}
+
+/** Calls: number `calls[j]` needs `needs[j]` of line `lines[j]`, from 1; `ends[n]` is how many `j` the calls up to n have. */
+export interface Asks {
+  ids: string[];
+  ms: number[];
+  ends: number[];
+  calls: number[];
+  lines: number[];
+  needs: number[];
+}
+
+export type Answer = { stale: true } | CarriedOut;
+
+export interface CarriedOut {
+  stale?: never;
+  /** The database's time, epoch ms. */
+  now: number;
+  lines: LineAnswer[];
+  /** Per call the lines that refuse it, null when it is admitted. */
+  refusals: (number[] | null)[] | null;
+  /** Quotas somebody else needs room of. */
+  wanted: string[];
+}
+
+export type LineAnswer = [
+  starts: number,
+  ends: number | null,
+  settled: number,
+  held: number,
+  leased: number,
+  elsewhere: number,
+  extra: number,
+  free: number,
+  running: number,
+  seconds: [number, number][] | null,
+];

@@ -1,0 +1,108 @@
+import { type Database, openDatabase } from "@/db/client";
+import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
+import { newId } from "@/lib/crypto/new-id";
+import type { Admission, AdmitRequest, Hold, Quota, QuotaEngine } from "../contract";
+import { createQuotaEngine } from "../quota-engine";
+
+/** A database with one organization, and engines that work on it as separate processes would. */
+export interface QuotaWorld {
+  db: Database;
+  /** Stores a quota and gives it as the policy snapshot would. */
+  quota(terms: Partial<Quota>): Promise<Quota>;
+  /** An engine with a pool of its own; `crash` cuts it off from the database for good, as the death of its process would. */
+  engine(): { engine: QuotaEngine; crash(): Promise<void> };
+  /** Makes every hold and lease expire now. */
+  expireAll(): Promise<void>;
+  /** What is wrong with the books, empty when nothing is. */
+  faults(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openQuotaWorld(): Promise<QuotaWorld> {
+  const fresh: FreshDatabase = await freshDatabase();
+  const db = openDatabase(fresh.url, { poolSize: 2 });
+  await db.sql`insert into organization (id, name, time_zone) values ('org_test', 'Test', 'Europe/Berlin')`;
+  const engines: { engine: QuotaEngine; pool: Database }[] = [];
+  return {
+    db,
+    quota: (terms) => storeQuota(db, terms),
+    engine() {
+      const pool = openDatabase(fresh.url, { poolSize: 2 });
+      const engine = createQuotaEngine({ sql: pool.sql, processId: newId("lse"), deadlineMs: 15_000 });
+      engines.push({ engine, pool });
+      return { engine, crash: () => pool.close() };
+    },
+    async expireAll() {
+      await db.sql`update quota_hold set expires_at = now() - interval '1 second'`;
+      await db.sql`update quota_lease set expires_at = now() - interval '1 second', held_until = now() - interval '1 second'`;
+    },
+    faults: () => findFaults(db),
+    async close() {
+      await Promise.all(engines.map(({ engine }) => engine.close()));
+      await Promise.all(engines.map(({ pool }) => pool.close()));
+      await db.close();
+      await fresh.close();
+    },
+  };
+}
+
+async function storeQuota(db: Database, terms: Partial<Quota>): Promise<Quota> {
+  const id = newId("quo");
+  const quota: Quota = {
+    id,
+    scopeKind: "key",
+    scopeId: `key_of_${id}`,
+    scopeName: "test",
+    unit: "usd_micros",
+    window: "month",
+    limit: 100n,
+    hard: true,
+    timeZone: "Europe/Berlin",
+    ...terms,
+  };
+  await db.sql`insert into quota (id, organization_id, scope_kind, scope_id, unit, "window", "limit", hard)
+    values (${quota.id}, 'org_test', ${quota.scopeKind}, ${quota.scopeId}, ${quota.unit}, ${quota.window}, ${quota.limit}, ${quota.hard})`;
+  return quota;
+}
+
+async function findFaults(db: Database): Promise<string[]> {
+  const rows = await db.sql<{ fault: string }[]>`
+    with home as (
+      select bucket.*, quota."limit", quota.hard, quota."window",
+        coalesce((select sum(amount) from quota_hold as hold
+          where hold.quota_id = bucket.quota_id and hold.window_start = bucket.window_start), 0)
+        + coalesce((select sum(lease.held) from quota_lease as lease
+          where lease.quota_id = bucket.quota_id and lease.window_start = bucket.window_start), 0) as held_rows,
+        coalesce((select sum(amount) from quota_lease as lease
+          where lease.quota_id = bucket.quota_id and lease.window_start = bucket.window_start), 0) as leased_rows,
+        coalesce((select sum(slice.settled + slice.held) from quota_bucket as slice where quota."window" = 'minute'
+          and slice.quota_id = bucket.quota_id and slice.window_start > now() - interval '61 seconds'), 0) as rolling
+      from quota_bucket as bucket join quota on quota.id = bucket.quota_id
+      where quota."window" <> 'minute' or bucket.window_start = to_timestamp(0)
+    )
+    select format('%s: settled %s + held %s + leased %s + rolling %s exceed %s', quota_id, settled, held, leased, rolling, "limit") as fault
+      from home where hard and settled + held + leased + rolling > "limit"
+    union all
+    select format('%s: held %s but rows say %s', quota_id, held, held_rows) from home where held <> held_rows and "window" <> 'minute'
+    union all
+    select format('%s: leased %s but rows say %s', quota_id, leased, leased_rows) from home where leased <> leased_rows`;
+  return rows.map((row) => row.fault);
+}
+
+/** One call with an estimate of so many micro-USD and tokens. */
+export function call(quotas: readonly Quota[], estimate: { micros?: number; tokens?: number } = {}): AdmitRequest {
+  return {
+    requestId: newId("req"),
+    quotas,
+    estimate: { costMicros: BigInt(estimate.micros ?? 0), tokens: estimate.tokens ?? 0 },
+    holdMs: 600_000,
+  };
+}
+
+/** The hold of an admission that must have succeeded. */
+export function holdOf(admission: Admission): Hold {
+  if (admission.kind === "admitted") return admission.hold;
+  throw new Error(
+    `refused by ${admission.by.quota.window} ${admission.by.quota.unit}: ${admission.by.used} + ${admission.by.held}`,
+  );
+}
