@@ -23,7 +23,7 @@ export function AttemptsCard({ attempts }: { attempts: readonly RequestAttempt[]
     <Card>
       <CardHeader title="Attempts" description="Tried in the plan's order, until one answered" />
       <div className="overflow-x-auto pb-2">
-        <table className="w-full text-sm tabular-nums">
+        <table className="w-full text-sm">
           <thead className="text-faint text-xs">
             <tr>
               {["#", "Provider", "Upstream model", "Outcome", "Status", "Took", "Provider's request id"].map((head) => (
@@ -66,8 +66,8 @@ function AttemptRow({ attempt, number }: { attempt: RequestAttempt; number: numb
           ) : null}
         </span>
       </td>
-      <td className={CELL}>{attempt.status ?? "—"}</td>
-      <td className={CELL}>{formatDuration(attempt.durationMs)}</td>
+      <td className={`${CELL} tabular-nums`}>{attempt.status ?? "—"}</td>
+      <td className={`${CELL} tabular-nums`}>{formatDuration(attempt.durationMs)}</td>
       <td className={CELL}>
         {attempt.upstreamRequestId ? (
           <CopyableId id={attempt.upstreamRequestId} what="provider's request id" className="max-w-40" />

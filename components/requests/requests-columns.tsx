@@ -19,7 +19,7 @@ export const REQUEST_COLUMNS = column.columns([
   column.accessor("startedAt", {
     ...fixed,
     header: "Started",
-    meta: { skeleton: "w-16", className: "w-32" },
+    meta: { skeleton: "w-16", className: "md:w-32" },
     cell: ({ row: { original: request } }) => <TimeCell value={request.startedAt} className="text-muted" />,
   }),
   column.accessor("outcome", {
@@ -45,7 +45,7 @@ export const REQUEST_COLUMNS = column.columns([
     ...fixed,
     id: "key",
     header: "Key",
-    meta: { skeleton: "w-40", className: "max-w-56" },
+    meta: { skeleton: "w-40", className: "max-w-64", wide: true },
     cell: ({ row: { original: request } }) => <KeyCell request={request} />,
   }),
   column.accessor("inputTokens", {
@@ -78,8 +78,12 @@ function OutcomeCell({ request }: { request: RequestSummary }) {
   const { label, tone } = OUTCOMES[request.outcome];
   return (
     <span className="flex items-center gap-2">
-      <StatusPill tone={tone}>{label}</StatusPill>
-      {request.errorCode ? <span className="text-faint text-xs">{request.errorCode.replaceAll("_", " ")}</span> : null}
+      <StatusPill tone={tone} iconOnPhone>
+        {label}
+      </StatusPill>
+      {request.errorCode ? (
+        <span className="text-faint text-xs max-md:hidden">{request.errorCode.replaceAll("_", " ")}</span>
+      ) : null}
     </span>
   );
 }

@@ -16,11 +16,11 @@ export interface CardHeaderProps {
 export function CardHeader({ title, description, actions }: CardHeaderProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3.5 pb-3">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-48 flex-1">
         <h3 className="font-medium text-ink text-sm">{title}</h3>
         {description ? <p className="text-faint text-xs">{description}</p> : null}
       </div>
-      {actions ? <div className="flex items-center gap-2">{actions}</div> : null}
+      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
     </div>
   );
 }

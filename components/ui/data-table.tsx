@@ -98,7 +98,7 @@ const NO_ROWS: never[] = [];
 
 function cellClasses(meta: { align?: "right"; wide?: boolean; className?: string } | undefined): string {
   return cn(
-    "h-(--row-height) whitespace-nowrap border-line border-b px-3 group-last/row:border-b-0 first:pl-4 last:pr-4",
+    "h-(--row-height) whitespace-nowrap border-line border-b px-2 group-last/row:border-b-0 first:pl-4 last:pr-4 md:px-3",
     meta?.align === "right" && "text-right tabular-nums",
     meta?.wide && "max-md:hidden",
     meta?.className,

@@ -10,13 +10,20 @@ const ICONS = {
   info: Info,
 } satisfies Record<Tone, unknown>;
 
+interface StatusPillProps {
+  tone: Tone;
+  children: string;
+  /** In tables: a phone shows the icon, the word stays for assistive technology. */
+  iconOnPhone?: boolean;
+}
+
 /** A state in a word, with an icon of its own shape: never colour alone. */
-export function StatusPill({ tone, children }: { tone: Tone; children: string }) {
+export function StatusPill({ tone, children, iconOnPhone = false }: StatusPillProps) {
   const Icon = ICONS[tone];
   return (
     <Badge tone={tone}>
       <Icon aria-hidden />
-      {children}
+      <span className={iconOnPhone ? "max-md:sr-only" : undefined}>{children}</span>
     </Badge>
   );
 }
