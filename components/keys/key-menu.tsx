@@ -23,6 +23,7 @@ type Open = "describe" | "models" | "expiry" | "revoke";
 /** What the signed-in person may do with the key; nothing when that is nothing. */
 export function KeyMenu({ keyDetail }: { keyDetail: KeyDetail }) {
   const [open, setOpen] = useState<Open | null>(null);
+  const pause = usePause(keyDetail);
   const may = (action: KeyDetail["allowedActions"][number]) => keyDetail.allowedActions.includes(action);
   if (keyDetail.allowedActions.length === 0) return null;
   const close = () => setOpen(null);
@@ -36,7 +37,12 @@ export function KeyMenu({ keyDetail }: { keyDetail: KeyDetail }) {
         </DropdownMenuTrigger>
         <DropdownMenuContent>
           {may("update") ? <ChangeItems onOpen={setOpen} /> : null}
-          <PauseItem keyDetail={keyDetail} />
+          {pause ? (
+            <DropdownMenuItem onSelect={pause.change}>
+              {pause.enable ? <CirclePlay /> : <CirclePause />}
+              {pause.enable ? "Enable key" : "Disable key"}
+            </DropdownMenuItem>
+          ) : null}
           {may("revoke") ? (
             <>
               <DropdownMenuSeparator />
@@ -75,7 +81,8 @@ function ChangeItems({ onOpen }: { onOpen: (open: Open) => void }) {
   );
 }
 
-function PauseItem({ keyDetail }: { keyDetail: KeyDetail }) {
+/** The mutation lives outside the menu, which is gone once an item is chosen. */
+function usePause(keyDetail: KeyDetail): { enable: boolean; change: () => void } | null {
   const setEnabled = useSetKeyEnabled(keyDetail.id);
   const enable = keyDetail.allowedActions.includes("enable");
   if (!enable && !keyDetail.allowedActions.includes("disable")) return null;
@@ -86,10 +93,5 @@ function PauseItem({ keyDetail }: { keyDetail: KeyDetail }) {
           action: { label: "Undo", onClick: () => setEnabled.mutate(!enable) },
         }),
     });
-  return (
-    <DropdownMenuItem onSelect={change}>
-      {enable ? <CirclePlay /> : <CirclePause />}
-      {enable ? "Enable key" : "Disable key"}
-    </DropdownMenuItem>
-  );
+  return { enable, change };
 }

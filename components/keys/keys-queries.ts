@@ -64,14 +64,13 @@ export const keyDayQuery = (keyId: string) =>
     queryFn: ({ signal }) => getUsageOverview({ keyId, period: "24h" }, signal),
   });
 
-/** Puts what a change answered where the page reads it, and lets every list that shows keys ask again. */
+/** Puts what a change answered where the page reads it, and lets every list that shows keys ask again; nobody waits for those. */
 function useKeepKey() {
   const client = useQueryClient();
   return (key: KeyDetail) => {
     client.setQueryData(keyQuery(key.id).queryKey, key);
-    return Promise.all(
-      [["keys", "list"], ["teams"], ["projects"], ["quotas"]].map((queryKey) => client.invalidateQueries({ queryKey })),
-    );
+    for (const queryKey of [["keys", "list"], ["teams"], ["projects"], ["quotas"]])
+      void client.invalidateQueries({ queryKey });
   };
 }
 
