@@ -20,6 +20,12 @@ export interface TargetCapabilities {
   prefill?: boolean;
 }
 
+/** What a vendor says of one of its models; `{}` and null for a model nobody described. */
+export interface ModelFacts {
+  maxOutputTokens: number | null;
+  capabilities: TargetCapabilities;
+}
+
 /** What an adapter needs to know of the deployment it writes for. */
 export interface Target {
   /** Origin and base path without a trailing slash, e.g. `https://api.openai.com/v1`. */
@@ -56,6 +62,7 @@ export interface ProviderFailure {
     | "overloaded";
   /** The upstream's sentence, safe for the caller: no credential, no internal host. */
   message: string;
+  /** Another target, or the same one later, may answer. */
   retryable: boolean;
   retryAfterMs?: number;
 }
@@ -91,6 +98,8 @@ export interface ProviderAdapter {
   credentialSchema: ZodType<{ apiKey: string }> | null;
   /** Environment variable whose value, at first start, makes this provider ready to call. */
   environmentVariable?: string;
+  /** What the vendor's models accept, as data; the portal fills a new model's form with it. */
+  describeModel?(upstreamModel: string): ModelFacts;
   /** Cheap call that proves a credential works; read with readFailure. */
   buildProbe?(target: Target): { method: "GET" | "POST"; url: string; headers: Record<string, string>; body?: string };
   chat?: {

@@ -1,0 +1,30 @@
+import type { JsonObject } from "@/lib/llm/json";
+import { countOf, objectOf } from "@/lib/llm/read-json";
+import type { TokenUsage } from "@/lib/llm/usage";
+import { NO_USAGE } from "@/lib/llm/usage";
+
+/**
+ * Usage of a message body, or of a `message_start` event, in disjoint classes; undefined when it carries none that can be trusted.
+ * `input_tokens` excludes both cache counts, `output_tokens` includes thinking (Anthropic API reference, "usage").
+ */
+export function readUsage(chunk: unknown): TokenUsage | undefined {
+  const body = objectOf(chunk);
+  return usageOf(objectOf(body?.usage) ?? objectOf(objectOf(body?.message)?.usage));
+}
+
+/** One `usage` object; see readUsage. */
+export function usageOf(usage: JsonObject | undefined): TokenUsage | undefined {
+  const uncachedInput = countOf(usage?.input_tokens);
+  const made = countOf(usage?.output_tokens);
+  if (uncachedInput === undefined || made === undefined) return undefined;
+  const thinking = countOf(objectOf(usage?.output_tokens_details)?.thinking_tokens) ?? 0;
+  const reasoning = Math.min(thinking, made);
+  return {
+    ...NO_USAGE,
+    uncachedInput,
+    cacheRead: countOf(usage?.cache_read_input_tokens) ?? 0,
+    cacheWrite: countOf(usage?.cache_creation_input_tokens) ?? 0,
+    output: made - reasoning,
+    reasoning,
+  };
+}
