@@ -29,6 +29,8 @@ export interface Verb<Input, Result> {
 export interface Located<Target> {
   target: Target;
   scope: Scope;
+  /** Where it can be seen, if that is not where it can be changed. */
+  seenIn?: Scope;
 }
 
 /** Finds what the verb acts on, inside the organization only; null is a 404. */
@@ -131,7 +133,7 @@ async function locateTarget<Input, Target>(spec: VerbSpec<Input, Target>, work: 
   const located = await spec.locate(work, input);
   const kind = spec.kind ?? "object";
   if (located === null) throw notFound(kind);
-  if (!may(work.actor, spec.seenWith ?? spec.permission, located.scope)) throw notFound(kind);
+  if (!may(work.actor, spec.seenWith ?? spec.permission, located.seenIn ?? located.scope)) throw notFound(kind);
   authorize(work.actor, spec.permission, located.scope);
   return located.target;
 }

@@ -18,13 +18,13 @@ export function writeCursor(parts: readonly string[]): string {
 /** The sort key in a cursor of ours with exactly `count` parts. Throws AdminError `invalid_cursor` for anything else. */
 export function readCursor(cursor: string, count: number): string[] {
   const parts = cursor.length <= MAX_CURSOR_CHARACTERS ? parseParts(cursor) : null;
-  if (parts === null || parts.length !== count) {
-    throw new AdminError(
-      "invalid_cursor",
-      "Send back a nextCursor exactly as this route gave it, or leave cursor out.",
-    );
-  }
+  if (parts === null || parts.length !== count) throw invalidCursor();
   return parts;
+}
+
+/** The refusal of a cursor that no page gave. */
+export function invalidCursor(): AdminError {
+  return new AdminError("invalid_cursor", "Send back a nextCursor exactly as this route gave it, or leave cursor out.");
 }
 
 /** Turns `limit + 1` rows into a page. */

@@ -1,6 +1,33 @@
 import type { AdminRoute } from "../define-route";
+import { apiTokensRoutes } from "./api-tokens";
+import { auditRoutes } from "./audit";
+import { credentialsRoutes } from "./credentials";
+import { keysRoutes } from "./keys";
+import { modelsRoutes } from "./models";
+import { peopleRoutes } from "./people";
+import { pricesRoutes } from "./prices";
+import { projectsRoutes } from "./projects";
+import { providersRoutes } from "./providers";
+import { quotasRoutes } from "./quotas";
+import { requestsRoutes } from "./requests";
 import { sessionRoutes } from "./session";
 import { teamsRoutes } from "./teams";
+import { usageRoutes } from "./usage";
 
 /** Every route of the management API with the permission it needs; what is not here does not exist. */
-export const ROUTES: readonly AdminRoute[] = [...sessionRoutes, ...teamsRoutes];
+export const ROUTES: readonly AdminRoute[] = [
+  ...sessionRoutes,
+  ...keysRoutes,
+  ...teamsRoutes,
+  ...projectsRoutes,
+  ...quotasRoutes,
+  ...requestsRoutes,
+  ...usageRoutes,
+  ...modelsRoutes,
+  ...pricesRoutes,
+  ...providersRoutes,
+  ...credentialsRoutes,
+  ...peopleRoutes,
+  ...apiTokensRoutes,
+  ...auditRoutes,
+];

@@ -67,13 +67,10 @@ export const keyDetail = key
 export const keyWithSecret = z
   .object({
     key: keyDetail,
-    secret: z
-      .string()
-      .nullable()
-      .meta({
-        description: "The virtual key itself. Null in a repeated answer: it was already shown.",
-        example: "gk_live_7Kd02mQx_…",
-      }),
+    secret: z.string().nullable().meta({
+      description: "The virtual key itself. Null in a repeated answer: it was already shown.",
+      example: "gk_live_7Kd02mQx_…",
+    }),
     alreadyShown: z.boolean(),
   })
   .meta({ id: "KeyWithSecret" });
@@ -105,7 +102,7 @@ export const createKeyInput = z
     purpose: optionalLine(500).default(""),
     allowedModels: modelNames,
     expiresAt: instant.nullable().optional(),
-    /** Quotas on the key itself, in the same transaction. Needs `quotas:write`. */
+    /** Quotas on the key itself, in the same transaction. Whoever may make the key may limit it. */
     quotas: z.array(quotaTerms).max(20).default([]),
   })
   .meta({ id: "CreateKey" });

@@ -7,12 +7,10 @@ export const quotaScopeKind = z.enum(["organization", "team", "project", "key"])
 export const quotaUnit = z.enum(["usd", "tokens", "requests", "concurrent"]);
 export const quotaWindow = z.enum(["minute", "day", "week", "month", "lifetime", "now"]);
 
-const amount = z
-  .string()
-  .meta({
-    description: "In the quota's unit: USD as a decimal string, otherwise a whole number as a string.",
-    example: "200.00",
-  });
+const amount = z.string().meta({
+  description: "In the quota's unit: USD as a decimal string, otherwise a whole number as a string.",
+  example: "200.00",
+});
 
 /** Where a quota stands in its current window: `settled + held + free = limit`, unless it is over. */
 export const quotaStanding = z
@@ -35,7 +33,7 @@ export const quota = z
     hard: z.boolean(),
     createdAt: instant,
     archivedAt: instant.nullable(),
-    /** Null for archived quotas. */
+    /** Null for archived quotas, and in the answer of a change: read it again. */
     standing: quotaStanding.nullable(),
     allowedActions: z.array(z.enum(["update", "archive"])),
   })

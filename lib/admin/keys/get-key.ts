@@ -1,0 +1,16 @@
+import { listKeySecrets } from "@/db/queries/keys/list-key-secrets";
+import { defineRead } from "../define-verb";
+import { withStandings } from "../quotas/with-standings";
+import { type KeyDetailRows, listQuotasOfKey, locateKey } from "./key-detail";
+
+/** One key with its secrets and where every quota on its way stands. */
+export const getKey = defineRead({
+  name: "keys.get",
+  permission: "keys:read",
+  kind: "key",
+  locate: locateKey,
+  async read(work, key, _input: { keyId: string }): Promise<KeyDetailRows> {
+    const secrets = await listKeySecrets(work.run, work.organizationId, key.id);
+    return { key, secrets, quotas: await withStandings(work, await listQuotasOfKey(work, key)) };
+  },
+});

@@ -1,0 +1,30 @@
+import type { QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
+import type { Quota, QuotaStanding } from "@/lib/quotas/contract";
+import type { Work } from "../context";
+
+/** A quota and where it stands; null when nobody asked, or it is archived. */
+export interface QuotaWithStanding {
+  quota: QuotaRow;
+  standing: QuotaStanding | null;
+}
+
+/**
+ * Quotas with where they stand. For reads only: the engine asks on a connection of its own, which inside a change's transaction
+ * would wait for itself on embedded Postgres.
+ */
+export async function withStandings(work: Work, quotas: readonly QuotaRow[]): Promise<QuotaWithStanding[]> {
+  const live = quotas.filter((quota) => quota.archivedAt === null).map(toQuota);
+  const standings = live.length === 0 ? [] : await work.quotas.standings(live);
+  const byId = new Map(standings.map((standing) => [standing.quota.id, standing]));
+  return quotas.map((quota) => ({ quota, standing: byId.get(quota.id) ?? null }));
+}
+
+/** Quotas alone, as the answer of a change has them. */
+export function withoutStandings(quotas: readonly QuotaRow[]): QuotaWithStanding[] {
+  return quotas.map((quota) => ({ quota, standing: null }));
+}
+
+function toQuota(row: QuotaRow): Quota {
+  const { id, scopeKind, scopeId, scopeName, unit, window, limit, hard, timeZone } = row;
+  return { id, scopeKind, scopeId, scopeName, unit, window, limit, hard, timeZone };
+}
