@@ -114,7 +114,7 @@ const layers = [
   layer(
     "auth-decides-who",
     "^lib/auth/",
-    [DATABASE, ERRORS, "^lib/(crypto|env|telemetry)"],
+    [DATABASE, ERRORS, "^lib/(crypto|env|telemetry)", "^lib/policy/caller\\.ts$"],
     "Auth decides who may do what.",
   ),
   layer(

@@ -15,9 +15,13 @@ export function listPaths() {
   return [...new Set(paths)].sort();
 }
 
-/** A source file with its text and syntax tree; `isTest` also covers what only tests import. */
+/** A source file from disk, see `parseSource`. */
 export function readSource(path) {
-  const text = readFileSync(path, "utf8");
+  return parseSource(path, readFileSync(path, "utf8"));
+}
+
+/** A source file with its text and syntax tree; `isTest` also covers what only tests import. */
+export function parseSource(path, text) {
   const kind = path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
   return {
     path,

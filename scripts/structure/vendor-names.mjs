@@ -23,7 +23,7 @@ export function vendorNames(file) {
   const complaints = [];
   walk(file.tree, (node) => {
     const text = ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isJsxText(node) ? node.text : "";
-    const words = text.replace(/([a-z])([A-Z])/g, "$1 $2");
+    const words = `${text} ${text.replace(/([a-z])([A-Z])/g, "$1 $2")}`;
     const isPath =
       ts.isStringLiteralLike(node) && (ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent));
     if (!isPath && !DIALECTS.has(text) && VENDORS.test(words)) {
