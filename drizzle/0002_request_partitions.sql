@@ -113,7 +113,10 @@ DECLARE
   v_fresh request_record[];
 BEGIN
   WITH incoming AS (
-    SELECT * FROM json_populate_recordset(NULL::request_record, p_rows) ORDER BY started_at, id
+    -- The row that fills what the JSON leaves out: the moment of writing is ours.
+    SELECT * FROM json_populate_recordset(
+      json_populate_record(NULL::request_record, json_build_object('recorded_at', now())), p_rows)
+    ORDER BY started_at, id
   ), inserted AS (
     INSERT INTO request_record SELECT * FROM incoming ON CONFLICT (id, started_at) DO NOTHING RETURNING *
   )
