@@ -1,0 +1,27 @@
+import type { DemoTeam } from "./demo-people";
+
+/** What kind of application calls with a key; `demo-traffic.ts` says how each behaves. */
+export type Habit = "chat" | "tool" | "batch" | "developer" | "agent" | "ci" | "idle";
+
+/** How a key ends up: what the portal shows in its list. */
+export type KeyFate = "active" | "rotated" | "disabled" | "revoked" | "expired";
+
+export interface DemoKey {
+  name: string;
+  purpose: string;
+  habit: Habit;
+  /** Calls on an ordinary weekday, at the end of the 30 days. */
+  callsPerDay: number;
+  /** Model names with how often each is asked for. Empty: every model is allowed. */
+  models: readonly (readonly [string, number])[];
+  /** What it may call; left out: the models above. */
+  allowed?: readonly string[];
+  fate?: KeyFate;
+}
+
+export interface DemoProject {
+  team: DemoTeam;
+  name: string;
+  costCentre: string;
+  keys: readonly DemoKey[];
+}

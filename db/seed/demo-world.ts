@@ -1,0 +1,40 @@
+import type { Database } from "@/db/client";
+import { loadPolicyRows } from "@/db/queries/policy/load-policy-rows";
+import { buildSnapshot } from "@/lib/policy/build-snapshot";
+import type { PolicySnapshot } from "@/lib/policy/snapshot";
+
+/** A virtual key of the demo as a call sees it. */
+export interface WorldKey {
+  id: string;
+  name: string;
+  publicId: string;
+  teamId: string;
+  projectId: string;
+  allowedModels: string[];
+  status: "active" | "disabled" | "revoked";
+  isExpired: boolean;
+  /** Newest first. */
+  secretIds: string[];
+}
+
+/** What calls are made of: the same policy the gateway enforces, and the keys by name. */
+export interface DemoWorld {
+  snapshot: PolicySnapshot;
+  keys: ReadonlyMap<string, WorldKey>;
+}
+
+/** Reads the organization back as it stands now. Throws on an empty database. */
+export async function loadWorld(database: Database): Promise<DemoWorld> {
+  const rows = await loadPolicyRows(database);
+  if (rows === null) throw new Error("there is no organization to make a demo of");
+  const snapshot = buildSnapshot(rows, Date.now());
+  const keys = await database.sql<WorldKey[]>`
+    select k.id, k.name, k.public_id as "publicId", p.team_id as "teamId", k.project_id as "projectId",
+      k.allowed_models as "allowedModels", k.status, coalesce(k.expires_at < now(), false) as "isExpired",
+      array(select s.id from key_secret s where s.key_id = k.id order by s.created_at desc, s.id desc) as "secretIds"
+    from virtual_key k join project p on p.id = k.project_id
+    where k.organization_id = ${snapshot.organizationId}
+    order by k.id
+    limit 1000`;
+  return { snapshot, keys: new Map(keys.map((key) => [key.name, key])) };
+}
