@@ -1,0 +1,63 @@
+import { newId } from "@/lib/crypto/new-id";
+import type { ClosedExchange } from "../contract";
+
+/** A call that went well; what a test is about is given. */
+export function closedExchange(given: Partial<ClosedExchange> = {}): ClosedExchange {
+  return {
+    requestId: newId("req"),
+    startedAt: new Date(),
+    organizationId: "org_test",
+    teamId: "team_a",
+    projectId: "prj_a",
+    keyId: "key_a",
+    secretId: null,
+    route: "/v1/chat/completions",
+    dialect: "openai",
+    streamed: false,
+    modelAsked: "fast",
+    modelId: "mdl_a",
+    deploymentId: "dep_a",
+    providerId: "prv_a",
+    upstreamModel: "fast-1",
+    simulated: false,
+    outcome: "ok",
+    httpStatus: 200,
+    errorCode: null,
+    finishReason: "stop",
+    costMicros: 1_200n,
+    priceVersionId: "prc_a",
+    usage: {
+      uncachedInput: 100,
+      cacheRead: 20,
+      cacheWrite: 5,
+      output: 50,
+      reasoning: 10,
+      audioInput: 0,
+      audioOutput: 0,
+      image: 0,
+    },
+    usageSource: "reported",
+    ttftMs: 120,
+    durationMs: 900,
+    attempts: [
+      {
+        deploymentId: "dep_a",
+        providerId: "prv_a",
+        providerName: "Provider",
+        upstreamModel: "fast-1",
+        simulated: false,
+        outcome: "ok",
+        status: 200,
+        errorCode: null,
+        startedMs: 3,
+        durationMs: 890,
+        upstreamRequestId: "up_1",
+      },
+    ],
+    trace: [{ step: "admit", decision: "held", startedMs: 1, durationMs: 0.4 }],
+    endUser: null,
+    clientAddress: "127.0.0.1",
+    userAgent: "test",
+    ...given,
+  };
+}
