@@ -22,6 +22,8 @@ import { createLogger } from "@/lib/telemetry/logger";
 import { Readiness, type ReadinessItem } from "./readiness";
 
 const BODY_IDLE_MS = 30_000;
+/** A pool of its own, so a slow report never stands before an admission. */
+const QUOTA_CONNECTIONS = 3;
 
 /** One process's parts, composed. The server and Next's routes reach everything through it. */
 export interface Runtime {
@@ -73,7 +75,13 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     },
   });
   await policy.refresh();
-  const quotas = createQuotaEngine({ sql: database.sql, processId: newId("lse") });
+  const quotaStore = openDatabase(options.databaseUrl, { poolSize: QUOTA_CONNECTIONS });
+  const quotas = createQuotaEngine({
+    sql: quotaStore.sql,
+    processId: newId("lse"),
+    onError: (error) =>
+      logger.warn({ error: String(error) }, "the quota store did not answer; what was to be booked is kept"),
+  });
   const ledger = createLedger({
     sql: database.sql,
     onError: (error) => logger.error({ error: String(error) }, "records could not be written; they wait in memory"),
@@ -115,7 +123,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
       await policy.close();
       await Promise.all([ledger.close(), quotas.close()]);
       await egress.close();
-      await database.close();
+      await Promise.all([database.close(), quotaStore.close()]);
     },
   };
 }
