@@ -43,7 +43,7 @@ export function openApiDocument(app: Pick<OpenAPIHono, "getOpenAPI31Document">, 
       description:
         "Everything the portal does. Money is decimal strings in USD, times are RFC 3339 UTC, lists are keyset-paginated.",
     },
-    servers: [{ url: `${publicUrl}/api/admin` }],
+    servers: [{ url: publicUrl }],
   });
 }
 
@@ -61,7 +61,14 @@ function pathOf(route: AdminRoute): Parameters<Registry["registerPath"]>[0] {
       ...(route.params instanceof z.ZodObject ? { params: route.params } : {}),
       ...(route.query instanceof z.ZodObject ? { query: route.query } : {}),
       ...(route.kind === "change" ? { headers: idempotencyHeader } : {}),
-      ...(route.body ? { body: { required: !route.body.safeParse({}).success, content: { "application/json": { schema: route.body } } } } : {}),
+      ...(route.body
+        ? {
+            body: {
+              required: !route.body.safeParse({}).success,
+              content: { "application/json": { schema: route.body } },
+            },
+          }
+        : {}),
     },
     responses: {
       [route.status]: { description: route.summary, ...answer },
