@@ -1,0 +1,53 @@
+"use client";
+
+import { useState } from "react";
+import type { DeploymentSummary, ModelView } from "@/lib/admin-api/client/models";
+import { Button } from "../ui/button";
+import { Section } from "../ui/section";
+import { Select } from "../ui/select";
+import { PriceHistory } from "./price-history";
+import { SetPriceDialog } from "./set-price-dialog";
+
+export interface ModelPricesProps {
+  model: ModelView;
+  mayChange: boolean;
+}
+
+/** What calls cost, deployment by deployment, with every version there was. */
+export function ModelPrices({ model, mayChange }: ModelPricesProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [setting, setSetting] = useState(false);
+  const deployment = model.deployments.find((one) => one.id === chosen) ?? model.deployments[0];
+  if (!deployment) return null;
+  return (
+    <Section
+      title="Prices"
+      description="A change is a new version. Every record keeps the version it was priced with."
+      actions={
+        <>
+          {model.deployments.length > 1 ? (
+            <Select
+              aria-label="Deployment"
+              value={deployment.id}
+              onValueChange={setChosen}
+              options={model.deployments.map((one) => ({ value: one.id, label: nameOf(one) }))}
+              className="w-56"
+            />
+          ) : null}
+          {mayChange ? (
+            <Button size="sm" onClick={() => setSetting(true)}>
+              Set price
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <PriceHistory deployment={deployment} />
+      {setting ? <SetPriceDialog deployment={deployment} onClose={() => setSetting(false)} /> : null}
+    </Section>
+  );
+}
+
+function nameOf(deployment: DeploymentSummary): string {
+  return `${deployment.provider.name} / ${deployment.upstreamModel}`;
+}

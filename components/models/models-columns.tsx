@@ -1,0 +1,83 @@
+"use client";
+
+import Link from "next/link";
+import type { ModelView } from "@/lib/admin-api/client/models";
+import { cn } from "../ui/cn";
+import { columnsOf } from "../ui/data-table-columns";
+import { NumberCell } from "../ui/number-cell";
+import { ModelStatus, SimulatedBadge } from "./model-badges";
+import { PriceCell } from "./price-cell";
+import { firstDeployment, perMillion } from "./price-words";
+
+const column = columnsOf<ModelView>();
+const price = (model: ModelView, tokenClass: "uncachedInput" | "output") =>
+  perMillion(firstDeployment(model)?.price?.tiers ?? null, tokenClass);
+
+/** A model in the list; prices are those of the deployment that is tried first. */
+export const MODEL_COLUMNS = column.columns([
+  column.accessor("name", {
+    header: "Name",
+    meta: { skeleton: "w-40" },
+    cell: ({ row: { original: model } }) => (
+      <span className="flex items-center gap-2">
+        <Link href={`/models/${model.id}`} className="font-medium font-mono text-ink text-xs hover:underline">
+          {model.name}
+        </Link>
+        {model.simulated ? <SimulatedBadge /> : null}
+      </span>
+    ),
+  }),
+  column.accessor("title", {
+    header: "Title",
+    meta: { wide: true, skeleton: "w-28", className: "max-w-56" },
+    cell: ({ getValue }) => <span className="block truncate text-muted">{getValue()}</span>,
+  }),
+  column.accessor((model) => (model.status === "disabled" ? 2 : model.callable ? 0 : 1), {
+    id: "status",
+    header: "Status",
+    meta: { skeleton: "w-16" },
+    cell: ({ row }) => <ModelStatus model={row.original} />,
+  }),
+  column.accessor((model) => model.deployments.map((one) => one.provider.name).join(" "), {
+    id: "deployments",
+    header: "Goes to, in this order",
+    meta: { wide: true, skeleton: "w-32", className: "max-w-72" },
+    cell: ({ row }) => <Targets model={row.original} />,
+  }),
+  column.accessor((model) => model.contextWindow ?? 0, {
+    id: "context",
+    header: "Context",
+    meta: { align: "right", wide: true, skeleton: "w-12" },
+    cell: ({ row }) => <NumberCell value={row.original.contextWindow} short className="text-muted" />,
+  }),
+  column.accessor((model) => Number(price(model, "uncachedInput") ?? -1), {
+    id: "input",
+    header: "Input per 1M",
+    meta: { align: "right", skeleton: "w-12" },
+    cell: ({ row }) => <PriceCell value={price(row.original, "uncachedInput")} />,
+  }),
+  column.accessor((model) => Number(price(model, "output") ?? -1), {
+    id: "output",
+    header: "Output per 1M",
+    meta: { align: "right", skeleton: "w-12" },
+    cell: ({ row }) => <PriceCell value={price(row.original, "output")} />,
+  }),
+]);
+
+/** Providers in the order they are tried; one that is off is struck through. */
+function Targets({ model }: { model: ModelView }) {
+  if (model.deployments.length === 0) return <span className="text-faint">nowhere yet</span>;
+  return (
+    <ol className="flex items-center gap-2 overflow-hidden text-muted">
+      {model.deployments.map((one, index) => {
+        const off = one.status !== "active" || one.providerStatus !== "active";
+        return (
+          <li key={one.id} className={cn("flex items-center gap-1 truncate", off && "text-faint line-through")}>
+            <span className="text-faint text-xs tabular-nums">{index + 1}</span>
+            {one.provider.name}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import { useState } from "react";
+import type { TokenClass } from "@/lib/llm/usage";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { emptyTier, type PriceDraft, type TierDraft } from "./price-draft";
+import { RARE_CLASSES, TOKEN_CLASS_WORDS, USUAL_CLASSES } from "./price-words";
+
+export interface PriceFieldsProps {
+  value: PriceDraft;
+  onChange: (value: PriceDraft) => void;
+  problem: (path: string) => string | undefined;
+}
+
+/** USD per million tokens by class, in as many tiers of prompt length as there are. */
+export function PriceFields({ value, onChange, problem }: PriceFieldsProps) {
+  const change = (at: number, tier: TierDraft) =>
+    onChange({ tiers: value.tiers.map((one, index) => (index === at ? tier : one)) });
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-muted text-xs">
+        USD per million tokens. Empty is unknown: calls with such tokens have an unknown cost. 0 is free.
+      </p>
+      {value.tiers.map((tier, index) => (
+        <TierFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: a tier being typed has no identity but its place.
+          key={index}
+          tier={tier}
+          index={index}
+          onChange={(next) => change(index, next)}
+          onRemove={() => onChange({ tiers: value.tiers.filter((_, at) => at !== index) })}
+          problem={problem}
+        />
+      ))}
+      <div>
+        <Button
+          variant="ghost"
+          size="sm"
+          onClick={() => onChange({ tiers: [...value.tiers, emptyTier("200000")] })}
+          disabled={value.tiers.length >= 8}
+        >
+          <Plus />
+          Another price for long prompts
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface TierFieldsProps {
+  tier: TierDraft;
+  index: number;
+  onChange: (tier: TierDraft) => void;
+  onRemove: () => void;
+  problem: (path: string) => string | undefined;
+}
+
+function TierFields({ tier, index, onChange, onRemove, problem }: TierFieldsProps) {
+  const [rare, setRare] = useState(RARE_CLASSES.some((name) => tier.prices[name] !== undefined));
+  const classes: readonly TokenClass[] = rare ? [...USUAL_CLASSES, ...RARE_CLASSES] : USUAL_CLASSES;
+  const path = `tiers.${index}`;
+  return (
+    <div className="flex flex-col gap-3 rounded-sm border p-3">
+      {index > 0 ? (
+        <div className="flex items-end gap-2">
+          <Field label="From input tokens" className="flex-1" error={problem(`${path}.fromInputTokens`)}>
+            <PriceInput
+              value={tier.fromInputTokens}
+              onChange={(fromInputTokens) => onChange({ ...tier, fromInputTokens })}
+            />
+          </Field>
+          <Button variant="ghost" size="icon" aria-label="Remove this price" onClick={onRemove}>
+            <X />
+          </Button>
+        </div>
+      ) : null}
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-3">
+        {classes.map((name) => (
+          <Field key={name} label={TOKEN_CLASS_WORDS[name]} error={problem(`${path}.usdPerMillionTokens.${name}`)}>
+            <PriceInput
+              value={tier.prices[name] ?? ""}
+              onChange={(typed) => onChange({ ...tier, prices: { ...tier.prices, [name]: typed } })}
+            />
+          </Field>
+        ))}
+        <Field label="Each call" error={problem(`${path}.usdPerRequest`)}>
+          <PriceInput
+            value={tier.perRequest}
+            onChange={(perRequest) => onChange({ ...tier, perRequest })}
+            placeholder="none"
+          />
+        </Field>
+      </div>
+      {rare ? null : (
+        <div>
+          <Button variant="link" size="sm" onClick={() => setRare(true)}>
+            Audio and images
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface PriceInputProps {
+  value: string;
+  onChange: (value: string) => void;
+  placeholder?: string;
+}
+
+/** Takes `id` and `aria-*` from its field. */
+function PriceInput({ value, onChange, placeholder = "unknown", ...aria }: PriceInputProps) {
+  return (
+    <Input
+      {...aria}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      placeholder={placeholder}
+      inputMode="decimal"
+      autoComplete="off"
+      className="tabular-nums"
+    />
+  );
+}

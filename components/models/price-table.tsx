@@ -1,0 +1,69 @@
+import type { PriceTierView } from "@/lib/admin-api/client/models";
+import { TOKEN_CLASSES } from "@/lib/llm/usage";
+import { formatCount } from "../ui/format/format-number";
+import { formatUsdExact } from "../ui/format/format-usd";
+import { PriceCell } from "./price-cell";
+import { TOKEN_CLASS_WORDS } from "./price-words";
+
+/** USD per million tokens: a line per class that some tier prices, a column per tier. */
+export function PriceTable({ tiers }: { tiers: readonly PriceTierView[] }) {
+  const classes = TOKEN_CLASSES.filter(
+    (name) =>
+      name === "uncachedInput" ||
+      name === "output" ||
+      tiers.some((tier) => tier.usdPerMillionTokens[name] !== undefined),
+  );
+  return (
+    <div className="overflow-x-auto border-t">
+      <table aria-label="Price by token class" className="w-full text-sm">
+        <thead>
+          <tr className="text-faint text-xs">
+            <th scope="col" className="px-4 py-2 text-left font-medium">
+              USD per 1M tokens
+            </th>
+            {tiers.map((tier) => (
+              <th key={tier.fromInputTokens} scope="col" className="px-4 py-2 text-right font-medium">
+                {tier.fromInputTokens === 0
+                  ? tiers.length > 1
+                    ? "Usual prompts"
+                    : "Price"
+                  : `From ${formatCount(tier.fromInputTokens)} input tokens`}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {classes.map((name) => (
+            <tr key={name}>
+              <th scope="row" className="px-4 py-1.5 text-left font-normal text-muted">
+                {TOKEN_CLASS_WORDS[name]}
+              </th>
+              {tiers.map((tier) => (
+                <td key={tier.fromInputTokens} className="px-4 py-1.5 text-right text-ink">
+                  <PriceCell value={tier.usdPerMillionTokens[name] ?? null} />
+                </td>
+              ))}
+            </tr>
+          ))}
+          <FeeRow tiers={tiers} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FeeRow({ tiers }: { tiers: readonly PriceTierView[] }) {
+  if (tiers.every((tier) => tier.usdPerRequest === undefined)) return null;
+  return (
+    <tr>
+      <th scope="row" className="px-4 py-1.5 text-left font-normal text-muted">
+        Each call
+      </th>
+      {tiers.map((tier) => (
+        <td key={tier.fromInputTokens} className="px-4 py-1.5 text-right text-ink tabular-nums">
+          {tier.usdPerRequest === undefined ? "none" : formatUsdExact(tier.usdPerRequest)}
+        </td>
+      ))}
+    </tr>
+  );
+}
