@@ -99,7 +99,7 @@ export const usageOverview = z
   })
   .meta({ id: "UsageOverview" });
 
-/** One series of the explorer. `id` is `other` for everything beyond the first eight, empty for calls that had none. */
+/** One series of the explorer. `id` is `other` for everything beyond those named, empty for calls that had none. */
 export const usageGroup = z
   .object({
     id: z.string(),
@@ -120,7 +120,7 @@ export const usageBreakdown = z
     timeZone: z.string(),
     completeTo: instant,
     by: usageDimension,
-    /** By cost, then requests; at most eight and `other`. */
+    /** By cost, then requests; at most as many as asked for, and `other`. */
     groups: z.array(usageGroup),
     series: z.array(
       z.object({
@@ -148,7 +148,16 @@ export const usageQuery = z.object({
   providerId: idOf("prv").optional(),
 });
 
-export const usageBreakdownQuery = usageQuery.extend({ by: usageDimension });
+export const usageBreakdownQuery = usageQuery.extend({
+  by: usageDimension,
+  groups: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(8)
+    .meta({ description: "How many groups are named; the rest is `other`." }),
+});
 
 export type UsageDimension = z.infer<typeof usageDimension>;
 export type UsageBucket = z.infer<typeof usageBucket>;

@@ -11,19 +11,18 @@ import { readableRecords } from "../requests/record-reader";
 import { shareOf } from "./show-usage";
 import { readSpan, type Span } from "./span";
 
-const NAMED_GROUPS = 8;
 const OTHER = "other";
 
-type Input = UsageFilter & { by: UsageDimension };
+type Input = UsageFilter & { by: UsageDimension; groups: number };
 
-/** What the actor may see as series by team, project, key, model or provider: the first eight and everything else as `other`. */
+/** What the actor may see as series by team, project, key, model or provider: the biggest and everything else as `other`. */
 export const getUsageBreakdown = defineRead({
   name: "usage.breakdown",
   permission: "usage:read",
   locate: anywhere,
   async read(work, _target, input: Input): Promise<UsageBreakdown> {
     const span = await readSpan(work, input);
-    const groups = await listGroups(work, span, input.by);
+    const groups = await listGroups(work, span, input);
     const { period, bucketing } = span;
     return {
       from: period.from.toISOString(),
@@ -38,11 +37,11 @@ export const getUsageBreakdown = defineRead({
   },
 });
 
-async function listGroups(work: Work, span: Span, by: UsageDimension): Promise<UsageGroup[]> {
+async function listGroups(work: Work, span: Span, { by, groups }: Input): Promise<UsageGroup[]> {
   const scope = readableRecords(work, "usage:read");
   const sums = await sumUsage(work.database, scope, span.filter);
   const whole: RankedUsage = { ...sums, id: OTHER, tokens: totalTokens(sums.usage) };
-  const ranked = await rankUsage(work.database, scope, { filter: span.filter, by, limit: NAMED_GROUPS });
+  const ranked = await rankUsage(work.database, scope, { filter: span.filter, by, limit: groups });
   const names = await nameGroups(work.database, work.organizationId, { by, ids: ranked.map((row) => row.id) });
   const named = ranked.map((row) => showGroup(row, row.id === "" ? "None" : (names.get(row.id) ?? row.id), whole));
   const rest = ranked.reduce(subtract, whole);
