@@ -12,7 +12,7 @@ interface ChartTableProps {
 export function ChartTable({ label, series, points, time, unit }: ChartTableProps) {
   return (
     <section aria-label={label} className="max-h-80 overflow-auto border-t">
-      <table className="w-full border-separate border-spacing-0 text-sm tabular-nums">
+      <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
           <tr>
             <th
@@ -42,7 +42,7 @@ export function ChartTable({ label, series, points, time, unit }: ChartTableProp
               {series.map((one) => {
                 const value = point.values[one.key];
                 return (
-                  <td key={one.key} className="whitespace-nowrap px-4 py-1.5 text-right">
+                  <td key={one.key} className="whitespace-nowrap px-4 py-1.5 text-right tabular-nums">
                     {value === null || value === undefined ? "—" : unit.format(value)}
                   </td>
                 );

@@ -38,7 +38,7 @@ export function ChartTooltip({ point, previous, series, time, unit, stacked, hin
         {bucketLabel(point.start, time)}
         {point.complete ? null : <span className="font-normal text-faint">so far</span>}
       </p>
-      <table className="w-full tabular-nums">
+      <table className="w-full">
         <tbody>
           {rows.slice(0, SHOWN).map((one) => (
             <tr key={one.key}>
@@ -48,8 +48,8 @@ export function ChartTooltip({ point, previous, series, time, unit, stacked, hin
                   <span className="truncate">{one.label}</span>
                 </span>
               </td>
-              <td className="text-right text-ink">{unit.format(amountOf(point, one.key))}</td>
-              <td className="pl-3 text-right text-faint">
+              <td className="text-right text-ink tabular-nums">{unit.format(amountOf(point, one.key))}</td>
+              <td className="pl-3 text-right text-faint tabular-nums">
                 {stacked ? formatShare(amountOf(point, one.key), total) : changeOf(point, previous, one.key)}
               </td>
             </tr>
@@ -57,8 +57,8 @@ export function ChartTooltip({ point, previous, series, time, unit, stacked, hin
           {stacked && (series.length > 1 || rows.length === 0) ? (
             <tr>
               <td className="border-t pt-1 pr-3 text-muted">Total</td>
-              <td className="border-t pt-1 text-right font-medium text-ink">{unit.format(total)}</td>
-              <td className="border-t pt-1 pl-3 text-right text-faint">{change}</td>
+              <td className="border-t pt-1 text-right font-medium text-ink tabular-nums">{unit.format(total)}</td>
+              <td className="border-t pt-1 pl-3 text-right text-faint tabular-nums">{change}</td>
             </tr>
           ) : null}
         </tbody>

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useId } from "react";
-import { CartesianGrid, ComposedChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
+import { BarChart, CartesianGrid, ComposedChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { ActiveBucket } from "./active-bucket";
 import { axisLabel, type ChartPoint, type ChartSeries, type ChartTime, type ChartUnit } from "./chart-data";
 import { ChartTooltip } from "./chart-tooltip";
@@ -47,8 +47,10 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   const patternId = useId().replaceAll(":", "");
   const now = points.find((point) => !point.complete)?.start;
   const top = Math.max(0, ...levels.map((level) => level.value));
+  // Only a bar chart marks the whole band under the pointer.
+  const Chart = kind === "bars" ? BarChart : ComposedChart;
   return (
-    <ComposedChart
+    <Chart
       responsive
       data={[...points]}
       title={props.title}
@@ -95,7 +97,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
       ))}
       {now ? <ReferenceLine x={now} stroke="var(--faint)" strokeDasharray="2 3" label={NOW_LABEL} /> : null}
       <Levels levels={levels} />
-    </ComposedChart>
+    </Chart>
   );
 }
 

@@ -4,17 +4,18 @@ import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Zap } from "lucide-react";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
+import { modelsQuery } from "../models/models-queries";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { CodeBlock } from "../ui/code-block";
 import { EmptyState } from "../ui/empty-state";
-import { callableModelQuery } from "./overview-queries";
 
 const never = () => () => undefined;
 
 /** What a fresh Gatehouse shows: the one call that fills this page. */
 export function FirstCall({ period }: { period: string }) {
-  const { data: model } = useQuery(callableModelQuery());
+  const { data: models } = useQuery(modelsQuery());
+  const model = models?.find((one) => one.callable)?.name;
   const origin = useSyncExternalStore(
     never,
     () => window.location.origin,
@@ -39,7 +40,7 @@ export function FirstCall({ period }: { period: string }) {
         className="pb-4"
         action={
           <Button asChild variant="primary">
-            <Link href="/keys/new">
+            <Link href="/keys?issue=key">
               <KeyRound />
               Issue key
             </Link>

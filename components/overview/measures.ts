@@ -26,6 +26,7 @@ interface Amounts {
 /** What the usage chart can show, with its words, unit and how to read it from an answer. */
 export const MEASURES = {
   spend: { label: "Spend", unit: USD, read: (amounts: Amounts) => Number(amounts.costUsd) },
+  running: { label: "Running spend", unit: USD, read: (amounts: Amounts) => Number(amounts.costUsd) },
   requests: { label: "Requests", unit: COUNT, read: (amounts: Amounts) => amounts.requests },
   tokens: { label: "Tokens", unit: COUNT, read: (amounts: Amounts) => amounts.tokens },
 };

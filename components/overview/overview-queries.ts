@@ -1,5 +1,4 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { listModels } from "@/lib/admin-api/client/models";
 import {
   getUsageBreakdown,
   getUsageOverview,
@@ -25,11 +24,4 @@ export const usageBreakdownQuery = (query: UsageBreakdownQuery) =>
     queryFn: ({ signal }) => getUsageBreakdown(query, signal),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
-  });
-
-/** A model that answers now, for the first call; null when none does. */
-export const callableModelQuery = () =>
-  queryOptions({
-    queryKey: ["models", "callable"],
-    queryFn: async ({ signal }) => (await listModels(signal)).find((model) => model.callable)?.name ?? null,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UsageBreakdown } from "@/lib/admin-api/client/usage";
-import { brokenDownSeries, bucketSpan } from "./series-points";
+import { brokenDownSeries, bucketSpan, runningSeries } from "./series-points";
 
 const amounts = { costUsd: "1.250000", requests: 4, tokens: 900 };
 const breakdown: UsageBreakdown = {
@@ -26,6 +26,16 @@ describe("brokenDownSeries", () => {
   });
   it("leaves a group without calls out of the bucket", () => {
     expect(brokenDownSeries(breakdown, "requests").points[1]?.values).toEqual({ team_a: 4 });
+  });
+});
+
+describe("runningSeries", () => {
+  it("never falls, also where a series has no calls", () => {
+    const running = runningSeries(brokenDownSeries(breakdown, "requests"));
+    expect(running.points.map((point) => point.values)).toEqual([
+      { team_a: 4, "": 4 },
+      { team_a: 8, "": 4 },
+    ]);
   });
 });
 

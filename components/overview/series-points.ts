@@ -33,6 +33,16 @@ export function brokenDownSeries(breakdown: UsageBreakdown, measure: Measure): P
   };
 }
 
+/** Each series summed up from the period's start; a bucket without calls keeps the level. */
+export function runningSeries(plotted: Plotted): Plotted {
+  const sums = new Map<string, number>();
+  const points = plotted.points.map((point) => {
+    for (const { key } of plotted.series) sums.set(key, (sums.get(key) ?? 0) + (point.values[key] ?? 0));
+    return { ...point, values: Object.fromEntries(sums) };
+  });
+  return { series: plotted.series, points };
+}
+
 /** How calls ended; refusals are policy at work, failures are not. */
 export function outcomeSeries(overview: UsageOverview): Plotted {
   return {

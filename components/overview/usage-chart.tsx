@@ -6,17 +6,26 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import type { UsageDimension, UsageOverview, UsageQuery } from "@/lib/admin-api/client/usage";
 import { type ChartSelection, TimeSeriesChart } from "../charts/time-series-chart";
+import type { ChartLevel } from "../charts/time-series-plot";
 import { requestsHref } from "../shell/links";
+import { formatUsd } from "../ui/format/format-usd";
 import { SegmentedControl } from "../ui/segmented-control";
 import { Select } from "../ui/select";
 import { MEASURES } from "./measures";
 import { usageBreakdownQuery } from "./overview-queries";
-import { brokenDownSeries, bucketSpan, totalSeries } from "./series-points";
+import { brokenDownSeries, bucketSpan, runningSeries, totalSeries } from "./series-points";
 
 const GROUPINGS = ["none", "team", "project", "model", "key", "provider"] as const;
 const GROUPING_OPTIONS = GROUPINGS.map((value) => ({ value, label: value === "none" ? "In total" : `By ${value}` }));
-const MEASURE_NAMES = ["spend", "requests", "tokens"] as const;
+const MEASURE_NAMES = ["spend", "running", "requests", "tokens"] as const;
 const MEASURE_OPTIONS = MEASURE_NAMES.map((value) => ({ value, label: MEASURES[value].label }));
+
+/** The budget is a line only in a chart that began when its window did. */
+function budgetLevel({ from, spend: { budget } }: UsageOverview): ChartLevel[] {
+  if (!budget || Date.parse(budget.startedAt) !== Date.parse(from)) return [];
+  const label = `Budget of ${budget.scopeName} ${formatUsd(budget.limitUsd, { wholeWhenRound: true })}`;
+  return [{ value: Number(budget.limitUsd), label }];
+}
 
 interface UsageChartProps {
   overview: UsageOverview;
@@ -35,10 +44,10 @@ export function UsageChart({ overview, query, period }: UsageChartProps) {
     enabled: dimension !== null,
   });
   const split = dimension !== null && breakdown.data?.by === dimension ? breakdown.data : null;
-  const plotted = useMemo(
-    () => (split ? brokenDownSeries(split, measure) : totalSeries(overview, measure)),
-    [split, overview, measure],
-  );
+  const plotted = useMemo(() => {
+    const perBucket = split ? brokenDownSeries(split, measure) : totalSeries(overview, measure);
+    return measure === "running" ? runningSeries(perBucket) : perBucket;
+  }, [split, overview, measure]);
   const router = useRouter();
   const drill = ({ start, seriesKey }: ChartSelection) => {
     const span = bucketSpan(
@@ -52,7 +61,8 @@ export function UsageChart({ overview, query, period }: UsageChartProps) {
   const { label, unit } = MEASURES[measure];
   return (
     <TimeSeriesChart
-      kind="bars"
+      kind={measure === "running" ? "area" : "bars"}
+      levels={measure === "running" ? budgetLevel(overview) : []}
       title={`${label}${dimension ? ` by ${dimension}` : ""}, ${period}`}
       description={`By ${overview.bucket}, days of ${overview.timeZone}`}
       series={plotted.series}

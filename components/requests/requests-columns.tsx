@@ -33,11 +33,14 @@ export const REQUEST_COLUMNS = column.columns([
     header: "Model",
     meta: { skeleton: "w-32" },
     cell: ({ row: { original: request } }) => (
-      <span className="flex items-center gap-2">
-        <Link href={`/requests/${request.id}`} className="rounded-xs font-medium text-ink hover:underline">
-          {request.modelAsked ?? "no model"}
-        </Link>
-        {request.simulated ? <Badge tone="info">simulated</Badge> : null}
+      <span className="flex flex-col gap-0.5 max-md:py-1.5">
+        <span className="flex items-center gap-2">
+          <Link href={`/requests/${request.id}`} className="rounded-xs font-medium text-ink hover:underline">
+            {request.modelAsked ?? "no model"}
+          </Link>
+          {request.simulated ? <Badge tone="info">simulated</Badge> : null}
+        </span>
+        <PhoneLine request={request} />
       </span>
     ),
   }),
@@ -57,7 +60,7 @@ export const REQUEST_COLUMNS = column.columns([
   column.accessor("costUsd", {
     ...fixed,
     header: "Cost",
-    meta: { align: "right", skeleton: "w-12" },
+    meta: { align: "right", skeleton: "w-12", wide: true },
     cell: ({ row: { original: request } }) => <CostCell request={request} />,
   }),
   column.accessor("ttftMs", {
@@ -69,10 +72,23 @@ export const REQUEST_COLUMNS = column.columns([
   column.accessor("durationMs", {
     ...fixed,
     header: "Duration",
-    meta: { align: "right", skeleton: "w-12" },
+    meta: { align: "right", skeleton: "w-12", wide: true },
     cell: ({ row: { original: request } }) => formatDuration(request.durationMs),
   }),
 ]);
+
+/** What a phone has no columns for. */
+function PhoneLine({ request }: { request: RequestSummary }) {
+  return (
+    <span className="flex gap-1.5 text-faint text-xs md:hidden">
+      <CostCell request={request} />
+      <span aria-hidden>·</span>
+      {formatDuration(request.durationMs)}
+      <span aria-hidden>·</span>
+      <span className="max-w-28 truncate">{request.key?.name ?? "unknown key"}</span>
+    </span>
+  );
+}
 
 function OutcomeCell({ request }: { request: RequestSummary }) {
   const { label, tone } = OUTCOMES[request.outcome];

@@ -1,26 +1,59 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type Key, listKeys } from "@/lib/admin-api/client/keys";
-import { listRequests, type RequestSummary } from "@/lib/admin-api/client/requests";
+import { listKeys } from "@/lib/admin-api/client/keys";
+import { listModels } from "@/lib/admin-api/client/models";
+import { listRequests } from "@/lib/admin-api/client/requests";
+import { listTeams } from "@/lib/admin-api/client/teams";
 
 const SHOWN = 5;
 
-export interface PaletteFindings {
-  keys: Key[];
-  requests: RequestSummary[];
+/** Something the palette can lead to. */
+export interface Finding {
+  kind: "key" | "model" | "team" | "request";
+  id: string;
+  title: string;
+  hint: string;
 }
 
-/** Keys by name or public id and requests by id, for what was typed into the palette. Empty text finds nothing. */
+async function findKeys(text: string, signal: AbortSignal): Promise<Finding[]> {
+  const { items } = await listKeys({ search: text, limit: SHOWN }, signal);
+  return items.map((key) => ({
+    kind: "key",
+    id: key.id,
+    title: key.name,
+    hint: `${key.team.name} / ${key.project.name}`,
+  }));
+}
+
+async function findModels(text: string, signal: AbortSignal): Promise<Finding[]> {
+  const models = await listModels(signal);
+  const wanted = models.filter((model) => model.name.toLowerCase().includes(text.toLowerCase()));
+  return wanted.slice(0, SHOWN).map((model) => ({ kind: "model", id: model.id, title: model.name, hint: model.title }));
+}
+
+async function findTeams(text: string, signal: AbortSignal): Promise<Finding[]> {
+  const { items } = await listTeams({ search: text, limit: SHOWN }, signal);
+  return items.map((team) => ({ kind: "team", id: team.id, title: team.name, hint: `${team.keyCount} keys` }));
+}
+
+async function findRequests(text: string, signal: AbortSignal): Promise<Finding[]> {
+  const { items } = await listRequests({ q: text, limit: SHOWN }, signal);
+  return items.map((request) => ({
+    kind: "request",
+    id: request.id,
+    title: request.id,
+    hint: `${request.outcome} · ${request.modelAsked ?? "no model"}`,
+  }));
+}
+
+/** Keys, models and teams by name, or requests by id, for what was typed. What a person may not read is simply not found. */
 export const paletteQuery = (text: string) =>
   queryOptions({
     queryKey: ["palette", text],
     enabled: text.length > 1,
     staleTime: 30_000,
-    queryFn: async ({ signal }): Promise<PaletteFindings> => {
-      const isRequestId = text.startsWith("req_");
-      const [keys, requests] = await Promise.all([
-        isRequestId ? [] : listKeys({ search: text, limit: SHOWN }, signal).then((page) => page.items),
-        isRequestId ? listRequests({ q: text, limit: SHOWN }, signal).then((page) => page.items) : [],
-      ]);
-      return { keys, requests };
+    queryFn: async ({ signal }): Promise<Finding[]> => {
+      const finders = text.startsWith("req_") ? [findRequests] : [findKeys, findModels, findTeams];
+      const found = await Promise.allSettled(finders.map((find) => find(text, signal)));
+      return found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
     },
   });

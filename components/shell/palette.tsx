@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useIsFetching, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { KeyRound, type LucideIcon, Plus, ScrollText, Search, SunMoon } from "lucide-react";
+import { Box, KeyRound, type LucideIcon, Plus, ScrollText, Search, SunMoon, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as Radix } from "radix-ui";
@@ -42,6 +42,8 @@ function PaletteBody({ close }: { close: () => void }) {
     close();
     router.push(href);
   };
+  const wanted = useDeferredValue(text.trim());
+  const finding = useIsFetching({ queryKey: ["palette"] }) > 0;
   return (
     <Command label="Search and do anything" loop>
       <div className="flex items-center gap-2.5 border-b px-4">
@@ -56,9 +58,9 @@ function PaletteBody({ close }: { close: () => void }) {
       </div>
       <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-8 text-center text-faint text-sm">
-          Nothing found. Search keys by name or public id, requests by their full id.
+          {finding ? "Searching" : "Nothing found. Search keys by name or public id, requests by their id."}
         </Command.Empty>
-        <Found text={useDeferredValue(text.trim())} go={go} />
+        <Found text={wanted} go={go} />
         <Actions go={go} close={close} />
         <Rooms go={go} />
       </Command.List>
@@ -66,33 +68,32 @@ function PaletteBody({ close }: { close: () => void }) {
   );
 }
 
+const KINDS = {
+  key: { heading: "Keys", icon: KeyRound, path: "/keys" },
+  model: { heading: "Models", icon: Box, path: "/models" },
+  team: { heading: "Teams", icon: Users, path: "/teams" },
+  request: { heading: "Requests", icon: ScrollText, path: "/requests" },
+} as const;
+const KIND_NAMES = ["key", "model", "team", "request"] as const;
+
 function Found({ text, go }: { text: string; go: (href: string) => void }) {
   const { data } = useQuery(paletteQuery(text));
-  if (!data) return null;
-  return (
-    <>
-      {data.keys.length > 0 ? (
-        <Group heading="Keys">
-          {data.keys.map((key) => (
-            <Item key={key.id} value={`${key.id} ${text}`} icon={KeyRound} onSelect={() => go(`/keys/${key.id}`)}>
-              {key.name}
-              <span className="ml-auto truncate text-faint text-xs">{`${key.team.name} / ${key.project.name}`}</span>
-            </Item>
-          ))}
-        </Group>
-      ) : null}
-      {data.requests.length > 0 ? (
-        <Group heading="Requests">
-          {data.requests.map((request) => (
-            <Item key={request.id} value={request.id} icon={ScrollText} onSelect={() => go(`/requests/${request.id}`)}>
-              <span className="truncate font-mono text-xs">{request.id}</span>
-              <span className="ml-auto text-faint text-xs">{request.modelAsked}</span>
-            </Item>
-          ))}
-        </Group>
-      ) : null}
-    </>
-  );
+  return KIND_NAMES.map((kind) => {
+    const findings = data?.filter((finding) => finding.kind === kind) ?? [];
+    const { heading, icon, path } = KINDS[kind];
+    if (findings.length === 0) return null;
+    return (
+      <Group key={kind} heading={heading}>
+        {findings.map(({ id, title, hint }) => (
+          // The typed text is in the value, so that what the server found is never filtered out again.
+          <Item key={id} value={`${id} ${text}`} icon={icon} onSelect={() => go(`${path}/${id}`)}>
+            <span className={kind === "request" ? "truncate font-mono text-xs" : "truncate"}>{title}</span>
+            <span className="ml-auto shrink-0 text-faint text-xs">{hint}</span>
+          </Item>
+        ))}
+      </Group>
+    );
+  });
 }
 
 function Actions({ go, close }: { go: (href: string) => void; close: () => void }) {
@@ -102,7 +103,7 @@ function Actions({ go, close }: { go: (href: string) => void; close: () => void 
   return (
     <Group heading="Actions">
       {may("keys:create") ? (
-        <Item value="issue key new create" icon={Plus} onSelect={() => go("/keys/new")}>
+        <Item value="issue key new create" icon={Plus} onSelect={() => go("/keys?issue=key")}>
           Issue key
         </Item>
       ) : null}

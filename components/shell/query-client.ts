@@ -8,6 +8,8 @@ const RETRIES = 2;
 /** One answer to a session that ended, wherever it shows: sign in, then come back to this page. */
 function onUnauthenticated(error: unknown): boolean {
   if (!(error instanceof AdminApiError) || error.status !== 401) return false;
+  // There a 401 is about the link, and its page says so.
+  if (window.location.pathname.startsWith("/sign-in")) return false;
   const here = window.location.pathname + window.location.search;
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
   return true;

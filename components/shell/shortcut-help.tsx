@@ -3,9 +3,10 @@
 import { Dialog } from "../ui/dialog";
 import { Kbd } from "../ui/kbd";
 import { ALL_ROOMS } from "./navigation";
+import { useModifierKey } from "./use-modifier-key";
 
 const GENERAL: readonly [keys: string[], what: string][] = [
-  [["⌘", "K"], "Search and do anything"],
+  [["mod", "K"], "Search and do anything"],
   [["/"], "Search this page"],
   [["n"], "New, on a list"],
   [["?"], "Show this help"],
@@ -16,6 +17,7 @@ const GENERAL: readonly [keys: string[], what: string][] = [
 
 /** Every shortcut of the portal. */
 export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const modifier = useModifierKey();
   const rooms = ALL_ROOMS.map((room): [string[], string] => [["g", room.shortcut], `Go to ${room.label}`]);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
@@ -27,7 +29,7 @@ export function ShortcutHelp({ open, onOpenChange }: { open: boolean; onOpenChan
                 <dt className="text-sm">{what}</dt>
                 <dd className="flex gap-1">
                   {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
+                    <Kbd key={key}>{key === "mod" ? modifier : key}</Kbd>
                   ))}
                 </dd>
               </div>

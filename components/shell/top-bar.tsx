@@ -8,6 +8,7 @@ import { Crumbs } from "./crumbs";
 import { GateMark } from "./gate-mark";
 import { ProfileMenu } from "./profile-menu";
 import { ThemeToggle } from "./theme-toggle";
+import { useModifierKey } from "./use-modifier-key";
 
 interface TopBarProps {
   onSearch: () => void;
@@ -16,6 +17,7 @@ interface TopBarProps {
 
 /** Where one is, the search, and one's own corner; stays in view. */
 export function TopBar({ onSearch, onHelp }: TopBarProps) {
+  const modifier = useModifierKey();
   return (
     <header className="sticky top-0 z-30 flex h-(--bar-height) items-center gap-2 border-b bg-canvas px-4 md:px-6">
       <Link href="/" aria-label="Overview" className="md:hidden">
@@ -32,7 +34,7 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
           <Search className="size-4" aria-hidden />
           <span className="max-md:sr-only">Search</span>
           <span className="ml-auto max-md:hidden">
-            <Kbd>⌘K</Kbd>
+            <Kbd>{modifier === "⌘" ? "⌘K" : `${modifier} K`}</Kbd>
           </span>
         </button>
         <Button variant="ghost" size="icon" aria-label="Keyboard shortcuts" onClick={onHelp} className="max-md:hidden">

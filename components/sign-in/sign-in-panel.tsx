@@ -44,7 +44,7 @@ export function SignInPanel({ expectsLink }: SignInPanelProps) {
       ) : null}
       {parameters.has("signed-out") ? <Notice kind="good" title="You are signed out" /> : null}
       {parameters.has("next") ? (
-        <Notice kind="info">Your session has ended or has not begun. You will be taken back to your page.</Notice>
+        <Notice kind="info">Sign in to see that page; you will be taken back to it.</Notice>
       ) : null}
       <ul className="flex flex-col gap-4">
         <Way icon={<Terminal className="size-4" aria-hidden />} title="You started this Gatehouse">

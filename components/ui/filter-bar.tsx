@@ -84,7 +84,7 @@ function SearchBox({ placeholder }: { placeholder: string }) {
         placeholder={placeholder}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className={cn(inputClasses, "h-8 pl-8 max-md:h-10")}
+        className={cn(inputClasses, "h-8 pl-8 max-md:h-10 max-md:text-lg")}
       />
     </div>
   );
@@ -117,7 +117,7 @@ function FilterChip({ filter, value, onChange }: FilterChipProps) {
       )}
     >
       <Popover open={open} onOpenChange={setOpen}>
-        <PopoverTrigger className="inline-flex h-full min-w-0 items-center gap-1.5 rounded-sm px-2.5 font-medium text-xs hover:text-ink">
+        <PopoverTrigger className="inline-flex h-full min-w-0 items-center gap-1.5 rounded-sm px-2.5 font-medium text-xs hover:text-ink focus-visible:outline-offset-0">
           {value.length === 0 ? <ListFilter className="size-3.5" aria-hidden /> : null}
           <span className="truncate">
             {value.length === 0

@@ -4,5 +4,11 @@ import { inputClasses } from "./input";
 
 /** The one text area. */
 export function Textarea({ className, rows = 3, ...props }: ComponentProps<"textarea">) {
-  return <textarea rows={rows} className={cn(inputClasses, "min-h-16 resize-y py-1.5", className)} {...props} />;
+  return (
+    <textarea
+      rows={rows}
+      className={cn(inputClasses, "min-h-16 resize-y py-1.5 max-md:text-lg", className)}
+      {...props}
+    />
+  );
 }
