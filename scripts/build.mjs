@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./setup/bundle.mjs";
 import { BUILD_STAMP } from "./setup/ensure-build.mjs";
@@ -11,11 +11,9 @@ import { sourceHash } from "./setup/source-hash.mjs";
 // Read first: a source that changes during the build makes the next start build again.
 const hash = sourceHash();
 rmSync(BUILD_STAMP, { force: true });
-await Promise.all([
-  bundle({ server: "server.ts", "embedded-child": "db/embedded-child.ts" }, join(ROOT, "dist")),
-  buildPortal(),
-]);
-mkdirSync(join(ROOT, "dist"), { recursive: true });
+// The bundle first: it takes a second, and what is wrong with it is known before the long part begins.
+await bundle({ server: "server.ts", "embedded-child": "db/embedded-child.ts" }, join(ROOT, "dist"));
+await buildPortal();
 writeFileSync(BUILD_STAMP, JSON.stringify({ hash }));
 
 function buildPortal() {
