@@ -76,6 +76,10 @@ const strongSecret = z
 const bootstrapToken = z
   .string()
   .min(32, "must have at least 32 characters")
+  .refine(
+    (value) => !/^(ghp|ghl|gk)_/.test(value),
+    "must not begin with ghp_, ghl_ or gk_: Gatehouse makes those itself",
+  )
   .transform((value) => new Secret(value));
 
 const PLACEHOLDER = /change.?me|example|password|your.?secret|secret.?secret|default|1234567/i;

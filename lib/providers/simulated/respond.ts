@@ -80,7 +80,7 @@ async function complete(
   const reply: Reply = {
     id: `chatcmpl-sim${seed.toString(16).padStart(8, "0")}`,
     created: Math.floor(Date.now() / 1000),
-    model: call.model,
+    model: call.model.split(";")[0] ?? call.model,
     choices,
     promptTokens: prompt,
     includeUsage: call.includeUsage,
