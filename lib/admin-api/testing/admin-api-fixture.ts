@@ -21,8 +21,8 @@ import { createQuotaEngine } from "@/lib/quotas/quota-engine";
 import { type AdminApi, createAdminApi } from "../create-admin-api";
 
 export const PUBLIC_URL = "https://gate.example.com";
-/** Who calls: organization roles, and a lead and a member of the team "home"; `outsider` is in no team. */
-export const CALLERS = ["owner", "admin", "auditor", "lead", "member", "outsider"] as const;
+/** Who calls: organization roles, a lead and a member of the team "home", a lead of the team "away", and somebody in no team. */
+export const CALLERS = ["owner", "admin", "auditor", "lead", "member", "neighbour", "outsider"] as const;
 export type CallerName = (typeof CALLERS)[number];
 
 export interface TestPerson {
@@ -82,6 +82,7 @@ const ROLES = {
   auditor: "auditor",
   lead: "member",
   member: "member",
+  neighbour: "member",
   outsider: "member",
 } as const;
 
@@ -146,6 +147,7 @@ async function newOrganization(seed: Seed, name: string): Promise<TestOrganizati
     if (caller === "lead" || caller === "member") {
       await insertTeamMember(orm, { teamId: homeTeamId, personId, role: caller });
     }
+    if (caller === "neighbour") await insertTeamMember(orm, { teamId: awayTeamId, personId, role: "lead" });
     const token = await newToken(seed, { organizationId: id, personId, scopes: ["*"] });
     entries.push([caller, { id: personId, token }]);
   }

@@ -1,0 +1,181 @@
+import { CALLERS, type CallerName } from "./admin-api-fixture";
+import { fresh, type MatrixWorld } from "./matrix-world";
+
+/** One line of the role matrix: who may, who is told that there is no such thing, and everybody else is refused with 403. */
+export interface MatrixCase {
+  allowed: readonly CallerName[];
+  hidden: readonly CallerName[];
+  /** With a session instead of an API token. */
+  bySession: boolean;
+  /** What to send: parameters of the path, a query and a body, with fresh targets. */
+  send: (world: MatrixWorld) => Promise<MatrixRequest>;
+}
+
+export interface MatrixRequest {
+  params?: Record<string, string>;
+  query?: string;
+  body?: unknown;
+}
+
+const EVERYONE = CALLERS;
+const READERS = ["owner", "admin", "auditor"] as const;
+const ADMINS = ["owner", "admin"] as const;
+const TEAM = [...READERS, "lead", "member"] as const;
+const LISTS = [...TEAM, "neighbour"] as const;
+const WITH_LEAD = [...ADMINS, "lead"] as const;
+
+function line(
+  allowed: readonly CallerName[],
+  send: (world: MatrixWorld) => Promise<MatrixRequest> = async () => ({}),
+  hidden: readonly CallerName[] = [],
+): MatrixCase {
+  return { allowed, hidden, bySession: false, send };
+}
+
+/** A line about something of the team "home": for a lead of another team it does not exist. */
+function atHome(allowed: readonly CallerName[], send: MatrixCase["send"]): MatrixCase {
+  return line(allowed, send, ["neighbour"]);
+}
+
+const onKey = async (world: MatrixWorld) => ({ params: { keyId: (await world.key()).keyId } });
+const onModel = async (world: MatrixWorld) => ({ params: { modelId: (await world.model()).modelId } });
+const onDeployment = async (world: MatrixWorld) => ({ params: { deploymentId: (await world.model()).deploymentId } });
+const onProvider = async (world: MatrixWorld) => ({ params: { providerId: (await world.provider()).providerId } });
+const homeTeam = async (world: MatrixWorld) => ({ params: { teamId: world.home.homeTeamId } });
+const usdQuota = { unit: "usd", window: "month", limit: "100.00" };
+
+/** By method and path. A route without a line here fails the matrix. */
+export const MATRIX: Record<string, MatrixCase> = {
+  "GET /me": line(EVERYONE),
+  "GET /me/sessions": line(EVERYONE),
+  "POST /me/sessions/{sessionId}/revoke": line(EVERYONE, async (world) => ({ params: await world.session() })),
+  "POST /me/sign-out": { ...line(EVERYONE), bySession: true },
+  "POST /me/sign-out-everywhere": line(EVERYONE),
+
+  "GET /keys": line(LISTS),
+  "POST /keys": atHome([...ADMINS, "lead", "member"], async (world) => ({
+    body: { projectId: world.home.projectId, name: fresh("key"), allowedModels: ["*"] },
+  })),
+  "GET /keys/{keyId}": atHome(TEAM, onKey),
+  "PATCH /keys/{keyId}": atHome(WITH_LEAD, async (world) => ({
+    ...(await onKey(world)),
+    body: { name: fresh("key") },
+  })),
+  "POST /keys/{keyId}/rotate": atHome(WITH_LEAD, onKey),
+  "POST /keys/{keyId}/secrets/{secretId}/revoke": atHome(WITH_LEAD, async (world) => ({ params: await world.key() })),
+  "POST /keys/{keyId}/disable": atHome(WITH_LEAD, onKey),
+  "POST /keys/{keyId}/enable": atHome(WITH_LEAD, async (world) => ({ params: await world.disabledKey() })),
+  "POST /keys/{keyId}/revoke": atHome(WITH_LEAD, onKey),
+
+  "GET /teams": line(LISTS),
+  "POST /teams": line(ADMINS, async () => ({ body: { name: fresh("team") } })),
+  "GET /teams/{teamId}": atHome(TEAM, homeTeam),
+  "PATCH /teams/{teamId}": atHome(WITH_LEAD, async (world) => ({
+    ...(await homeTeam(world)),
+    body: { name: fresh("home") },
+  })),
+  "POST /teams/{teamId}/archive": line(ADMINS, async (world) => ({ params: await world.team() })),
+  "POST /teams/{teamId}/members": atHome(WITH_LEAD, async (world) => ({
+    ...(await homeTeam(world)),
+    body: { ...(await world.person()), role: "member" },
+  })),
+  "PATCH /teams/{teamId}/members/{personId}": atHome(WITH_LEAD, async (world) => ({
+    params: await world.member(),
+    body: { role: "lead" },
+  })),
+  "DELETE /teams/{teamId}/members/{personId}": atHome(WITH_LEAD, async (world) => ({ params: await world.member() })),
+
+  "GET /projects": line(LISTS),
+  "POST /projects": atHome(WITH_LEAD, async (world) => ({
+    body: { teamId: world.home.homeTeamId, name: fresh("project") },
+  })),
+  "GET /projects/{projectId}": atHome(TEAM, async (world) => ({ params: await world.project() })),
+  "PATCH /projects/{projectId}": atHome(WITH_LEAD, async (world) => ({
+    params: await world.project(),
+    body: { costCentre: "CC-1" },
+  })),
+  "POST /projects/{projectId}/archive": atHome(WITH_LEAD, async (world) => ({ params: await world.project() })),
+
+  "GET /quotas": line(LISTS),
+  "POST /quotas": atHome(WITH_LEAD, async (world) => ({
+    body: { ...usdQuota, scope: { kind: "project", id: (await world.project()).projectId } },
+  })),
+  "PATCH /quotas/{quotaId}": atHome(WITH_LEAD, async (world) => ({
+    params: await world.quota(),
+    body: { limit: "20" },
+  })),
+  "POST /quotas/{quotaId}/archive": atHome(WITH_LEAD, async (world) => ({ params: await world.quota() })),
+
+  "GET /people": line(READERS),
+  "POST /people": line(ADMINS, async () => ({
+    body: { name: "New", email: `${fresh("p").replace(" ", "")}@example.org` },
+  })),
+  "GET /people/{personId}": line(READERS, async (world) => ({ params: await world.person() })),
+  "POST /people/{personId}/sign-in-links": line(ADMINS, async (world) => ({ params: await world.person() })),
+  "PUT /people/{personId}/role": line(ADMINS, async (world) => ({
+    params: await world.person(),
+    body: { role: "auditor" },
+  })),
+  "POST /people/{personId}/deactivate": line(ADMINS, async (world) => ({ params: await world.person() })),
+  "POST /people/{personId}/reactivate": line(ADMINS, async (world) => ({ params: await world.deactivatedPerson() })),
+
+  "GET /api-tokens": line(EVERYONE),
+  "POST /api-tokens": line(EVERYONE, async () => ({ body: { name: "t", scopes: ["me:read"], expiresAt: null } })),
+  "POST /api-tokens/{apiTokenId}/revoke": line(EVERYONE, async (world) => ({ params: await world.apiToken() })),
+
+  "GET /audit": line(READERS),
+  "GET /audit/verification": line(READERS),
+
+  "GET /requests": line(LISTS),
+  "GET /requests/{requestId}": atHome(TEAM, async (world) => ({ params: await world.request() })),
+  "GET /usage/overview": line(LISTS),
+  "GET /usage/breakdown": line(LISTS, async () => ({ query: "?by=team" })),
+
+  "GET /models": line(EVERYONE),
+  "POST /models": line(ADMINS, async () => ({ body: { name: fresh("m").replace(" ", "-"), deployments: [] } })),
+  "GET /models/{modelId}": line(EVERYONE, onModel),
+  "PATCH /models/{modelId}": line(ADMINS, async (world) => ({
+    ...(await onModel(world)),
+    body: { title: "New title" },
+  })),
+  "POST /models/{modelId}/deployments": line(ADMINS, async (world) => ({
+    ...(await onModel(world)),
+    body: { ...(await world.simulated()), upstreamModel: "simulated-small" },
+  })),
+  "PUT /models/{modelId}/deployments/order": line(ADMINS, async (world) => {
+    const { modelId, deploymentId } = await world.model();
+    return { params: { modelId }, body: { deploymentIds: [deploymentId] } };
+  }),
+  "PATCH /deployments/{deploymentId}": line(ADMINS, async (world) => ({
+    ...(await onDeployment(world)),
+    body: { status: "disabled" },
+  })),
+  "DELETE /deployments/{deploymentId}": line(ADMINS, onDeployment),
+  "GET /deployments/{deploymentId}/prices": line(EVERYONE, onDeployment),
+  "POST /deployments/{deploymentId}/prices": line(ADMINS, async (world) => ({
+    ...(await onDeployment(world)),
+    body: { tiers: [{ fromInputTokens: 0, usdPerMillionTokens: { output: "1.00" } }] },
+  })),
+
+  "GET /provider-adapters": line(READERS),
+  "GET /providers": line(READERS),
+  "POST /providers": line(ADMINS, async () => ({ body: { adapter: "simulated", name: fresh("simulated") } })),
+  "GET /providers/{providerId}": line(READERS, onProvider),
+  "PATCH /providers/{providerId}": line(ADMINS, async (world) => ({
+    ...(await onProvider(world)),
+    body: { name: fresh("renamed") },
+  })),
+  "POST /providers/{providerId}/test": line(ADMINS, async (world) => ({ params: await world.simulated() })),
+  "GET /providers/{providerId}/catalog": line(EVERYONE, onProvider),
+  "POST /providers/{providerId}/credentials": line(ADMINS, async (world) => ({
+    ...(await onProvider(world)),
+    body: { name: fresh("credential"), apiKey: "sk-matrix-9876543210" },
+  })),
+  "PUT /providers/{providerId}/credentials/{credentialId}": line(ADMINS, async (world) => ({
+    params: await world.provider(),
+    body: { apiKey: "sk-matrix-9876543210" },
+  })),
+  "DELETE /providers/{providerId}/credentials/{credentialId}": line(ADMINS, async (world) => ({
+    params: await world.provider(),
+  })),
+};

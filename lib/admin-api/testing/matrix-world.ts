@@ -1,0 +1,140 @@
+import { requestRecord } from "@/db/schema";
+import { newId } from "@/lib/crypto/new-id";
+import type { KeyWithSecret } from "../schemas/keys";
+import type { ModelView } from "../schemas/models";
+import type { InvitedPerson } from "../schemas/people";
+import type { Project } from "../schemas/projects";
+import type { ProviderDetail } from "../schemas/providers";
+import type { QuotaView } from "../schemas/quotas";
+import type { TeamDetail } from "../schemas/teams";
+import type { AdminApiFixture, CallerName } from "./admin-api-fixture";
+
+let count = 0;
+/** A name nobody has yet. */
+export const fresh = (what: string) => `${what} ${++count}`;
+
+/** Fresh targets for one call of the matrix, made through the API by the owner. */
+export class MatrixWorld {
+  constructor(
+    readonly fixture: AdminApiFixture,
+    readonly caller: CallerName,
+  ) {}
+
+  get home() {
+    return this.fixture.home;
+  }
+
+  async #make<Body>(path: string, body: unknown): Promise<Body> {
+    const answer = await this.fixture.call<Body>("POST", path, { token: this.home.people.owner.token, body });
+    if (answer.status >= 300) throw new Error(`preparing ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  async key(): Promise<{ keyId: string; secretId: string }> {
+    const body = { projectId: this.home.projectId, name: fresh("key"), allowedModels: ["*"] };
+    const { key } = await this.#make<KeyWithSecret>("/keys", body);
+    return { keyId: key.id, secretId: key.secrets[0]?.id ?? "" };
+  }
+
+  async disabledKey(): Promise<{ keyId: string }> {
+    const { keyId } = await this.key();
+    await this.#make(`/keys/${keyId}/disable`, {});
+    return { keyId };
+  }
+
+  async team(): Promise<{ teamId: string }> {
+    return { teamId: (await this.#make<TeamDetail>("/teams", { name: fresh("team") })).id };
+  }
+
+  /** A project in the team "home". */
+  async project(): Promise<{ projectId: string }> {
+    const body = { teamId: this.home.homeTeamId, name: fresh("project") };
+    return { projectId: (await this.#make<Project>("/projects", body)).id };
+  }
+
+  async person(teams: { teamId: string; role: string }[] = []): Promise<{ personId: string }> {
+    const body = { name: "New", email: `new${++count}@example.com`, teams };
+    return { personId: (await this.#make<InvitedPerson>("/people", body)).person.id };
+  }
+
+  async deactivatedPerson(): Promise<{ personId: string }> {
+    const { personId } = await this.person();
+    await this.#make(`/people/${personId}/deactivate`, {});
+    return { personId };
+  }
+
+  /** A member of the team "home". */
+  async member(): Promise<{ teamId: string; personId: string }> {
+    const teamId = this.home.homeTeamId;
+    return { teamId, ...(await this.person([{ teamId, role: "member" }])) };
+  }
+
+  /** On a project of the team "home". */
+  async quota(): Promise<{ quotaId: string }> {
+    const scope = { kind: "project", id: (await this.project()).projectId };
+    const quota = await this.#make<QuotaView>("/quotas", { scope, unit: "usd", window: "month", limit: "10" });
+    return { quotaId: quota.id };
+  }
+
+  /** The caller's own API token. */
+  async apiToken(): Promise<{ apiTokenId: string }> {
+    const { people } = this.home;
+    const body = { name: fresh("token"), scopes: ["me:read"], expiresAt: null };
+    const answer = await this.fixture.call<{ apiToken: { id: string } }>("POST", "/api-tokens", {
+      token: people[this.caller].token,
+      body,
+    });
+    return { apiTokenId: answer.body.apiToken.id };
+  }
+
+  /** A session of the caller's own. */
+  async session(): Promise<{ sessionId: string }> {
+    return { sessionId: (await this.fixture.newCookie(this.home.people[this.caller].id)).sessionId };
+  }
+
+  async provider(): Promise<{ providerId: string; credentialId: string }> {
+    const credential = { apiKey: "sk-matrix-0123456789" };
+    const provider = await this.#make<ProviderDetail>("/providers", {
+      adapter: "openai",
+      name: fresh("openai"),
+      credential,
+    });
+    return { providerId: provider.id, credentialId: provider.credentials[0]?.id ?? "" };
+  }
+
+  async simulated(): Promise<{ providerId: string }> {
+    return {
+      providerId: (await this.#make<ProviderDetail>("/providers", { adapter: "simulated", name: fresh("simulated") }))
+        .id,
+    };
+  }
+
+  async model(): Promise<{ modelId: string; deploymentId: string; providerId: string }> {
+    const { providerId } = await this.simulated();
+    const deployments = [{ providerId, upstreamModel: "simulated-small" }];
+    const model = await this.#make<ModelView>("/models", { name: fresh("model").replace(" ", "-"), deployments });
+    return { modelId: model.id, deploymentId: model.deployments[0]?.id ?? "", providerId };
+  }
+
+  /** A call of the team "home". */
+  async request(): Promise<{ requestId: string }> {
+    const id = newId("req");
+    await this.fixture.database.orm.insert(requestRecord).values({
+      id,
+      startedAt: new Date(),
+      organizationId: this.home.id,
+      teamId: this.home.homeTeamId,
+      projectId: this.home.projectId,
+      route: "/chat/completions",
+      dialect: "openai-chat",
+      streamed: false,
+      outcome: "ok",
+      httpStatus: 200,
+      usageSource: "none",
+      durationMs: 1,
+      attempts: [],
+      trace: [],
+    });
+    return { requestId: id };
+  }
+}
