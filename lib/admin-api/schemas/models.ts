@@ -21,7 +21,7 @@ export const usdPerMillionTokens = z.partialRecord(z.enum(TOKEN_CLASSES), decima
 });
 
 export const priceTier = z
-  .object({
+  .strictObject({
     fromInputTokens: z.int().min(0).meta({
       description: "This tier prices the whole call when its input tokens are at or above this. The first starts at 0.",
       example: 0,
@@ -46,7 +46,7 @@ export const price = z
   .meta({ id: "Price" });
 
 export const modelCapabilities = z
-  .object({
+  .strictObject({
     sampling: z.boolean().optional(),
     thinking: z.enum(["none", "budget", "adaptive", "both"]).optional(),
     forcedTool: z.boolean().optional(),
