@@ -2,11 +2,11 @@ const LONGEST = 600;
 
 /** Shapes of credentials that upstreams echo back, some half masked: `sk-…`, `gsk_…`, `AIza…`, `Bearer …`, `org-…`. */
 const CREDENTIALS =
-  /\b(?:(?:sk|pk|rk|gsk|xai|pplx|nvapi|hf|key|org|proj)[-_][\w*.-]{6,}|AIza[\w*-]{6,}|Bearer\s+[^\s"',]{6,})/gi;
+  /\b(?:(?:sk|pk|rk|gsk|xai|pplx|nvapi|hf|org|proj)[-_][\w*.-]{6,}|AIza[\w*-]{6,}|Bearer\s+[^\s"',]{6,})/gi;
 
 /** Addresses of machines: a URL whose host is no public name, an IPv4 address, or a bare `host:port`. */
 const ADDRESSES =
-  /\bhttps?:\/\/(?:\[[^\]]*\]|localhost|[\w-]+(?=[:/\s]|$)|[\w.-]+\.(?:internal|local|lan|svc|cluster)|\d+\.\d+\.\d+\.\d+)(?::\d+)?[^\s"'<>]*|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\b[\w-]+(?:\.[\w-]+)*:\d{2,5}\b/gi;
+  /\bhttps?:\/\/(?:\[[^\]]*\]|localhost|[\w-]+(?=[:/\s]|$)|[\w.-]+\.(?:internal|local|lan|svc|cluster)|\d+\.\d+\.\d+\.\d+)(?::\d+)?[^\s"'<>]*|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b|\b[a-z][\w-]*(?:\.[\w-]+)*:\d{2,5}\b/gi;
 
 /**
  * An upstream's sentence made safe for a caller: without credentials, machine addresses, control characters or markup,

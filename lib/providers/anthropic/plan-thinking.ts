@@ -33,7 +33,7 @@ const BUDGETS: Readonly<Record<Exclude<ReasoningEffort, "none">, number>> = {
 
 /**
  * What the caller's reasoning effort becomes. A forced tool wins over thinking, because only thinking is a matter of degree.
- * The budget stays inside max_tokens, which bounds thinking and answer together, as it does in the caller's dialect.
+ * The budget takes at most half of max_tokens, which bounds thinking and answer together, as it does in the caller's dialect.
  */
 export function planThinking(request: ChatRequest, model: Model): ThinkingPlan {
   const { reasoningEffort: effort } = request;
@@ -61,7 +61,7 @@ function planBudget(request: ChatRequest, effort: ReasoningEffort, { maxTokens }
   if (effort === "none" || !fits || forcesTool(request) || endsWithAssistant(request) || lacksOwnReasoning(request)) {
     return NOTHING;
   }
-  const budget = Math.min(BUDGETS[effort], maxTokens - 1);
+  const budget = Math.max(LEAST_BUDGET, Math.min(BUDGETS[effort], Math.floor(maxTokens / 2)));
   return { thinking: { type: "enabled", budget_tokens: budget }, effort: undefined, isThinking: true };
 }
 

@@ -1,6 +1,7 @@
 import type { Block, CacheHint, DocumentBlock, ImageBlock, TextBlock } from "@/lib/llm/chat-request";
 import type { JsonObject } from "@/lib/llm/json";
 import type { TargetCapabilities } from "../contract";
+import { readArguments } from "../read-arguments";
 import { unsupported } from "../unsupported";
 import { CACHE_MARK } from "./cache-marks";
 import { isOwnReasoning } from "./own-reasoning";
@@ -22,7 +23,7 @@ export function writeBlock(block: Block, accepts: TargetCapabilities): JsonObjec
     case "audio":
       throw unsupported("messages", "sound");
     case "tool_call":
-      return [{ type: "tool_use", id: toolUseId(block.id), name: block.name, input: readInput(block.arguments) }];
+      return [{ type: "tool_use", id: toolUseId(block.id), name: block.name, input: readArguments(block.arguments) }];
     case "tool_result":
       return [
         {
@@ -69,17 +70,6 @@ function writeDocument({ source, title, cache }: DocumentBlock): JsonObject {
         ...about,
       };
   }
-}
-
-/** Arguments must be an object here; what is no JSON object is kept as it was written, under `_raw`. */
-function readInput(json: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(json === "" ? "{}" : json);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
-  } catch {
-    return { _raw: json };
-  }
-  return { _raw: json };
 }
 
 function cacheOf(cache: CacheHint | undefined): JsonObject {

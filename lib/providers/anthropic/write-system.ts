@@ -1,5 +1,6 @@
 import type { ChatMessage } from "@/lib/llm/chat-request";
 import type { JsonObject } from "@/lib/llm/json";
+import { leadingSystemText } from "../conversation-turns";
 import { writeText } from "./write-content";
 
 /** The system messages a conversation begins with, and the instructions we add, as text blocks (an array keeps cache marks). */
@@ -7,15 +8,6 @@ export function writeSystem(
   messages: readonly ChatMessage[],
   instructions: readonly (string | undefined)[],
 ): JsonObject[] {
-  const leading = messages.slice(0, leadingSystemMessages(messages));
-  const blocks = leading.flatMap(({ content }) =>
-    content.flatMap((block) => (block.type === "text" ? writeText(block) : [])),
-  );
-  return [...blocks, ...instructions.flatMap((text) => (text === undefined ? [] : [{ type: "text", text }]))];
-}
-
-/** How many messages at the start are system messages. */
-export function leadingSystemMessages(messages: readonly ChatMessage[]): number {
-  const first = messages.findIndex(({ role }) => role !== "system");
-  return first === -1 ? messages.length : first;
+  const own = instructions.flatMap((text) => (text === undefined ? [] : [{ type: "text", text }]));
+  return [...leadingSystemText(messages).flatMap(writeText), ...own];
 }

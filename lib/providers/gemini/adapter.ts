@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { ProviderAdapter } from "../contract";
+import { buildRequest } from "./build-request";
+import { describeGemini } from "./models";
+import { readAnswer } from "./read-answer";
+import { readFailure } from "./read-failure";
+import { readStream } from "./read-stream";
+import { readUsage } from "./read-usage";
+
+/** Google's Gemini through its developer API. */
+export const gemini: ProviderAdapter = {
+  id: "gemini",
+  title: "Google Gemini",
+  dialect: "gemini",
+  baseUrl: "https://generativelanguage.googleapis.com/v1beta",
+  credentialSchema: z.object({ apiKey: z.string().trim().min(1, "Give the API key.").max(4096) }),
+  environmentVariable: "GEMINI_API_KEY",
+  describeModel: (upstreamModel) => {
+    const { maxOutputTokens, capabilities } = describeGemini(upstreamModel);
+    return { maxOutputTokens, capabilities };
+  },
+  buildProbe: ({ baseUrl, credential }) => ({
+    method: "GET",
+    url: `${baseUrl}/models?pageSize=1`,
+    headers: { accept: "application/json", "x-goog-api-key": credential?.reveal() ?? "" },
+  }),
+  chat: { buildRequest, readAnswer, readStream, readUsage },
+  readFailure,
+};

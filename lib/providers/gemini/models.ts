@@ -1,0 +1,61 @@
+import type { ModelFacts, TargetCapabilities } from "../contract";
+
+export type ThinkingLevel = "MINIMAL" | "LOW" | "MEDIUM" | "HIGH";
+
+/** What a Gemini family accepts, beyond what the contract has words for. */
+export interface GeminiFacts extends ModelFacts {
+  /** Levels of `thinkingLevel`, ascending; empty where the model takes a budget or does not think. */
+  levels: readonly ThinkingLevel[];
+  /** The least `thinkingBudget`; 0 where thinking can be switched off. */
+  leastBudget: number;
+  /** Calls sent back without their `thoughtSignature` are refused. */
+  wantsSignatures: boolean;
+  /** Fetches `https:` files itself. */
+  fetchesUrls: boolean;
+  /** JSON answers and function calling go together. */
+  jsonWithTools: boolean;
+}
+
+type Family = Partial<GeminiFacts> & {
+  match: RegExp;
+  maxOutputTokens: number;
+  thinking: TargetCapabilities["thinking"];
+};
+
+const NEWEST: GeminiFacts = {
+  maxOutputTokens: null,
+  capabilities: {},
+  levels: ["MINIMAL", "LOW", "MEDIUM", "HIGH"],
+  leastBudget: 0,
+  wantsSignatures: true,
+  fetchesUrls: true,
+  jsonWithTools: true,
+};
+
+const OLDER = { levels: [], wantsSignatures: false, jsonWithTools: false } as const;
+
+/** Newest first. From Google's model pages and its "Gemini thinking" and "Thought signatures" guides. */
+const FAMILIES: readonly Family[] = [
+  { match: /gemini-3-pro/, maxOutputTokens: 65_536, thinking: "adaptive", levels: ["LOW", "HIGH"] },
+  { match: /gemini-[3-9][\d.]*-pro/, maxOutputTokens: 65_536, thinking: "adaptive", levels: ["LOW", "MEDIUM", "HIGH"] },
+  { match: /gemini-[3-9]/, maxOutputTokens: 65_536, thinking: "adaptive" },
+  { match: /gemini-2\.5-pro/, maxOutputTokens: 65_536, thinking: "budget", ...OLDER, leastBudget: 128 },
+  { match: /gemini-2\.5/, maxOutputTokens: 65_536, thinking: "budget", ...OLDER },
+  { match: /gemini-(?:1|2)/, maxOutputTokens: 8192, thinking: "none", ...OLDER, fetchesUrls: false },
+];
+
+/** What is known of a model by its family; an unknown name is taken for the newest kind and restricts nothing. */
+export function describeGemini(upstreamModel: string): GeminiFacts {
+  const family = FAMILIES.find(({ match }) => match.test(upstreamModel.toLowerCase()));
+  if (family === undefined) return NEWEST;
+  const { match: _, thinking, ...facts } = family;
+  const capabilities: TargetCapabilities = {
+    sampling: true,
+    forcedTool: true,
+    tools: true,
+    images: true,
+    structuredOutput: true,
+    ...(thinking === undefined ? {} : { thinking }),
+  };
+  return { ...NEWEST, ...facts, capabilities };
+}
