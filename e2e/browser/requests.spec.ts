@@ -1,0 +1,103 @@
+import { expect, test } from "./fixtures/portal";
+
+const KEY_THAT_IS_NOT = "gk_live_AAAAAAAA_000000000000000000000000000000000000000000_000000";
+
+test("a call shows up in the open list by itself, and not while it is paused", async ({ page, portal }) => {
+  await page.goto("/requests");
+  await expect(page.getByRole("button", { name: "Pause live updates" })).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  const { requestId } = await portal.chat();
+  const row = page.locator(`tr[data-row="${requestId}"]`);
+  await expect(row).toBeVisible();
+  await expect(row.getByText("Finished")).toBeVisible();
+  await expect(row.getByText("simulated", { exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: "Pause live updates" }).click();
+  const later = await portal.chat();
+  await expect
+    .poll(
+      async () =>
+        (await portal.admin<{ items: { id: string }[] }>("GET", `/requests?q=${later.requestId}`)).items.length,
+    )
+    .toBe(1);
+  await expect(page.locator(`tr[data-row="${later.requestId}"]`)).toHaveCount(0);
+  await page.getByRole("button", { name: "Resume live updates" }).click();
+  await expect(page.locator(`tr[data-row="${later.requestId}"]`)).toBeVisible();
+});
+
+test("one request tells how it ended, what was decided, what it cost and at which price", async ({ page, portal }) => {
+  const { requestId } = await portal.chat({ stream: true });
+  await page.goto(`/requests?q=${requestId}`);
+  await page.locator(`tr[data-row="${requestId}"]`).getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Streamed in / })).toBeVisible();
+  for (const step of ["Who calls", "What is asked", "Where it may go", "Quotas", "Attempt 1", "Answer streamed"]) {
+    await expect(page.getByText(step, { exact: true })).toBeVisible();
+  }
+  await expect(page.getByRole("heading", { name: "Attempts" })).toBeVisible();
+  await expect(page.getByText(/^Price version \d+/)).toBeVisible();
+  await expect(page.getByRole("row", { name: /^Total/ })).toContainText("$");
+  await expect(page.getByRole("button", { name: `Copy request id ${requestId}` }).first()).toBeVisible();
+});
+
+test("a refused call says why and what helps", async ({ page, portal }) => {
+  const { requestId, status } = await portal.chat({ model: "no-such-model" });
+  expect(status).toBeGreaterThanOrEqual(400);
+  await page.goto("/requests?outcome=refused");
+  const row = page.locator(`tr[data-row="${requestId}"]`);
+  await expect(row).toBeVisible();
+  await row.getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Refused: / })).toBeVisible();
+  await expect(page.getByText("No tokens were used")).toBeVisible();
+});
+
+test("an unknown key is refused, and the record does not pretend to know it", async ({ page, portal }) => {
+  const { requestId, status } = await portal.chat({ key: KEY_THAT_IS_NOT });
+  expect(status).toBe(401);
+  await page.goto(`/requests/${requestId}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText("unknown key").first()).toBeVisible();
+});
+
+test("filters live in the address and survive a reload", async ({ page }) => {
+  await page.goto("/requests");
+  await page.getByRole("button", { name: "Outcome", exact: true }).click();
+  await page.getByRole("option", { name: "Refused" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/outcome=refused/);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Outcome: Refused", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Remove filter Outcome" }).click();
+  await expect(page).not.toHaveURL(/outcome/);
+});
+
+test("the list is walked and opened by keyboard", async ({ page, portal }) => {
+  await portal.chat();
+  const { requestId } = await portal.chat();
+  await page.goto("/requests");
+  await page.getByRole("button", { name: "Pause live updates" }).click();
+  const first = page.locator("tbody tr").first();
+  await expect(page.locator(`tr[data-row="${requestId}"]`)).toBeVisible();
+  await first.focus();
+  await page.keyboard.press("ArrowDown");
+  const second = page.locator("tbody tr").nth(1);
+  await expect(second).toBeFocused();
+  const id = await second.getAttribute("data-row");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/requests/${id}$`));
+});
+
+test("older requests load when the end comes into view", async ({ page }) => {
+  await page.goto("/requests?range=30d");
+  const rows = page.locator("tbody tr[data-row]");
+  await expect(rows.first()).toBeVisible();
+  const before = await rows.count();
+  await page.getByRole("button", { name: "Load more" }).scrollIntoViewIfNeeded();
+  await expect.poll(() => rows.count()).toBeGreaterThan(before);
+});
+
+test("an id that is nobody's says so", async ({ page }) => {
+  await page.goto("/requests/req_0000000000000000000000000");
+  await expect(page.getByText("There is no such request")).toBeVisible();
+  await page.getByRole("link", { name: "All requests" }).click();
+  await expect(page).toHaveURL(/\/requests$/);
+});

@@ -1,0 +1,114 @@
+import { expect, test } from "./fixtures/portal";
+
+const ROOMS = [
+  { key: "o", name: "Overview", path: "/" },
+  { key: "k", name: "Keys", path: "/keys" },
+  { key: "r", name: "Requests", path: "/requests" },
+  { key: "m", name: "Models", path: "/models" },
+  { key: "p", name: "Providers", path: "/providers" },
+  { key: "t", name: "Teams & projects", path: "/teams" },
+];
+
+test("every room of the sidebar exists, names itself and is marked as current", async ({ page }) => {
+  await page.goto("/");
+  for (const room of ROOMS) {
+    await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: room.name }).click();
+    await expect(page).toHaveURL((url) => url.pathname === room.path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.locator("aside a[aria-current=page]")).toHaveText(room.name);
+  }
+});
+
+test("g and a letter goes to each room", async ({ page }) => {
+  await page.goto("/keys");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  for (const room of ROOMS) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(room.key);
+    await expect(page).toHaveURL((url) => url.pathname === room.path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+});
+
+test("the palette opens by keyboard, finds a model by name and leads to it", async ({ page, portal }) => {
+  const { items } = await portal.admin<{ items: { id: string; name: string }[] }>("GET", "/models");
+  const model = items[0];
+  if (!model) throw new Error("the demo has no model");
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search and do anything" }).fill(model.name);
+  await page.getByRole("option", { name: model.name }).first().click();
+  await expect(page).toHaveURL(new RegExp(`/models/${model.id}$`));
+});
+
+test("the palette starts issuing a key", async ({ page }) => {
+  await page.goto("/requests");
+  await expect(page.getByRole("heading", { level: 1, name: "Requests" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search and do anything" }).fill("issue");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: /issue key/i })).toBeVisible();
+});
+
+test("a slash goes to the page's search, a question mark shows the shortcuts, and typing stays typing", async ({
+  page,
+}) => {
+  await page.goto("/requests");
+  const search = page.getByRole("searchbox");
+  await expect(search).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(search).toBeFocused();
+  await page.keyboard.type("g r?");
+  await expect(search).toHaveValue("g r?");
+  await search.fill("");
+  await search.blur();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the theme and the sidebar stay as they were left", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/");
+  const html = page.locator("html");
+  await expect(html).toHaveClass(/light/);
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  await expect(html).toHaveClass(/dark/);
+  await page.getByRole("button", { name: "Collapse sidebar" }).click();
+  await page.reload();
+  await expect(html).toHaveClass(/dark/);
+  await expect(page.getByRole("button", { name: "Expand sidebar" })).toBeVisible();
+});
+
+test("the first tab stop skips to the content", async ({ page }) => {
+  await page.goto("/requests");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+});
+
+test("an address that is nothing says so and leads back", async ({ page }) => {
+  await page.goto("/nowhere");
+  await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
+  await page.getByRole("link", { name: "Go to the overview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("no room is wider than the screen, and all are within reach", async ({ page }) => {
+    await page.goto("/");
+    for (const room of ROOMS) {
+      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("dialog", { name: "Rooms" }).getByRole("link", { name: room.name }).click();
+      await expect(page).toHaveURL((url) => url.pathname === room.path);
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wider, `${room.name} overflows`).toBeLessThanOrEqual(0);
+    }
+  });
+});
