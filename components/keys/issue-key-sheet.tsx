@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import type { KeyWithSecret } from "@/lib/admin-api/client/keys";
-import { useDraft } from "../forms/use-draft";
+import { type DraftForm, useDraft } from "../forms/use-draft";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -38,7 +38,6 @@ export function IssueKeySheet({ projectId, onClose, onIssued }: IssueKeySheetPro
       if (input) create.mutate(input, { onSuccess: onIssued });
     },
   });
-  const { draft, set, problem } = form;
   return (
     <Sheet
       open
@@ -56,42 +55,52 @@ export function IssueKeySheet({ projectId, onClose, onIssued }: IssueKeySheetPro
     >
       <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-7">
         {form.refusal ? <Notice kind="bad">{form.refusal}</Notice> : null}
-        <IssueStep number={1} title="What it is for">
-          <ProjectField
-            value={draft.projectId}
-            onChange={(chosen) => set({ projectId: chosen })}
-            error={problem("projectId")}
-          />
-          <Field label="Name" hint="The application and where it runs." error={problem("name")}>
-            <Input
-              value={draft.name}
-              onChange={(event) => set({ name: event.target.value })}
-              placeholder="search-production"
-              autoComplete="off"
-            />
-          </Field>
-          <Field label="Purpose" optional error={problem("purpose")}>
-            <Input
-              value={draft.purpose}
-              onChange={(event) => set({ purpose: event.target.value })}
-              placeholder="Rewrites queries before they reach the index"
-              autoComplete="off"
-            />
-          </Field>
-        </IssueStep>
-        <IssueStep number={2} title="What it may do">
-          <ModelsField value={draft.models} onChange={(models) => set({ models })} error={problem("allowedModels")} />
-          <ExpiryField value={draft.expiry} onChange={(expiry) => set({ expiry })} error={problem("expiresAt")} />
-        </IssueStep>
-        <IssueStep number={3} title="How much">
-          <KeyLimitFields
-            projectId={draft.projectId}
-            limits={draft.limits}
-            onChange={(limits) => set({ limits })}
-            problem={problem}
-          />
-        </IssueStep>
+        <IssueFields form={form} />
       </form>
     </Sheet>
+  );
+}
+
+/** What it is for, what it may do, how much. */
+function IssueFields({ form }: { form: DraftForm<IssueDraft> }) {
+  const { draft, set, problem } = form;
+  return (
+    <>
+      <IssueStep number={1} title="What it is for">
+        <ProjectField
+          value={draft.projectId}
+          onChange={(chosen) => set({ projectId: chosen })}
+          error={problem("projectId")}
+        />
+        <Field label="Name" hint="The application and where it runs." error={problem("name")}>
+          <Input
+            value={draft.name}
+            onChange={(event) => set({ name: event.target.value })}
+            placeholder="search-production"
+            autoComplete="off"
+          />
+        </Field>
+        <Field label="Purpose" optional error={problem("purpose")}>
+          <Input
+            value={draft.purpose}
+            onChange={(event) => set({ purpose: event.target.value })}
+            placeholder="Rewrites queries before they reach the index"
+            autoComplete="off"
+          />
+        </Field>
+      </IssueStep>
+      <IssueStep number={2} title="What it may do">
+        <ModelsField value={draft.models} onChange={(models) => set({ models })} error={problem("allowedModels")} />
+        <ExpiryField value={draft.expiry} onChange={(expiry) => set({ expiry })} error={problem("expiresAt")} />
+      </IssueStep>
+      <IssueStep number={3} title="How much">
+        <KeyLimitFields
+          projectId={draft.projectId}
+          limits={draft.limits}
+          onChange={(limits) => set({ limits })}
+          problem={problem}
+        />
+      </IssueStep>
+    </>
   );
 }

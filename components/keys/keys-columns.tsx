@@ -2,18 +2,18 @@
 
 import Link from "next/link";
 import type { Key } from "@/lib/admin-api/client/keys";
-import type { QuotaView } from "@/lib/admin-api/client/quotas";
+import type { MonthSpend } from "../quotas/month-spend";
+import { SpendCell } from "../quotas/spend-cell";
 import { CopyableId } from "../ui/copyable-id";
 import { columnsOf } from "../ui/data-table-columns";
 import { StatusPill } from "../ui/status-pill";
 import { TimeCell } from "../ui/time-cell";
-import { KeyBudgetCell } from "./key-budget-cell";
 import { KEY_STATUS, modelsText } from "./key-words";
 
 export interface KeyRow {
   key: Key;
-  /** Its own money limit. */
-  budget: QuotaView | undefined;
+  /** Undefined while it loads. */
+  spend: MonthSpend | undefined;
 }
 
 const column = columnsOf<KeyRow>();
@@ -67,11 +67,11 @@ export const KEY_COLUMNS = column.columns([
       </span>
     ),
   }),
-  column.accessor((row) => Number(row.budget?.standing?.settled ?? -1), {
+  column.accessor((row) => Number(row.spend?.budget?.standing?.settled ?? row.spend?.spentUsd ?? -1), {
     id: "spend",
-    header: "Own budget",
+    header: "Spend this month",
     meta: { wide: true, skeleton: "w-40", className: "w-48" },
-    cell: ({ row }) => <KeyBudgetCell quota={row.original.budget} />,
+    cell: ({ row }) => <SpendCell spend={row.original.spend} />,
   }),
   column.accessor((row) => row.key.lastUsedAt ?? "", {
     id: "lastUsed",

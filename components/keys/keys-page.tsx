@@ -3,8 +3,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
-import { useMemo } from "react";
-import { quotasQuery } from "../quotas/quotas-queries";
+import { type ReactNode, useMemo } from "react";
+import { useMonthSpend } from "../quotas/month-spend";
 import { holds, meQuery } from "../shell/session-queries";
 import { usePageKey } from "../shell/use-page-key";
 import { Button } from "../ui/button";
@@ -62,15 +62,14 @@ export function KeysPage() {
   );
 }
 
-function KeysTable({ empty }: { empty: React.ReactNode }) {
+function KeysTable({ empty }: { empty: ReactNode }) {
   const filter = useKeyFilter();
   const keys = useInfiniteQuery(keysQuery(filter));
-  const { data: quotas } = useQuery(quotasQuery({ scopeKind: "key" }));
-  const rows = useMemo(() => {
-    const money = (quotas ?? []).filter((quota) => quota.unit === "usd" && quota.window !== "minute");
-    const budgets = new Map(money.map((quota) => [quota.scope.id, quota]));
-    return keys.data?.pages.flatMap((page) => page.items.map((key): KeyRow => ({ key, budget: budgets.get(key.id) })));
-  }, [keys.data, quotas]);
+  const spendOf = useMonthSpend("key");
+  const rows = useMemo(
+    () => keys.data?.pages.flatMap((page) => page.items.map((key): KeyRow => ({ key, spend: spendOf?.(key.id) }))),
+    [keys.data, spendOf],
+  );
   if (keys.error && !keys.data) {
     return <ErrorNotice title="Keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />;
   }

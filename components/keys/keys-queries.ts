@@ -22,7 +22,6 @@ import {
   updateKey,
 } from "@/lib/admin-api/client/keys";
 import { listRequests } from "@/lib/admin-api/client/requests";
-import { getUsageOverview } from "@/lib/admin-api/client/usage";
 
 const PAGE = 100;
 const RECENT_CALLS = 8;
@@ -55,13 +54,6 @@ export const keyCallsQuery = (keyId: string) =>
     queryFn: ({ signal }) => listRequests({ keyId, limit: RECENT_CALLS }, signal),
     staleTime: 5_000,
     refetchInterval: LIVE_MS,
-  });
-
-/** What a key did in the last 24 hours, for naming the consequence of ending it. */
-export const keyDayQuery = (keyId: string) =>
-  queryOptions({
-    queryKey: ["usage", "overview", { keyId, period: "24h" }],
-    queryFn: ({ signal }) => getUsageOverview({ keyId, period: "24h" }, signal),
   });
 
 /** Puts what a change answered where the page reads it, and lets every list that shows keys ask again; nobody waits for those. */

@@ -3,15 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
+import { usageOverviewQuery } from "../overview/overview-queries";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { useNow } from "../ui/use-now";
-import { keyDayQuery, useRevokeKey } from "./keys-queries";
+import { useRevokeKey } from "./keys-queries";
 import { lastUseWords } from "./last-use-words";
 
 /** The end of a key. It cannot be undone, so its name must be typed. */
 export function RevokeKeyDialog({ keyDetail, onClose }: { keyDetail: KeyDetail; onClose: () => void }) {
   const revoke = useRevokeKey(keyDetail.id);
-  const { data: day } = useQuery(keyDayQuery(keyDetail.id));
+  const { data: day } = useQuery(usageOverviewQuery({ keyId: keyDetail.id, period: "24h" }));
   const now = useNow();
   return (
     <ConfirmDialog

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { toast } from "sonner";
 import type { CatalogSuggestion, CreateModelInput } from "@/lib/admin-api/client/models";
-import { useDraft } from "../forms/use-draft";
+import { type DraftForm, useDraft } from "../forms/use-draft";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -44,14 +44,6 @@ export function AddModelSheet({ onClose }: { onClose: () => void }) {
         },
       }),
   });
-  const { draft, set } = form;
-  const problem = (path: string) => form.problem(path) ?? form.problem(DEPLOYMENT + path.replace(/^tiers/, "price"));
-  const suggest = (suggestion: CatalogSuggestion) =>
-    set({
-      name: suggestion.name,
-      title: suggestion.title,
-      target: { ...draft.target, upstreamModel: suggestion.upstreamModel, price: null },
-    });
   return (
     <Sheet
       open
@@ -69,30 +61,47 @@ export function AddModelSheet({ onClose }: { onClose: () => void }) {
     >
       <form id={id} noValidate onSubmit={form.submit} className="flex flex-col gap-5">
         {form.refusal ? <Notice kind="bad">{form.refusal}</Notice> : null}
-        <TargetFields
-          value={draft.target}
-          onChange={(target) => set({ target })}
-          problem={problem}
-          onSuggestion={suggest}
-        />
-        <Field
-          label="Name for callers"
-          hint="May be an alias of your own, such as default or fast."
-          error={form.problem("name")}
-        >
-          <Input
-            value={draft.name}
-            onChange={(event) => set({ name: event.target.value })}
-            autoComplete="off"
-            spellCheck={false}
-            className="font-mono"
-          />
-        </Field>
-        <Field label="Title" optional error={form.problem("title")}>
-          <Input value={draft.title} onChange={(event) => set({ title: event.target.value })} autoComplete="off" />
-        </Field>
+        <ModelFields form={form} />
       </form>
     </Sheet>
+  );
+}
+
+/** Where its calls go, and what it is called; a usual model fills in the names. */
+function ModelFields({ form }: { form: DraftForm<ModelDraft> }) {
+  const { draft, set } = form;
+  const problem = (path: string) => form.problem(path) ?? form.problem(DEPLOYMENT + path.replace(/^tiers/, "price"));
+  const suggest = (suggestion: CatalogSuggestion) =>
+    set({
+      name: suggestion.name,
+      title: suggestion.title,
+      target: { ...draft.target, upstreamModel: suggestion.upstreamModel, price: null },
+    });
+  return (
+    <>
+      <TargetFields
+        value={draft.target}
+        onChange={(target) => set({ target })}
+        problem={problem}
+        onSuggestion={suggest}
+      />
+      <Field
+        label="Name for callers"
+        hint="May be an alias of your own, such as default or fast."
+        error={form.problem("name")}
+      >
+        <Input
+          value={draft.name}
+          onChange={(event) => set({ name: event.target.value })}
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono"
+        />
+      </Field>
+      <Field label="Title" optional error={form.problem("title")}>
+        <Input value={draft.title} onChange={(event) => set({ title: event.target.value })} autoComplete="off" />
+      </Field>
+    </>
   );
 }
 

@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { TeamPage } from "@/components/teams/team-page";
+
+export const metadata: Metadata = { title: "Team" };
+
+interface PageProps {
+  params: Promise<{ id: string }>;
+}
+
+export default async function Page({ params }: PageProps) {
+  const { id } = await params;
+  return (
+    <Suspense>
+      <TeamPage teamId={id} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { Link2, MoreHorizontal, ShieldCheck, UserCheck, UserX } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { Person, SignInLink } from "@/lib/admin-api/client/people";
+import { Button } from "../ui/button";
+import { ConfirmDialog } from "../ui/confirm-dialog";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
+import { useCreateSignInLink, useSetPersonActive } from "./people-queries";
+import { PersonRoleDialog } from "./person-role-dialog";
+import { SignInLinkDialog } from "./sign-in-link-dialog";
+
+/** What the signed-in person may do with somebody; nothing with themselves. */
+export function PersonMenu({ person }: { person: Person }) {
+  const [open, setOpen] = useState<"role" | "deactivate" | null>(null);
+  const [link, setLink] = useState<SignInLink | null>(null);
+  const createLink = useCreateSignInLink();
+  const setActive = useSetPersonActive();
+  if (person.allowedActions.length === 0) return null;
+  const tell = (error: Error) => toast.error("That did not work", { description: error.message });
+  const makeLink = () =>
+    createLink.mutate(person.id, { onSuccess: ({ signInLink }) => setLink(signInLink), onError: tell });
+  const change = (active: boolean) =>
+    setActive.mutate(
+      { personId: person.id, active },
+      {
+        onSuccess: () => {
+          setOpen(null);
+          toast.success(active ? `${person.name} may sign in again` : `${person.name} is signed out everywhere`, {
+            action: { label: "Undo", onClick: () => setActive.mutate({ personId: person.id, active: !active }) },
+          });
+        },
+        onError: tell,
+      },
+    );
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-sm" aria-label={`Change ${person.name}`}>
+            <MoreHorizontal />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <PersonItems person={person} onLink={makeLink} onOpen={setOpen} onReactivate={() => change(true)} />
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {link ? <SignInLinkDialog name={person.name} link={link} onDone={() => setLink(null)} /> : null}
+      {open === "role" ? <PersonRoleDialog person={person} onClose={() => setOpen(null)} /> : null}
+      <ConfirmDialog
+        open={open === "deactivate"}
+        onOpenChange={() => setOpen(null)}
+        title={`Deactivate ${person.name}?`}
+        consequence="They are signed out everywhere and their API tokens stop at once. Keys they issued keep working, because keys belong to projects."
+        action="Deactivate"
+        pending={setActive.isPending}
+        onConfirm={() => change(false)}
+      />
+    </>
+  );
+}
+
+interface PersonItemsProps {
+  person: Person;
+  onLink: () => void;
+  onOpen: (open: "role" | "deactivate") => void;
+  onReactivate: () => void;
+}
+
+function PersonItems({ person, onLink, onOpen, onReactivate }: PersonItemsProps) {
+  const may = (action: Person["allowedActions"][number]) => person.allowedActions.includes(action);
+  return (
+    <>
+      {may("create_sign_in_link") ? (
+        <DropdownMenuItem onSelect={onLink}>
+          <Link2 />
+          New sign-in link
+        </DropdownMenuItem>
+      ) : null}
+      {may("set_role") ? (
+        <DropdownMenuItem onSelect={() => onOpen("role")}>
+          <ShieldCheck />
+          Change role
+        </DropdownMenuItem>
+      ) : null}
+      {may("deactivate") ? (
+        <DropdownMenuItem danger onSelect={() => onOpen("deactivate")}>
+          <UserX />
+          Deactivate
+        </DropdownMenuItem>
+      ) : null}
+      {may("reactivate") ? (
+        <DropdownMenuItem onSelect={onReactivate}>
+          <UserCheck />
+          Reactivate
+        </DropdownMenuItem>
+      ) : null}
+    </>
+  );
+}
