@@ -23,8 +23,8 @@ const BEFORE_READ: ReadonlySet<Refusal> = new Set([
 const UNBOUNDED_OUTPUT_TOKENS = 4_096;
 
 /** Calls in the order they began, run against their quotas as they stood then, as closed exchanges. */
-export function* bookCalls(calls: readonly MeasuredCall[], world: DemoWorld): Generator<ClosedExchange> {
-  const running = new RunningQuotas(world.snapshot.timeZone);
+export function* bookCalls(calls: readonly MeasuredCall[], world: DemoWorld, base: Date): Generator<ClosedExchange> {
+  const running = new RunningQuotas(world.snapshot.timeZone, base);
   for (const call of calls) yield bookCall(call, world, running);
 }
 
@@ -33,7 +33,7 @@ function bookCall(call: MeasuredCall, world: DemoWorld, running: RunningQuotas):
   const { caller } = call;
   const early = noteUntilPlan(call, log);
   if (early !== null || caller === null) return refused(call, { world, log, code: early ?? "invalid_api_key" });
-  const quotas = quotasOf(caller, world);
+  const quotas = quotasOf(caller, world).filter((quota) => running.isInForce(quota, call.startedAt));
   if (quotas.some((quota) => quota.hard && quota.unit === "usd_micros") && call.target?.price === null) {
     return refused(call, { world, log, code: "model_unpriced" });
   }
@@ -64,7 +64,8 @@ function noteUntilPlan(call: MeasuredCall, log: trace.DemoTrace): Refusal | null
   return null;
 }
 
-function bookedBy(call: MeasuredCall): Booked {
+/** What a call adds to its quotas. */
+export function bookedBy(call: MeasuredCall): Booked {
   return { costMicros: call.costMicros ?? 0n, tokens: totalTokens(call.usage) };
 }
 
@@ -95,7 +96,8 @@ function noteHold(
   });
 }
 
-function quotasOf(caller: WorldKey, { snapshot }: DemoWorld): Quota[] {
+/** Every quota on the caller's scopes, outermost first. */
+export function quotasOf(caller: WorldKey, { snapshot }: DemoWorld): Quota[] {
   const scopes = [
     `organization:${snapshot.organizationId}`,
     `team:${caller.teamId}`,
@@ -114,13 +116,19 @@ function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) 
     teamId: caller?.teamId ?? null,
     projectId: caller?.projectId ?? null,
     keyId: caller?.id ?? null,
-    secretId: caller?.secretIds[0] ?? null,
+    secretId: secretOf(call),
     route: "/chat/completions",
     dialect: "openai-chat",
     trace: log.notes,
     clientAddress: call.clientAddress,
     userAgent: call.userAgent,
   };
+}
+
+/** The secret the application had then: it changes to the new one when the key is rotated. */
+function secretOf(call: MeasuredCall): string | null {
+  const secrets = call.caller?.secrets ?? [];
+  return (secrets.find((secret) => secret.createdAt <= call.startedAt) ?? secrets.at(-1))?.id ?? null;
 }
 
 function refused(call: MeasuredCall, by: { world: DemoWorld; log: trace.DemoTrace; code: Refusal }): ClosedExchange {

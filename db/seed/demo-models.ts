@@ -24,6 +24,8 @@ export interface DemoModel {
   providers: readonly DemoProviderName[];
   /** Null: nobody has set a price yet. */
   price: PriceTierView[] | null;
+  /** What it cost before; the price above is its second version. */
+  formerPrice?: PriceTierView[];
   /** How its calls look: milliseconds to the first token, milliseconds per token, share of output that is reasoning. */
   pace: { ttftMs: number; perTokenMs: number; reasoningShare: number };
 }
@@ -85,6 +87,7 @@ export const DEMO_MODELS: readonly DemoModel[] = [
     maxOutputTokens: 100_000,
     providers: ["Simulated US"],
     price: flat({ uncachedInput: "1.25", cacheRead: "0.125", output: "10.00", reasoning: "10.00" }),
+    formerPrice: flat({ uncachedInput: "2.00", cacheRead: "0.50", output: "14.00", reasoning: "14.00" }),
     pace: { ttftMs: 2_600, perTokenMs: 18, reasoningShare: 0.65 },
   },
   {

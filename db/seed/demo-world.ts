@@ -14,7 +14,7 @@ export interface WorldKey {
   status: "active" | "disabled" | "revoked";
   isExpired: boolean;
   /** Newest first. */
-  secretIds: string[];
+  secrets: { id: string; createdAt: Date }[];
 }
 
 /** What calls are made of: the same policy the gateway enforces, and the keys by name. */
@@ -28,13 +28,15 @@ export async function loadWorld(database: Database): Promise<DemoWorld> {
   const rows = await loadPolicyRows(database);
   if (rows === null) throw new Error("there is no organization to make a demo of");
   const snapshot = buildSnapshot(rows, Date.now());
-  const keys = await database.sql<WorldKey[]>`
+  const keys = await database.sql<Omit<WorldKey, "secrets">[]>`
     select k.id, k.name, k.public_id as "publicId", p.team_id as "teamId", k.project_id as "projectId",
-      k.allowed_models as "allowedModels", k.status, coalesce(k.expires_at < now(), false) as "isExpired",
-      array(select s.id from key_secret s where s.key_id = k.id order by s.created_at desc, s.id desc) as "secretIds"
+      k.allowed_models as "allowedModels", k.status, coalesce(k.expires_at < now(), false) as "isExpired"
     from virtual_key k join project p on p.id = k.project_id
     where k.organization_id = ${snapshot.organizationId}
     order by k.id
     limit 1000`;
-  return { snapshot, keys: new Map(keys.map((key) => [key.name, key])) };
+  const secrets = await database.sql<{ id: string; keyId: string; createdAt: Date }[]>`
+    select id, key_id as "keyId", created_at as "createdAt" from key_secret order by created_at desc, id desc limit 5000`;
+  const secretsOf = Map.groupBy(secrets, (secret) => secret.keyId);
+  return { snapshot, keys: new Map(keys.map((key) => [key.name, { ...key, secrets: secretsOf.get(key.id) ?? [] }])) };
 }

@@ -18,9 +18,17 @@ const DAY_MS = 24 * HOUR_MS;
 export class RunningQuotas {
   readonly #running = new Map<string, Running>();
   readonly #calendar: LocalCalendar;
+  readonly #end: Date;
 
-  constructor(timeZone: string) {
+  /** `end`: the last moment of the past; quotas are from its windows, as if older ones had other limits. */
+  constructor(timeZone: string, end: Date) {
     this.#calendar = new LocalCalendar(timeZone);
+    this.#end = end;
+  }
+
+  /** Whether a quota already limited calls of that time. */
+  isInForce(quota: Quota, at: Date): boolean {
+    return this.#calendar.windowOf(quota.window, at) === this.#calendar.windowOf(quota.window, this.#end);
   }
 
   /** In the quota's unit; 0 for those that only limit the moment. */

@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Database, openDatabase } from "@/db/client";
+import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
+import { bootstrap } from "@/lib/bootstrap/bootstrap";
+import { openKeyring } from "@/lib/crypto/keyring";
+import type { Keyring } from "@/lib/crypto/keyring-contract";
+import { Secret } from "@/lib/crypto/secret";
+
+const OPTIONS = { embedded: true, bootstrapToken: null, providerKeys: {} };
+
+describe("the demo", () => {
+  let fresh: FreshDatabase;
+  let database: Database;
+  let keyring: Keyring;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    database = openDatabase(fresh.url, { poolSize: 2 });
+    keyring = await openKeyring(database, { current: new Secret(randomBytes(32).toString("hex")), previous: null });
+    await bootstrap({ database, keyring }, { ...OPTIONS, demo: true });
+  }, 120_000);
+
+  afterAll(async () => {
+    await database.close();
+    await fresh.close();
+  });
+
+  const numberOf = async (query: Promise<readonly { n: number }[]>) => (await query)[0]?.n ?? Number.NaN;
+
+  it("has an organization worth looking at", async () => {
+    const { sql } = database;
+    expect(await numberOf(sql`select count(*)::int as n from team`)).toBe(6);
+    expect(await numberOf(sql`select count(*)::int as n from person`)).toBe(19);
+    expect(await numberOf(sql`select count(*)::int as n from project`)).toBeGreaterThanOrEqual(14);
+    expect(await numberOf(sql`select count(*)::int as n from virtual_key`)).toBeGreaterThanOrEqual(38);
+    const statuses = await sql<{ status: string }[]>`select distinct status from virtual_key order by status`;
+    expect(statuses.map((row) => row.status)).toEqual(["active", "disabled", "revoked"]);
+  });
+
+  it("has thirty days of calls with every outcome and the refusals people ask about", async () => {
+    const { sql } = database;
+    expect(await numberOf(sql`select count(*)::int as n from request_record`)).toBeGreaterThan(20_000);
+    expect(
+      await numberOf(sql`select count(distinct started_at::date)::int as n from request_record`),
+    ).toBeGreaterThanOrEqual(30);
+    const outcomes = await sql<{ outcome: string }[]>`select distinct outcome from request_record order by outcome`;
+    expect(outcomes.map((row) => row.outcome)).toEqual(["aborted", "failed", "interrupted", "ok", "refused"]);
+    const codes = await sql<
+      { code: string }[]
+    >`select distinct error_code as code from request_record where outcome = 'refused'`;
+    expect(codes.map((row) => row.code)).toEqual(
+      expect.arrayContaining([
+        "budget_exceeded",
+        "rate_limit_exceeded",
+        "invalid_api_key",
+        "key_disabled",
+        "model_not_allowed",
+        "model_not_found",
+        "model_unpriced",
+      ]),
+    );
+  });
+
+  it("claims nothing that is not simulated", async () => {
+    const { sql } = database;
+    expect(await numberOf(sql`select count(*)::int as n from provider where not simulated`)).toBe(0);
+    expect(await numberOf(sql`select count(*)::int as n from price_version where source <> 'simulated'`)).toBe(0);
+    expect(
+      await numberOf(
+        sql`select count(*)::int as n from request_record where provider_id is not null and not simulated`,
+      ),
+    ).toBe(0);
+  });
+
+  it("adds up: records, ledger and roll-ups hold the same money and calls", async () => {
+    const { sql } = database;
+    const [records] = await sql`select count(*)::int as calls, sum(cost_micros)::text as cost from request_record`;
+    const [rolledUp] = await sql`select sum(requests)::int as calls, sum(cost_micros)::text as cost from usage_hourly`;
+    const [booked] = await sql`select sum(cost_micros)::text as cost from ledger_entry`;
+    expect(rolledUp).toEqual(records);
+    expect(booked?.cost).toBe(records?.cost);
+  });
+
+  it("prices every call as the ledger would: no call that used tokens of a priced model has an unknown cost", async () => {
+    const unknown = database.sql<{ n: number }[]>`
+      select count(*)::int as n from request_record
+      where usage_source <> 'none' and (cost_micros is null) <> (price_version_id is null)`;
+    expect(await numberOf(unknown)).toBe(0);
+  });
+
+  it("never has a hard quota that is over its limit, and has some nearly used up", async () => {
+    const { sql } = database;
+    const over = sql<{ n: number }[]>`
+      select count(*)::int as n from quota q join quota_bucket b on b.quota_id = q.id where q.hard and b.settled > q."limit"`;
+    expect(await numberOf(over)).toBe(0);
+    const tight = sql<{ n: number }[]>`
+      select count(*)::int as n from quota q join quota_bucket b on b.quota_id = q.id where b.settled > q."limit" * 0.9`;
+    expect(await numberOf(tight)).toBeGreaterThan(1);
+  });
+
+  it("has no key that was used before it was made", async () => {
+    const early = database.sql<{ n: number }[]>`
+      select count(*)::int as n from request_record r join virtual_key k on k.id = r.key_id where r.started_at < k.created_at`;
+    expect(await numberOf(early)).toBe(0);
+  });
+
+  it("does nothing the second time", async () => {
+    const state = () => database.sql`
+      select (select count(*) from request_record)::int as records, (select count(*) from audit_event where action <> 'keys.issue_quick_start')::int as events,
+        (select count(*) from quota)::int as quotas, (select sum(settled) from quota_bucket)::text as settled`;
+    const before = await state();
+    await bootstrap({ database, keyring }, { ...OPTIONS, demo: true });
+    expect(await state()).toEqual(before);
+  });
+
+  it("goes on where a start that was killed stopped, and ends the same", async () => {
+    const totals = () =>
+      database.sql`select count(*)::int as records, sum(cost_micros)::text as cost from request_record`;
+    const before = await totals();
+    await database.sql`alter table audit_event disable trigger user`;
+    await database.sql`delete from audit_event where action = 'demo.write_usage'`;
+    await bootstrap({ database, keyring }, { ...OPTIONS, demo: true });
+    expect(await totals()).toEqual(before);
+  }, 120_000);
+
+  it("refuses to mix itself into an organization that people already use", async () => {
+    const own = await freshDatabase();
+    const used = openDatabase(own.url, { poolSize: 2 });
+    try {
+      const ring = await openKeyring(used, { current: new Secret(randomBytes(32).toString("hex")), previous: null });
+      await bootstrap({ database: used, keyring: ring }, { ...OPTIONS, demo: false });
+      await used.sql`insert into person (id, organization_id, email, name, role)
+        select 'per_somebody', id, 'somebody@example.com', 'Somebody', 'member' from organization`;
+      const again = bootstrap({ database: used, keyring: ring }, { ...OPTIONS, demo: true });
+      await expect(again).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("in use") });
+    } finally {
+      await used.close();
+      await own.close();
+    }
+  });
+});

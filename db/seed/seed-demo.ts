@@ -1,0 +1,112 @@
+import { eq } from "drizzle-orm";
+import { appendAuditEvent } from "@/db/queries/audit/append-audit-event";
+import { lockBootstrap } from "@/db/queries/bootstrap/lock-bootstrap";
+import type { Runner } from "@/db/queries/runner";
+import { auditEvent, person } from "@/db/schema";
+import { auditActor } from "@/lib/admin/audit-actor";
+import type { AdminContext } from "@/lib/admin/context";
+import { withinTransaction } from "@/lib/admin/within-transaction";
+import { AdminError } from "@/lib/errors/admin-error";
+import { createLedger } from "@/lib/ledger/ledger";
+import { bookCalls } from "./book-calls";
+import { buildDemo } from "./build-demo";
+import { DEMO_PROJECTS } from "./demo-projects";
+import { type DemoWorld, loadWorld } from "./demo-world";
+import { type MeasuredCall, measureCall } from "./measure-call";
+import { DEMO_DAYS, planCalls } from "./plan-calls";
+import { createChance } from "./random";
+import { setDemoQuotas } from "./set-demo-quotas";
+import { settleBuckets } from "./settle-buckets";
+
+const SEED = 20_261_120;
+/** In the audit log: the organization is built, and the past is written. Between the two a start goes on where the last one stopped. */
+const BUILT = "demo.build";
+const WRITTEN = "demo.write_usage";
+
+/**
+ * Fills a fresh organization with a believable one and its last 30 days, written by the ledger that writes real calls. Does nothing
+ * the second time. Throws AdminError `conflict` for an organization somebody already works with.
+ */
+export async function seedDemo(context: AdminContext): Promise<void> {
+  const { database } = context;
+  const { organizationId } = context.actor;
+  const base = await database.orm.transaction((run) => buildOnce(context, run));
+  if (await isDone(database.orm, WRITTEN)) return;
+  const world = await loadWorld(database);
+  const calls = measureAll(world, base);
+  await setDemoQuotas(context, world, { calls, base });
+  await writePast(context, calls, base);
+  await settleBuckets(database, organizationId);
+  await database.orm.transaction((run) => mark(context, run, WRITTEN));
+}
+
+/** Builds the organization unless that was done; gives the moment at which it was, which the past ends at. */
+async function buildOnce(context: AdminContext, run: Runner): Promise<Date> {
+  await lockBootstrap(run);
+  if (!(await isDone(run, BUILT))) {
+    await refuseUsedOrganization(run);
+    await buildDemo(withinTransaction(context, run), run);
+    await mark(context, run, BUILT);
+  }
+  const [row] = await run.select({ at: auditEvent.at }).from(auditEvent).where(eq(auditEvent.action, BUILT)).limit(1);
+  if (row === undefined) throw new Error("the demo was built and there is no trace of it");
+  return row.at;
+}
+
+async function refuseUsedOrganization(run: Runner): Promise<void> {
+  const people = await run.select({ id: person.id }).from(person).limit(2);
+  if (people.length < 2) return;
+  throw new AdminError(
+    "conflict",
+    "This database is in use, so the demo was not added to it. Start with another GATEHOUSE_DATA_DIR or an empty database.",
+  );
+}
+
+async function isDone(run: Runner, action: string): Promise<boolean> {
+  const [row] = await run
+    .select({ seq: auditEvent.seq })
+    .from(auditEvent)
+    .where(eq(auditEvent.action, action))
+    .limit(1);
+  return row !== undefined;
+}
+
+async function mark(context: AdminContext, run: Runner, action: string): Promise<void> {
+  const { organizationId } = context.actor;
+  await appendAuditEvent(run, organizationId, {
+    ...auditActor(context.actor),
+    action,
+    targetKind: "organization",
+    targetId: organizationId,
+    before: null,
+    after: null,
+    requestId: context.requestId,
+    clientAddress: null,
+  });
+}
+
+function measureAll(world: DemoWorld, base: Date): MeasuredCall[] {
+  const chance = createChance(SEED);
+  return planCalls(DEMO_PROJECTS, base, chance).map((call) => measureCall(call, world, chance));
+}
+
+/** Idempotent: ids and times depend on the seed and `base` alone, and the ledger writes a record once. */
+async function writePast(context: AdminContext, calls: readonly MeasuredCall[], base: Date): Promise<void> {
+  const { database } = context;
+  await database.sql`
+    select ensure_request_partitions((${base}::timestamptz at time zone 'UTC')::date - ${DEMO_DAYS + 1}::int, ${DEMO_DAYS + 2}::int)`;
+  const world = await loadWorld(database);
+  const troubles: unknown[] = [];
+  const ledger = createLedger({ sql: database.sql, deadlineMs: 60_000, onError: (error) => troubles.push(error) });
+  let appended = 0;
+  for (const exchange of bookCalls(calls, world, base)) {
+    ledger.append(exchange);
+    appended++;
+    if (appended % FLUSH_EVERY === 0) await ledger.flush();
+  }
+  await ledger.close();
+  if (ledger.lost > 0) throw new Error(`${ledger.lost} calls of the demo were not written`, { cause: troubles[0] });
+}
+
+/** The ledger keeps what is not written in memory, and there is no hurry. */
+const FLUSH_EVERY = 4_000;

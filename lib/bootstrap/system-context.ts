@@ -1,0 +1,25 @@
+import type { Database } from "@/db/client";
+import type { AdminContext } from "@/lib/admin/context";
+import { systemActor } from "@/lib/auth/actor";
+import type { Keyring } from "@/lib/crypto/keyring-contract";
+
+export interface BootstrapDeps {
+  database: Database;
+  keyring: Keyring;
+  now?(): Date;
+}
+
+/** How Gatehouse itself runs verbs while it starts. It serves nobody yet: no quota is asked for and no provider called. */
+export function systemContext(deps: BootstrapDeps, organizationId: string): AdminContext {
+  return {
+    database: deps.database,
+    keyring: deps.keyring,
+    publicUrl: "",
+    quotas: { standings: async () => [] },
+    egress: { send: () => Promise.reject(new Error("bootstrap calls no provider")) },
+    now: deps.now ?? (() => new Date()),
+    actor: systemActor(organizationId, "bootstrap"),
+    requestId: "bootstrap",
+    clientAddress: null,
+  };
+}
