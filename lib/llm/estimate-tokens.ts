@@ -15,7 +15,7 @@ const BASE64_PER_TOKEN = 100;
 /** Members of a body that the model reads, whatever the dialect. */
 const PROMPT_MEMBERS = ["messages", "tools", "functions", "response_format", "system", "prompt", "input"] as const;
 
-/** Tokens a text costs, estimated without a tokenizer: linear, about a millisecond per megabyte. For admission, never for billing. */
+/** Tokens a text costs, estimated without a tokenizer: linear, a few milliseconds per megabyte. For admission, never for billing. */
 export function estimateTextTokens(text: string): number {
   return Math.ceil(rawTextTokens(text) * MARGIN);
 }
@@ -46,7 +46,10 @@ function rawMemberTokens(text: string, name: string): number {
   return isCoded ? text.length / BASE64_PER_TOKEN : rawTextTokens(text);
 }
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 function rawTextTokens(text: string): number {
+  if (!BEYOND_ASCII.test(text)) return text.length * TOKENS_PER_ASCII;
   let cjk = 0;
   let other = 0;
   for (let at = 0; at < text.length; at++) {

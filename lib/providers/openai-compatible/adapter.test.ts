@@ -167,6 +167,21 @@ describe("openAiCompatible", () => {
     });
   });
 
+  it("takes the same from the operator's settings of one provider", () => {
+    const target = targetOf(openAiCompatibleServer, {
+      settings: { streamUsage: "always", outputBound: "max_completion_tokens" },
+    });
+    const splices = openAiCompatibleServer.chat?.buildRelay?.(
+      { stream: true, streamOptions: undefined },
+      target,
+    ).splices;
+    expect(splices).toEqual({ set: { model: "upstream-model" }, remove: ["stream_options"] });
+    const { body } = openAiCompatibleServer.chat?.buildRequest(requestOf({ maxOutputTokens: 3 }), target) ?? {
+      body: "",
+    };
+    expect(JSON.parse(String(body))).toMatchObject({ max_completion_tokens: 3 });
+  });
+
   it("sends no authorization header when there is no credential", () => {
     const target = targetOf(openAiCompatibleServer, { credential: null });
     expect(openAiCompatibleServer.buildProbe?.(target).headers).toEqual({ accept: "application/json" });

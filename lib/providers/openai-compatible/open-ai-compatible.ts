@@ -43,12 +43,12 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): ProviderAdap
       buildRequest: (request, target) => ({
         url: completionsUrl(target),
         headers: chatHeaders(request, target),
-        body: JSON.stringify(buildBody(request, target.upstreamModel, options)),
+        body: JSON.stringify(buildBody(request, target.upstreamModel, dialectOf(target, options))),
       }),
       buildRelay: (request, target) => ({
         url: completionsUrl(target),
         headers: chatHeaders(request, target),
-        splices: relaySplices(request, target, options),
+        splices: relaySplices(request, target, dialectOf(target, options)),
       }),
       readAnswer,
       readStream,
@@ -56,6 +56,17 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): ProviderAdap
     },
     readFailure,
   };
+}
+
+/** The adapter's dialect, with what the operator set on the provider for a server that differs: `streamUsage`, `outputBound`. */
+function dialectOf({ settings }: Target, own: Dialect): Dialect {
+  const dialect = { ...own };
+  if (settings.streamUsage === "always" || settings.streamUsage === "on_request")
+    dialect.streamUsage = settings.streamUsage;
+  if (settings.outputBound === "max_tokens" || settings.outputBound === "max_completion_tokens") {
+    dialect.outputBound = settings.outputBound;
+  }
+  return dialect;
 }
 
 /** The splices policy demands: the upstream's model name, and usage on every stream so that it can be priced. */

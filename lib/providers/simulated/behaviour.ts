@@ -42,6 +42,8 @@ const settingsSchema = z.object({
   outputTokens: z.coerce.number().int().min(1).max(8192).optional(),
 });
 
+const markerSchema = z.strictObject(settingsSchema.shape);
+
 /** A marker that could not be read, in words for the caller. */
 export class MarkerError extends Error {}
 
@@ -67,9 +69,7 @@ function readMarker(marker: string): z.infer<typeof settingsSchema> {
     .split(";")
     .map((pair) => pair.trim())
     .filter((pair) => pair !== "");
-  const parsed = z
-    .strictObject(settingsSchema.shape)
-    .safeParse(Object.fromEntries(pairs.map((pair) => splitPair(pair))));
+  const parsed = markerSchema.safeParse(Object.fromEntries(pairs.map((pair) => splitPair(pair))));
   if (parsed.success) return parsed.data;
   const names = Object.keys(settingsSchema.shape).join(", ");
   throw new MarkerError(`The simulation marker "${marker}" cannot be read. It takes name=value;… with ${names}.`);

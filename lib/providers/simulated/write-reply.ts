@@ -15,7 +15,6 @@ export interface Reply {
   breakOff: "truncate" | "error_event" | null;
 }
 
-const encoder = new TextEncoder();
 /** With no pause between chunks, other work still gets a turn this often. */
 const CHUNKS_PER_TURN = 64;
 
@@ -44,7 +43,7 @@ export async function* writeStream(
   const prefix = JSON.stringify(envelope(reply, "chat.completion.chunk")).slice(0, -1);
   const suffix = reply.includeUsage ? ',"usage":null}\n\n' : "}\n\n";
   const frame = (index: number, delta: string, finish: string) =>
-    encoder.encode(
+    Buffer.from(
       `data: ${prefix},"choices":[{"index":${index},"delta":${delta},"logprobs":null,"finish_reason":${finish}}]${suffix}`,
     );
   const total = reply.choices.reduce((sum, { pieces }) => sum + pieces.length, 0);
@@ -62,8 +61,8 @@ export async function* writeStream(
     yield frame(index, "{}", `"${finish}"`);
   }
   if (reply.includeUsage)
-    yield encoder.encode(`data: ${prefix},"choices":[],"usage":${JSON.stringify(usageOf(reply))}}\n\n`);
-  yield encoder.encode("data: [DONE]\n\n");
+    yield Buffer.from(`data: ${prefix},"choices":[],"usage":${JSON.stringify(usageOf(reply))}}\n\n`);
+  yield Buffer.from("data: [DONE]\n\n");
 }
 
 function* breakOff(reply: Reply): Generator<Uint8Array> {
@@ -74,7 +73,7 @@ function* breakOff(reply: Reply): Generator<Uint8Array> {
     param: null,
     code: null,
   };
-  yield encoder.encode(`data: ${JSON.stringify({ error })}\n\n`);
+  yield Buffer.from(`data: ${JSON.stringify({ error })}\n\n`);
 }
 
 async function pause(chunkMs: number, signal: AbortSignal): Promise<void> {
