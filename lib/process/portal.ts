@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
 
 interface PortalOptions {
   /** The checkout's root, where `.next` is. */
@@ -15,6 +16,7 @@ export interface Portal {
 
 /** Loads Next and makes it ready. Imported on demand: a gateway never pays for it. */
 export async function openPortal(options: PortalOptions): Promise<Portal> {
+  if (!options.development) await loadConfigQuietly(options.root);
   const { default: next } = await import("next");
   const app = next({
     dev: options.development,
@@ -26,4 +28,12 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   await app.prepare();
   const handler = app.getRequestHandler();
   return { serve: (request, response) => handler(request, response), close: () => app.close() };
+}
+
+/** Next tells on standard output how long its configuration took, unless it was loaded before; that is no news to an operator. */
+async function loadConfigQuietly(root: string): Promise<void> {
+  const require = createRequire(import.meta.url);
+  const config: typeof import("next/dist/server/config") = require("next/dist/server/config");
+  const { PHASE_PRODUCTION_SERVER }: typeof import("next/constants") = require("next/constants");
+  await config.default(PHASE_PRODUCTION_SERVER, root, { silent: true });
 }

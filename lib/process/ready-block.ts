@@ -25,7 +25,8 @@ function signIn({ origin, introduction }: ReadyFacts): string[] {
 
 function firstCall(origin: string, { quickStart }: Introduction): string[] {
   if (quickStart === null) return [];
-  const body = { model: quickStart.model, stream: true, messages: [{ role: "user", content: "Say hello" }] };
+  const messages = [{ role: "user", content: "Say hello" }];
+  const body = { model: quickStart.model, stream: true, max_tokens: 40, messages };
   return [
     "",
     `  Try it: the model "${quickStart.model}" is simulated and costs nothing`,
