@@ -60,6 +60,9 @@ test.each([
   ["data: [DONE]\n\n", "done"],
   [": ping\n\n", "quiet"],
   ["data: {broken\n\n", "garbage"],
+  ['data: {"choices":[{"index":0,"delta":{"content":"cut sho\n\n', "garbage"],
+  ['data: {"choices":[{"delta":{"content":"a"}}]}\ndata: {"choices":[{"delta":{"content":"b"}}]}\n\n', "garbage"],
+  ['data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\r\n\r\n', "event"],
   ['data: {"error":{"message":"no","code":"x"}}\n\n', "error"],
 ])("knows %j", (bytes, kind) => {
   expect(newTap(false).tap(Buffer.from(bytes)).kind).toBe(kind);

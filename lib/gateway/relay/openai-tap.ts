@@ -12,6 +12,8 @@ const FINISH = Buffer.from('"finish_reason":"');
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+const CLOSE_BRACE = 0x7d;
+const LF = 0x0a;
 
 /** What one relayed frame turned out to be. `forward` is null when the caller must not see it. */
 export type Tapped =
@@ -41,7 +43,8 @@ export class OpenAiTap {
 
   tap(frame: Buffer): Tapped {
     const contentAt = frame.indexOf(CONTENT);
-    const isPlain = contentAt !== -1 && !frame.includes(USAGE_OBJECT) && !frame.includes(ERROR_KEY);
+    const isPlain =
+      contentAt !== -1 && isOneObject(frame) && !frame.includes(USAGE_OBJECT) && !frame.includes(ERROR_KEY);
     if (!isPlain) return this.#tapRare(frame);
     const tokens = this.#countText(frame, contentAt + CONTENT.length);
     if (frame.includes(FINISH)) this.#noteFinish(frame);
@@ -93,6 +96,15 @@ export class OpenAiTap {
     this.textFrames++;
     this.textBytes += 4;
   }
+}
+
+/**
+ * One line that ends in `}` and a blank line: what every well-made chunk looks like. Anything else (cut short, two events
+ * without their blank line, other line ends) is parsed before it is passed on.
+ */
+function isOneObject(frame: Buffer): boolean {
+  const lineEnd = frame.length - 2;
+  return frame[lineEnd - 1] === CLOSE_BRACE && frame.indexOf(LF) === lineEnd;
 }
 
 function withoutNullUsage(frame: Buffer): Buffer {
