@@ -20,9 +20,14 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** A count an upstream reported: a whole number from 0 up. NaN, negative, fractional or missing gives undefined. */
+/** No model reads or writes more tokens than this in one call, so a report above it is broken and must not be billed. */
+const MOST_TOKENS = 100_000_000;
+
+/** A count an upstream reported: a whole number from 0 up. NaN, negative, fractional, absurd or missing gives undefined. */
 export function countOf(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= MOST_TOKENS
+    ? value
+    : undefined;
 }
 
 /** JSON text as a value; undefined when it is not JSON. For upstream bodies, where garbage is a case and not a surprise. */

@@ -33,14 +33,18 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["error", (state, event) => [state, [readErrorEvent(event)]]],
 ]);
 
-/** Reads Messages events (Anthropic docs, "Streaming messages"). `ping` and events nobody documented are passed over. */
+/** Reads Messages events (Anthropic docs, "Streaming messages"). `ping` and events nobody documented are passed over; one that is no JSON ends it in an error. */
 export async function* readStream(events: AsyncIterable<SseEvent>): AsyncGenerator<StreamEvent> {
   let state = START;
   for await (const { event, data } of events) {
     const wire = objectOf(parseJson(data));
-    const read = READERS.get(textOf(wire?.type) ?? event);
+    if (wire === undefined) {
+      yield readErrorEvent({});
+      return;
+    }
+    const read = READERS.get(textOf(wire.type) ?? event);
     if (read === undefined) continue;
-    const [next, out] = read(state, wire ?? {});
+    const [next, out] = read(state, wire);
     state = next;
     yield* out;
     const last = out.at(-1)?.type;
