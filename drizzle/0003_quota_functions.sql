@@ -66,14 +66,18 @@ END $$;
 --> statement-breakpoint
 -- Takes back what expired in one locked bucket and says by how much held and leased must fall; the caller writes that.
 -- What a vanished process held for running calls stays reserved until those calls expire, unless it only counts live calls.
-CREATE FUNCTION quota_reclaim(p_quota text, p_starts timestamptz, p_live boolean,
+-- p_process is not touched: its own lease is what the statement is about.
+CREATE FUNCTION quota_reclaim(p_process text, p_quota text, p_starts timestamptz, p_live boolean,
   OUT held_back bigint, OUT leased_back bigint)
 LANGUAGE plpgsql AS $$
 BEGIN
   WITH expired AS (
-    DELETE FROM quota_hold WHERE quota_id = p_quota AND window_start = p_starts AND expires_at <= now() RETURNING amount
+    DELETE FROM quota_hold
+    WHERE quota_id = p_quota AND window_start = p_starts AND expires_at <= now() AND request_id <> p_process
+    RETURNING amount
   ), vanished AS (
-    DELETE FROM quota_lease WHERE quota_id = p_quota AND window_start = p_starts AND expires_at <= now()
+    DELETE FROM quota_lease
+    WHERE quota_id = p_quota AND window_start = p_starts AND expires_at <= now() AND process_id <> p_process
     RETURNING process_id, amount, held, held_until
   ), orphaned AS (
     INSERT INTO quota_hold AS hold (quota_id, window_start, request_id, amount, expires_at)
@@ -178,11 +182,11 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Gives back to a line's bucket what expired in it.
-CREATE FUNCTION quota_reclaim_line(INOUT p_line quota_line, OUT p_back bigint) LANGUAGE plpgsql AS $$
+CREATE FUNCTION quota_reclaim_line(p_process text, INOUT p_line quota_line, OUT p_back bigint) LANGUAGE plpgsql AS $$
 DECLARE
   v_back record;
 BEGIN
-  v_back := quota_reclaim(p_line.quota_id, p_line.starts, p_line.mode = 'live');
+  v_back := quota_reclaim(p_process, p_line.quota_id, p_line.starts, p_line.mode = 'live');
   p_line.reclaimed := true;
   p_line.held_by := p_line.held_by - v_back.held_back;
   p_line.held := p_line.held - v_back.held_back;
@@ -205,7 +209,7 @@ END $$;
 --> statement-breakpoint
 -- Decides calls in the order they came, each whole or not at all. p_asks is {ids, ms, ends, calls, lines, needs}:
 -- call calls[j] needs needs[j] of line lines[j], all from 1, and ends[n] is the last j of call n. p_refusals says per call which lines refuse it.
-CREATE FUNCTION quota_decide(p_asks jsonb, INOUT p_lines quota_line[], OUT p_refusals jsonb[]) LANGUAGE plpgsql AS $$
+CREATE FUNCTION quota_decide(p_process text, p_asks jsonb, INOUT p_lines quota_line[], OUT p_refusals jsonb[]) LANGUAGE plpgsql AS $$
 DECLARE
   v_ends bigint[] := quota_integers(p_asks -> 'ends');
   v_line bigint[] := quota_integers(p_asks -> 'lines');
@@ -224,7 +228,7 @@ BEGIN
     FOR j IN v_begin .. v_ends[n] LOOP
       i := v_line[j];
       IF v_hard[i] AND v_need[j] > v_room[i] AND NOT p_lines[i].reclaimed THEN
-        v_back := quota_reclaim_line(p_lines[i]);
+        v_back := quota_reclaim_line(p_process, p_lines[i]);
         p_lines[i] := v_back.p_line;
         v_room[i] := v_room[i] + v_back.p_back;
       END IF;
@@ -322,7 +326,7 @@ BEGIN
     SELECT jsonb_agg(jsonb_build_object('q', quota_id, 'w', extract(epoch FROM window_start)::bigint, 'r', request_id))
     FROM quota_hold WHERE cardinality(v_void) > 0 AND request_id = ANY (v_void)), '[]'));
   v_lines := coalesce(quota_read_lines(p_process, p -> 'lines', v_starts, v_ends), ARRAY[]::quota_line[]);
-  SELECT * INTO v_lines, v_refusals FROM quota_decide(p -> 'asks', v_lines);
+  SELECT * INTO v_lines, v_refusals FROM quota_decide(p_process, p -> 'asks', v_lines);
   PERFORM quota_write_lines(p_process, v_lines, (p ->> 'lease_ms')::bigint * interval '1 millisecond');
   PERFORM quota_hold_calls(p -> 'asks', v_lines, v_refusals);
   RETURN jsonb_build_object(
@@ -348,7 +352,7 @@ BEGIN
     FOR UPDATE OF bucket SKIP LOCKED
   LOOP
     UPDATE quota_bucket AS bucket SET held = bucket.held - back.held_back, leased = bucket.leased - back.leased_back
-      FROM quota_reclaim(v_bucket.quota_id, v_bucket.window_start, v_bucket.live) AS back
+      FROM quota_reclaim('', v_bucket.quota_id, v_bucket.window_start, v_bucket.live) AS back
       WHERE bucket.quota_id = v_bucket.quota_id AND bucket.window_start = v_bucket.window_start;
   END LOOP;
   DELETE FROM quota_bucket WHERE (quota_id, window_start) IN (

@@ -29,11 +29,12 @@ export class Account implements ShareOwner {
   /** Units admitted since the last tick. */
   used = 0;
   largestNeed = 0;
-  lastUsedAt = 0;
+  lastUsedAt: number;
   readonly #events: AccountEvents;
 
-  constructor(quota: Quota, events: AccountEvents) {
+  constructor(quota: Quota, now: number, events: AccountEvents) {
     this.quota = quota;
+    this.lastUsedAt = now;
     this.hard = quota.hard;
     this.mode = quota.unit === "requests" ? "count" : quota.unit === "concurrent" ? "live" : "hold";
     this.rolling = quota.window === "minute";
@@ -108,19 +109,24 @@ export class Account implements ShareOwner {
     this.share = null;
   }
 
-  /** A share that was dropped while empty and is used again, by a call that settles after its hold expired. */
-  readopt(share: Share): void {
-    if (this.share === share || this.older.has(share)) return;
+  /**
+   * Takes back a share that was dropped while empty and is used again, by a call that settles after its hold expired.
+   * False when another one stands for the same window by now and has taken over what there is to tell.
+   */
+  readopt(share: Share): boolean {
+    if (this.share === share || this.older.has(share)) return true;
     const twin = this.share?.starts === share.starts ? this.share : null;
     if (twin === null) {
       this.older.add(share);
-      return;
+      return true;
     }
     twin.unbooked += share.unbooked;
     twin.endedRows.push(...share.endedRows);
     share.unbooked = 0;
     share.endedRows = [];
+    share.dirty = false;
     twin.touch();
+    return false;
   }
 
   /** Called at every tick: notes how busy the account was. */

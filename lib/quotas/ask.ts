@@ -34,6 +34,7 @@ export function reserveCovered(
     const { share } = account;
     if (share === null || !account.covers(need, at.now)) {
       if (need > account.largestNeed) account.largestNeed = need;
+      account.lastUsedAt = at.now;
       part.shorts.push({ account, need });
       return;
     }

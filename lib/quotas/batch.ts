@@ -74,7 +74,6 @@ export class Batch {
 
   /** Tells how a share stands; `home` sends its free part back. */
   add(share: Share, account: Account, home: boolean): void {
-    account.readopt(share);
     if (account.share === share && this.#lineOf.has(account)) return;
     const now = this.#clock.own();
     const isOver = account.share !== share || this.#clock.now() >= share.ends * 1000;

@@ -71,7 +71,12 @@ export class Pump {
     return this.#options.clock.own() < this.#openAt;
   }
 
+  /** Whether there is something the database was not told, or has not answered yet. */
   get isBehind(): boolean {
+    return this.#hasNews || this.#running !== null;
+  }
+
+  get #hasNews(): boolean {
     return this.dirty.size > 0 || this.#replay !== null;
   }
 
@@ -215,7 +220,7 @@ export class Pump {
     this.#failures += 1;
     const backoffMs = BACKOFF_MS[Math.min(this.#failures - 1, BACKOFF_MS.length - 1)] ?? 0;
     this.#openAt = clock.own() + (error instanceof DeadlineExceeded ? Math.max(backoffMs, 250) : backoffMs);
-    this.#due = this.isBehind;
+    this.#due = this.#hasNews;
     onError(error);
     const again = this.isDown ? [] : asks.filter((ask) => ask.tries < TRIES);
     for (const ask of again) ask.tries += 1;

@@ -9,6 +9,7 @@ import type { Admission, AdmitRequest, Quota, QuotaEngine, QuotaStanding } from 
 import { Admitted } from "./decide";
 import { type HoldBook, type Reserved, ReservedHold } from "./hold";
 import { Pump } from "./pump";
+import type { Share } from "./share";
 import { resetOf } from "./standing";
 import { StoreClock } from "./store-clock";
 import { upkeep } from "./upkeep";
@@ -68,7 +69,7 @@ class LeasedQuotas implements QuotaEngine {
       onWanted: (quotaId) => this.#giveHome(quotaId),
     });
     this.#events = {
-      onDirty: (share, account) => this.#pump.dirty.set(share, account),
+      onDirty: (share, account) => this.#note(share, account),
       onLow: () => this.#pump.wake(),
       onRelease: () => this.#pump.wake(),
     };
@@ -129,12 +130,18 @@ class LeasedQuotas implements QuotaEngine {
   #accountOf(quota: Quota): Account {
     const known = this.#accounts.get(quota.id);
     if (known === undefined) {
-      const account = new Account(quota, this.#events);
+      const account = new Account(quota, this.#clock.own(), this.#events);
       this.#accounts.set(quota.id, account);
       return account;
     }
     if (known.quota !== quota) known.follow(quota);
     return known;
+  }
+
+  /** The share may be of an account that was forgotten, when a call settles long after its hold expired. */
+  #note(share: Share, account: Account): void {
+    const current = this.#accounts.get(account.quota.id) ?? account;
+    if (current.readopt(share)) this.#pump.dirty.set(share, current);
   }
 
   /** What this process has done shows too: it is booked first. */

@@ -91,8 +91,8 @@ export class Share implements Place {
   /** Holds `need` until its call ends. */
   hold(need: number, second: number, until: number): Place {
     this.spend(need);
-    this.open += 1;
     this.touch();
+    this.open += 1;
     if (this.owner.rolling) return this.second(second).hold(need);
     this.running += need;
     if (until > this.runningUntil) this.runningUntil = until;
@@ -114,8 +114,8 @@ export class Share implements Place {
 
   end(held: number, used: number): void {
     this.running -= held;
-    this.close(held, used);
     this.unbooked += used;
+    this.close(held, used);
   }
 
   /** What was not used is free again at once; what was used above the hold comes out of the free part as far as it goes. */

@@ -9,37 +9,52 @@ export interface QuotaWorld {
   db: Database;
   /** Stores a quota and gives it as the policy snapshot would. */
   quota(terms: Partial<Quota>): Promise<Quota>;
-  /** An engine with a pool of its own; `crash` cuts it off from the database for good, as the death of its process would. */
-  engine(): { engine: QuotaEngine; crash(): Promise<void> };
+  /** An engine with a pool of its own. */
+  engine(): TestEngine;
   /** Makes every hold and lease expire now. */
   expireAll(): Promise<void>;
-  /** What is wrong with the books, empty when nothing is. */
-  faults(): Promise<string[]>;
+  /** What is wrong with the books of these quotas, empty when nothing is. */
+  faults(...quotas: Quota[]): Promise<string[]>;
   close(): Promise<void>;
+}
+
+export interface TestEngine {
+  engine: QuotaEngine;
+  /** Cuts it off from the database for good, as the death of its process would. */
+  crash(): Promise<void>;
+  /** Closes it in good order; after a crash only what is left of it. */
+  stop(): Promise<void>;
 }
 
 export async function openQuotaWorld(): Promise<QuotaWorld> {
   const fresh: FreshDatabase = await freshDatabase();
   const db = openDatabase(fresh.url, { poolSize: 2 });
   await db.sql`insert into organization (id, name, time_zone) values ('org_test', 'Test', 'Europe/Berlin')`;
-  const engines: { engine: QuotaEngine; pool: Database }[] = [];
+  const engines: TestEngine[] = [];
   return {
     db,
     quota: (terms) => storeQuota(db, terms),
     engine() {
       const pool = openDatabase(fresh.url, { poolSize: 2 });
       const engine = createQuotaEngine({ sql: pool.sql, processId: newId("lse"), deadlineMs: 15_000 });
-      engines.push({ engine, pool });
-      return { engine, crash: () => pool.close() };
+      const opened = {
+        engine,
+        crash: () => pool.close(),
+        async stop() {
+          await engine.close();
+          await pool.close();
+        },
+      };
+      engines.push(opened);
+      return opened;
     },
     async expireAll() {
       await db.sql`update quota_hold set expires_at = now() - interval '1 second'`;
       await db.sql`update quota_lease set expires_at = now() - interval '1 second', held_until = now() - interval '1 second'`;
     },
-    faults: () => findFaults(db),
+    faults: (...quotas) => findFaults(db, quotas),
     async close() {
-      await Promise.all(engines.map(({ engine }) => engine.close()));
-      await Promise.all(engines.map(({ pool }) => pool.close()));
+      await Promise.all(engines.map((engine) => engine.stop()));
       await db.close();
       await fresh.close();
     },
@@ -65,7 +80,7 @@ async function storeQuota(db: Database, terms: Partial<Quota>): Promise<Quota> {
   return quota;
 }
 
-async function findFaults(db: Database): Promise<string[]> {
+async function findFaults(db: Database, quotas: readonly Quota[]): Promise<string[]> {
   const rows = await db.sql<{ fault: string }[]>`
     with home as (
       select bucket.*, quota."limit", quota.hard, quota."window",
@@ -78,7 +93,7 @@ async function findFaults(db: Database): Promise<string[]> {
         coalesce((select sum(slice.settled + slice.held) from quota_bucket as slice where quota."window" = 'minute'
           and slice.quota_id = bucket.quota_id and slice.window_start > now() - interval '61 seconds'), 0) as rolling
       from quota_bucket as bucket join quota on quota.id = bucket.quota_id
-      where quota."window" <> 'minute' or bucket.window_start = to_timestamp(0)
+      where quota.id = any(${quotas.map((quota) => quota.id)}) and (quota."window" <> 'minute' or bucket.window_start = to_timestamp(0))
     )
     select format('%s: settled %s + held %s + leased %s + rolling %s exceed %s', quota_id, settled, held, leased, rolling, "limit") as fault
       from home where hard and settled + held + leased + rolling > "limit"
