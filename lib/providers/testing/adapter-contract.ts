@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Secret } from "@/lib/crypto/secret";
+import { AppError } from "@/lib/errors/app-error";
 import type { Answer } from "@/lib/llm/answer";
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import { collect } from "@/lib/llm/collect";
@@ -68,6 +70,7 @@ export function describeAdapterContract(recordings: AdapterRecordings): void {
     describeAnswers(recordings);
     describeFailures(recordings);
     describeRequests(adapter);
+    describeGarbage(recordings);
   });
 }
 
@@ -86,7 +89,7 @@ function describeAnswers({ adapter, fixtures, answer, stream }: AdapterRecording
     expect(checkStreamOrder(events)).toEqual([]);
   });
 
-  it("reads the same events wherever the bytes are cut", async () => {
+  it("reads the same events wherever the bytes are cut", { timeout: 60_000 }, async () => {
     for (let cut = 1; cut < bytes.length; cut++) {
       expect(await read(bytes.subarray(0, cut), bytes.subarray(cut)), `cut at byte ${cut}`).toEqual(stream);
     }
@@ -123,6 +126,43 @@ function describeFailures({ adapter, fixtures, failures }: AdapterRecordings): v
   });
 }
 
+/** An upstream may send anything: what cannot be read is our own error with a code, never a crash of the reader. */
+function describeGarbage({ adapter, fixtures }: AdapterRecordings): void {
+  const chat = requireChat(adapter);
+  const recorded: unknown = JSON.parse(readFileSync(new URL("answer.json", fixtures), "utf8"));
+  const garbage = fc.oneof(
+    fc.jsonValue(),
+    fc.jsonValue().map((value) => spoil(recorded, value)),
+  );
+
+  it("survives any JSON as a body, a failure or a stream", async () => {
+    await fc.assert(
+      fc.asyncProperty(garbage, async (body) => {
+        expect(chat.readUsage(body)).toSatisfy((usage: unknown) => usage === undefined || typeof usage === "object");
+        expect(adapter.readFailure({ status: 400, headers: {}, body: JSON.stringify(body) }).message).not.toBe("");
+        await expectOnlyAppErrors(async () => chat.readAnswer(body));
+        await expectOnlyAppErrors(() => collect(chat.readStream(inTurn([{ event: "", data: JSON.stringify(body) }]))));
+      }),
+      { numRuns: 200 },
+    );
+  });
+}
+
+/** The recorded answer with one member of each object replaced. */
+function spoil(value: unknown, garbage: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => spoil(item, garbage));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  const at = JSON.stringify(garbage).length % entries.length;
+  return Object.fromEntries(
+    entries.map(([name, member], index) => [name, index === at ? garbage : spoil(member, garbage)]),
+  );
+}
+
+async function expectOnlyAppErrors(read: () => Promise<unknown>): Promise<void> {
+  await read().catch((error: unknown) => expect(error).toBeInstanceOf(AppError));
+}
+
 function describeRequests(adapter: ProviderAdapter): void {
   it.each([true, false])(
     "writes a request below the target's base URL with the key in one header (stream: %s)",
@@ -155,6 +195,6 @@ function requireChat(adapter: ProviderAdapter): NonNullable<ProviderAdapter["cha
   return adapter.chat;
 }
 
-async function* inTurn(pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* pieces;
+async function* inTurn<Item>(items: Item[]): AsyncGenerator<Item> {
+  yield* items;
 }

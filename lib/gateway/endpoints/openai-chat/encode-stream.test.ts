@@ -107,15 +107,25 @@ describe("encodeStream", () => {
       { type: "reasoning_delta", choice: 0, text: "ok" },
       { type: "reasoning_signature", choice: 0, signature: "sig" },
       { type: "block_end", choice: 0 },
+      { type: "block_start", choice: 0, block: { type: "reasoning", madeBy: "maker", redacted: true } },
+      { type: "reasoning_signature", choice: 0, signature: "blob" },
+      { type: "block_end", choice: 0 },
       ...text(["x"]),
       FINISH,
       END,
     ]);
     const deltas = all.map(({ choices }) => choices[0].delta);
-    expect(deltas.slice(1, 4)).toEqual([
+    expect(deltas.slice(1)).toEqual([
       { reasoning_content: "hm " },
       { reasoning_content: "ok" },
-      { reasoning_details: [{ type: "reasoning.text", text: "hm ok", signature: "sig", format: "maker", index: 0 }] },
+      { content: "x" },
+      {
+        reasoning_details: [
+          { type: "reasoning.text", text: "hm ok", signature: "sig", format: "maker", index: 0 },
+          { type: "reasoning.encrypted", data: "blob", format: "maker", index: 1 },
+        ],
+      },
+      {},
     ]);
   });
 

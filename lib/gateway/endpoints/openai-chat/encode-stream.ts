@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { FinishReason } from "@/lib/llm/finish-reason";
+import type { JsonObject } from "@/lib/llm/json";
 import type { StreamBlock, StreamEvent } from "@/lib/llm/stream-event";
 import type { TokenUsage } from "@/lib/llm/usage";
 import type { EncodeContext } from "../../endpoint";
@@ -21,7 +22,8 @@ interface Choice {
   /** Text of the open reasoning block, kept only where a signature may follow: the proof is worth nothing without it. */
   reasoning: string[];
   signature: string;
-  reasoningDetails: number;
+  /** Given in one chunk before the finish: the official SDK keeps only the last chunk that has any. */
+  reasoningDetails: JsonObject[];
 }
 
 interface State {
@@ -36,7 +38,7 @@ interface State {
 /**
  * Hub events as Chat Completions server-sent events, one frame per string. Keeps the rules strict clients need: the role first in
  * each choice, tool calls numbered 0, 1, 2 … with id, type and name in the first delta, a finish for every choice, the usage chunk
- * (`choices: []`) only when it was asked for, `[DONE]` once. Pull-based; holds no more than one reasoning block.
+ * (`choices: []`) only when it was asked for, `[DONE]` once. Pull-based; holds nothing but reasoning that was signed.
  * Throws AppError `upstream_truncated` when the events stop without `end`, and the failure of an `error` event; no `[DONE]` then.
  */
 export async function* encodeStream(
@@ -138,19 +140,18 @@ function encodeBlockEnd(state: State, index: number): string {
   if (open?.type !== "reasoning" || open.madeBy === undefined || choice.signature === "") return "";
   const { signature, reasoning } = choice;
   const { madeBy, redacted = false } = open;
-  const detail = encodeReasoningDetail(
-    { text: reasoning.join(""), signature, madeBy, redacted },
-    choice.reasoningDetails,
-  );
-  choice.reasoningDetails += 1;
-  return chunk(state, index, JSON.stringify({ reasoning_details: [detail] }));
+  const proof = { text: reasoning.join(""), signature, madeBy, redacted };
+  choice.reasoningDetails.push(encodeReasoningDetail(proof, choice.reasoningDetails.length));
+  return "";
 }
 
 function encodeFinishChunk(state: State, index: number, reason: FinishReason): string {
   const choice = choiceOf(state, index);
   if (choice.finished) return "";
   choice.finished = true;
-  return chunk(state, index, "{}", `"${encodeFinish(reason, choice.toolCalls > 0)}"`);
+  const details = choice.reasoningDetails;
+  const proofs = details.length === 0 ? "" : chunk(state, index, JSON.stringify({ reasoning_details: details }));
+  return proofs + chunk(state, index, "{}", `"${encodeFinish(reason, choice.toolCalls > 0)}"`);
 }
 
 /** Choices without a finish get one (clients throw otherwise), then usage if it was asked for and is known, then `[DONE]`. */
@@ -191,7 +192,7 @@ function choiceOf(state: State, index: number): Choice {
       lacksArguments: false,
       reasoning: [],
       signature: "",
-      reasoningDetails: 0,
+      reasoningDetails: [],
     };
     state.choices.set(index, choice);
   }

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AppError } from "@/lib/errors/app-error";
 import type { JsonObject } from "@/lib/llm/json";
 import { readChatRequest } from "./read-request";
 
@@ -153,5 +155,27 @@ describe("readChatRequest", () => {
     ],
   ])("says that the model cannot take %s", (_, body, param) => {
     expect(() => readChatRequest(body)).toThrowError(expect.objectContaining({ code: "unsupported_parameter", param }));
+  });
+
+  it("answers any JSON body with a request or an error of ours, never a crash", () => {
+    const message = fc.record({
+      role: fc.constantFrom("user", "system", "assistant", "tool"),
+      content: fc.jsonValue(),
+    });
+    const odd = fc.dictionary(
+      fc.constantFrom("tools", "tool_choice", "stop", "n", "response_format", "metadata"),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(message, fc.jsonValue())), odd, (messages, members) => {
+        const body = JSON.parse(JSON.stringify({ model: "m", messages, ...members }));
+        try {
+          readChatRequest(body);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError);
+          expect(error).toHaveProperty("param", expect.any(String));
+        }
+      }),
+    );
   });
 });
