@@ -7,7 +7,7 @@ export interface Turn {
 }
 
 /** How many messages at the start are system messages; those have a place of their own in every dialect. */
-export function countLeadingSystem(messages: readonly ChatMessage[]): number {
+function countLeadingSystem(messages: readonly ChatMessage[]): number {
   const first = messages.findIndex(({ role }) => role !== "system");
   return first === -1 ? messages.length : first;
 }

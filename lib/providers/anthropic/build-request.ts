@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
+import { withoutUndefined } from "@/lib/llm/without-undefined";
 import type { Target, TargetCapabilities, UpstreamRequest } from "../contract";
 import { mergeCapabilities } from "../merge-capabilities";
 import { refuseLosses } from "../refuse-losses";
@@ -110,8 +111,4 @@ function anonymous(endUser: string): string {
 function serviceTier(asked: Json | undefined): string | undefined {
   if (asked === undefined) return undefined;
   return asked === "default" || asked === "flex" ? "standard_only" : "auto";
-}
-
-function withoutUndefined(members: Record<string, Json | undefined>): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }

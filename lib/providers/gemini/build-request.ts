@@ -1,5 +1,6 @@
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
+import { withoutUndefined } from "@/lib/llm/without-undefined";
 import type { Target, TargetCapabilities, UpstreamRequest } from "../contract";
 import { leadingSystemText } from "../conversation-turns";
 import { mergeCapabilities } from "../merge-capabilities";
@@ -99,8 +100,4 @@ function answerFormat(
   if (format.kind === "json_object") return { responseMimeType: "application/json" };
   if (accepts.structuredOutput === false) throw unsupported("response_format", "a JSON schema");
   return { responseMimeType: "application/json", responseJsonSchema: format.schema };
-}
-
-function withoutUndefined(members: Record<string, Json | undefined>): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }

@@ -1,6 +1,7 @@
 import type { AnswerFormat, ChatRequest, ToolChoice } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { objectOf } from "@/lib/llm/read-json";
+import { withoutUndefined } from "@/lib/llm/without-undefined";
 import { writeMessages } from "./write-messages";
 
 /** How one server's dialect differs from OpenAI's own. */
@@ -64,8 +65,4 @@ function writeAnswerFormat(format: AnswerFormat): JsonObject | undefined {
       return { type: "json_schema", json_schema: { name, schema, strict } };
     }
   }
-}
-
-function withoutUndefined(members: Record<string, Json | undefined>): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }

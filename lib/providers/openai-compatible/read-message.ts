@@ -57,7 +57,7 @@ function readToolCalls(message: JsonObject, fallbackId: string): ToolCallBlock[]
 }
 
 /** Arguments as JSON text: some servers send an object, some an empty string for a call without arguments. */
-export function readArguments(value: unknown): string {
+function readArguments(value: unknown): string {
   if (typeof value === "string") return value === "" ? "{}" : value;
   return JSON.stringify(value ?? {});
 }

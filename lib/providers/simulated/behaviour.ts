@@ -4,7 +4,7 @@ import { z } from "zod";
  * What goes wrong when a call is chosen to fail. `error`, `rate_limit`, `overloaded` and `auth` answer 500, 429, 503 and 401;
  * `timeout` never answers; `truncate` stops in the middle without a word; `error_event` breaks off with an error in the stream.
  */
-export const SIMULATED_FAILURES = [
+const SIMULATED_FAILURES = [
   "none",
   "error",
   "rate_limit",

@@ -12,7 +12,7 @@ import { readSseEvents } from "../sse/read-sse-events";
 import { checkStreamOrder } from "./check-stream-order";
 
 /** What one recorded refusal must be read as; `body` names a file in fixtures/. */
-export interface RecordedFailure {
+interface RecordedFailure {
   status: number;
   headers?: Record<string, string>;
   body: string;
@@ -31,7 +31,7 @@ export interface AdapterRecordings {
 }
 
 /** A key of no provider, in a shape that cannot occur by chance. */
-export const CANARY = "canary-credential-4f9d1c";
+const CANARY = "canary-credential-4f9d1c";
 
 /** A target of the adapter under test, with the canary as its credential. */
 export function targetOf(adapter: ProviderAdapter, changes: Partial<Target> = {}): Target {
