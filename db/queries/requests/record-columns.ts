@@ -2,7 +2,7 @@
 export interface RecordRow {
   id: string;
   startedAt: Date;
-  /** For cursors: exact to the microsecond. */
+  /** For cursors: RFC 3339 UTC, exact to the microsecond. */
   startedAtText: string;
   teamId: string | null;
   teamName: string | null;
@@ -35,7 +35,8 @@ export interface RecordRow {
 
 /** The select list of `RecordRow` over `page` joined with team, project, virtual_key and provider. */
 export const LIST_COLUMNS = `
-  page.id, page.started_at as "startedAt", page.started_at::text as "startedAtText",
+  page.id, page.started_at as "startedAt",
+  to_char(page.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "startedAtText",
   page.team_id as "teamId", team.name as "teamName",
   page.project_id as "projectId", project.name as "projectName",
   page.key_id as "keyId", virtual_key.name as "keyName", virtual_key.public_id as "keyPublicId",

@@ -10,6 +10,8 @@ export interface BudgetScope {
 export interface BudgetRow {
   id: string;
   scopeName: string;
+  /** The team the scope belongs to; null for the organization. */
+  teamId: string | null;
   window: "day" | "week" | "month" | "lifetime";
   limit: bigint;
   hard: boolean;
@@ -28,6 +30,7 @@ export async function findBudget(
   const [row] = await sql<BudgetRow[]>`
     select q.id, q."window", q."limit", q.hard, now(),
       coalesce(team.name, project.name, virtual_key.name, organization.name, q.scope_id) as "scopeName",
+      coalesce(team.id, project.team_id, key_project.team_id) as "teamId",
       case q."window" when 'lifetime' then q.created_at else now_in.starts end as "startedAt", now_in.ends as "resetsAt"
     from quota q
       cross join lateral quota_window(q."window", ${timeZone}, now()) as now_in
@@ -35,6 +38,7 @@ export async function findBudget(
       left join team on q.scope_kind = 'team' and team.id = q.scope_id
       left join project on q.scope_kind = 'project' and project.id = q.scope_id
       left join virtual_key on q.scope_kind = 'key' and virtual_key.id = q.scope_id
+      left join project as key_project on key_project.id = virtual_key.project_id
     where q.organization_id = ${organizationId} and q.scope_kind = ${scope.kind} and q.scope_id = ${scope.id}
       and q.unit = 'usd_micros' and q."window" in ('month', 'week', 'day', 'lifetime') and q.archived_at is null
     order by array_position(array['month', 'week', 'day', 'lifetime'], q."window"), q.id

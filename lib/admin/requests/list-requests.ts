@@ -1,10 +1,10 @@
-import { listRecords } from "@/db/queries/requests/list-records";
+import { listRecords, type RecordPosition } from "@/db/queries/requests/list-records";
 import type { RecordFilter } from "@/db/queries/requests/request-filter";
 import type { RequestFilter, RequestPage } from "@/lib/admin-api/schemas/requests";
 import { AdminError, invalidField } from "@/lib/errors/admin-error";
 import { microsFromUsd } from "@/lib/money";
 import { anywhere, defineRead } from "../define-verb";
-import { pageOf, readCursor } from "../keyset";
+import { invalidCursor, pageOf, readCursor } from "../keyset";
 import { readableRecords } from "./record-reader";
 import { showRecord } from "./show-record";
 
@@ -18,10 +18,10 @@ export const listRequests = defineRead({
   permission: "requests:read",
   locate: anywhere,
   async read(work, _target, input: RequestFilter): Promise<RequestPage> {
-    const [startedAt, id] = input.cursor === undefined ? [] : readCursor(input.cursor, 2);
+    const olderThan = input.cursor === undefined ? null : readPosition(input.cursor);
     const { rows, readAt } = await listRecords(work.database, readableRecords(work, "requests:read"), {
       filter: readFilter(input),
-      olderThan: startedAt === undefined || id === undefined ? null : { startedAt, id },
+      olderThan,
       recordedSince: input.after === undefined ? null : readTailCursor(input.after),
       limit: input.limit + 1,
     });
@@ -55,6 +55,14 @@ function statusRange(status: string | undefined): Pick<RecordFilter, "statusFrom
   if (!status.endsWith("xx")) return { statusFrom: Number(status), statusTo: Number(status) };
   const hundreds = Number(status.charAt(0)) * 100;
   return { statusFrom: hundreds, statusTo: hundreds + 99 };
+}
+
+function readPosition(cursor: string): RecordPosition {
+  const [startedAt = "", id = ""] = readCursor(cursor, 2);
+  const time = new Date(startedAt);
+  const isTime = !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 19) === startedAt.slice(0, 19);
+  if (isTime && /^[\d-]{10}T[\d:]{8}\.\d{6}Z$/.test(startedAt)) return { startedAt, id };
+  throw invalidCursor();
 }
 
 function readTailCursor(after: string): Date {

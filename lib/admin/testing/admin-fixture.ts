@@ -11,6 +11,7 @@ import { Secret } from "@/lib/crypto/secret";
 import { createHttpEgress } from "@/lib/egress/http-egress";
 import { withSimulated } from "@/lib/egress/with-simulated";
 import { respond } from "@/lib/providers/simulated/respond";
+import { createQuotaEngine } from "@/lib/quotas/quota-engine";
 import type { AdminContext } from "../context";
 import type { Verb } from "../define-verb";
 
@@ -36,12 +37,13 @@ export async function openAdminFixture(options: { allow?: string[] } = {}): Prom
   await database.orm.insert(organization).values({ id: organizationId, name: "Test" });
   const keyring = await openKeyring(database, { current: new Secret(randomBytes(32).toString("hex")), previous: null });
   const egress = withSimulated(createHttpEgress({ allow: options.allow ?? [] }), respond);
+  const quotas = createQuotaEngine({ sql: database.sql, processId: newId("lse") });
   const contextOf = (actor: Actor): AdminContext => ({
     database,
     keyring,
     egress,
     publicUrl: "https://gate.example.com",
-    quotas: { standings: async () => [] },
+    quotas,
     now: () => new Date(),
     actor,
     requestId: newId("req"),
@@ -75,6 +77,7 @@ export async function openAdminFixture(options: { allow?: string[] } = {}): Prom
     },
     run: (actor, verb, input) => verb.run(contextOf(actor), () => input),
     async close() {
+      await quotas.close();
       await egress.close();
       await database.close();
       await fresh.close();

@@ -1,16 +1,16 @@
-import { type BudgetScope, findBudget as findBudgetRow } from "@/db/queries/usage/find-budget";
+import { type BudgetRow, type BudgetScope, findBudget as findBudgetRow } from "@/db/queries/usage/find-budget";
 import type { UsageBudget, UsageFilter } from "@/lib/admin-api/schemas/usage";
 import { may } from "@/lib/auth/authorize";
 import { usdFromMicros } from "@/lib/money";
 import type { Work } from "../context";
 import { projectToEnd } from "./projection";
 
-/** The money quota that the shown spend runs against; null when there is none, or the filter cuts across scopes. */
+/** The money quota that the shown spend runs against; null when there is none, the actor may not see it, or the filter cuts across scopes. */
 export async function findUsageBudget(work: Work, input: UsageFilter, timeZone: string): Promise<UsageBudget | null> {
   const scope = scopeOf(work, input);
   if (scope === null) return null;
   const row = await findBudgetRow(work.database, work.organizationId, { scope, timeZone });
-  if (row === null) return null;
+  if (row === null || !maySee(work, row)) return null;
   const [standing] = await work.quotas.standings([
     {
       id: row.id,
@@ -41,11 +41,14 @@ export async function findUsageBudget(work: Work, input: UsageFilter, timeZone: 
   };
 }
 
+function maySee(work: Work, { teamId }: BudgetRow): boolean {
+  return may(work.actor, "quotas:read", teamId === null ? { kind: "organization" } : { kind: "team", teamId });
+}
+
 function scopeOf(work: Work, input: UsageFilter): BudgetScope | null {
   if (input.model !== undefined || input.providerId !== undefined) return null;
   if (input.keyId !== undefined) return { kind: "key", id: input.keyId };
   if (input.projectId !== undefined) return { kind: "project", id: input.projectId };
   if (input.teamId !== undefined) return { kind: "team", id: input.teamId };
-  const seesAll = may(work.actor, "usage:read", { kind: "organization" });
-  return seesAll ? { kind: "organization", id: work.organizationId } : null;
+  return { kind: "organization", id: work.organizationId };
 }

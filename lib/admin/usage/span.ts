@@ -1,3 +1,4 @@
+import { rollupWatermark } from "@/db/queries/ledger/rebuild-usage-hour";
 import { findTimeZone } from "@/db/queries/usage/find-time-zone";
 import { type ResolvedPeriod, resolvePeriod, resolveSpan } from "@/db/queries/usage/resolve-period";
 import type { UsageFilter as UsageConditions } from "@/db/queries/usage/usage-filter";
@@ -22,8 +23,6 @@ const HOUR_MS = 3_600_000;
 const HOURS_SHOWN_MS = 3 * 24 * HOUR_MS;
 const MAX_HOURS_MS = 32 * 24 * HOUR_MS;
 const MAX_SPAN_MS = 400 * 24 * HOUR_MS;
-/** A finished call is in the roll-ups after at most this: how often every process writes what it has. */
-const ROLL_UP_LAG_MS = 5_000;
 
 /** Resolves a query by the database's clock and the organization's time zone. Throws AdminError `invalid_request`. */
 export async function readSpan(work: Work, input: UsageFilter): Promise<Span> {
@@ -38,7 +37,7 @@ export async function readSpan(work: Work, input: UsageFilter): Promise<Span> {
     bucketing: { unit: readUnit(input, shown), timeZone },
     filter: { ...narrowed, ...shown },
     previousFilter: { ...narrowed, from: period.previousFrom, to: period.previousTo },
-    completeTo: earlier(period.to, new Date(period.now.getTime() - ROLL_UP_LAG_MS)),
+    completeTo: await rollupWatermark(work.database.sql),
   };
 }
 
