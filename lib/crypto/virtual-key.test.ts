@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isApiToken, isSignInToken, mintApiToken, mintSignInToken } from "./bearer-token";
 import { digestsEqual, digestToken } from "./digest";
-import { mintVirtualKeySecret, newPublicId, parseVirtualKey } from "./virtual-key";
+import { mintVirtualKeySecret, newPublicId, parseVirtualKey, VIRTUAL_KEY_CHARACTERS } from "./virtual-key";
 
 describe("virtual keys", () => {
   it("parses what it mints and gives the public id back", () => {
@@ -11,6 +11,7 @@ describe("virtual keys", () => {
     const full = mintVirtualKeySecret(publicId).reveal();
     expect(full).toMatch(/^gk_live_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}$/);
     expect(parseVirtualKey(full)).toEqual({ publicId, full });
+    expect(full).toHaveLength(VIRTUAL_KEY_CHARACTERS);
   });
 
   it("never mints the same secret twice", () => {

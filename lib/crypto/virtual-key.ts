@@ -7,6 +7,9 @@ const SHAPE = /^gk_live_([0-9A-Za-z]{8})_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}$/;
 const PUBLIC_ID_CHARACTERS = 8;
 const PUBLIC_ID_SPACE = 62n ** BigInt(PUBLIC_ID_CHARACTERS);
 
+/** How long every virtual key is. */
+export const VIRTUAL_KEY_CHARACTERS = 67;
+
 /** What starts every virtual key, for saying "wrong door" and for secret scanners. */
 export const VIRTUAL_KEY_PREFIX = "gk_";
 
