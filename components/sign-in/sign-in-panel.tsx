@@ -20,7 +20,8 @@ export function SignInPanel({ expectsLink }: SignInPanelProps) {
   const parameters = useSearchParams();
   useEffect(() => {
     const take = () => {
-      const found = signInTokenIn(window.location);
+      // Printed links name it (`#token=…`), links made in the portal are the token alone.
+      const found = signInTokenIn({ hash: window.location.hash.replace("#token=", "#") });
       if (found !== null) setToken(found);
       if (window.location.hash)
         window.history.replaceState(null, "", window.location.pathname + window.location.search);

@@ -102,7 +102,7 @@ test.describe("on a phone", () => {
   test("no room is wider than the screen, and all are within reach", async ({ page }) => {
     await page.goto("/");
     for (const room of ROOMS) {
-      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("button", { name: "More", exact: true }).click();
       await page.getByRole("dialog", { name: "Rooms" }).getByRole("link", { name: room.name }).click();
       await expect(page).toHaveURL((url) => url.pathname === room.path);
       await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -2,10 +2,13 @@ import type { BrowserContext } from "@playwright/test";
 import { expect, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
+/** Contexts take the owner's cookies over unless told otherwise. */
+const NOBODY = { storageState: { cookies: [], origins: [] } };
+
 test.describe("a visitor without a session", () => {
   let visitor: BrowserContext;
   test.beforeEach(async ({ browser }) => {
-    visitor = await browser.newContext();
+    visitor = await browser.newContext(NOBODY);
   });
   test.afterEach(() => visitor.close());
 
@@ -38,7 +41,7 @@ test.describe("a visitor without a session", () => {
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 
-    const second = await browser.newContext();
+    const second = await browser.newContext(NOBODY);
     const other = await second.newPage();
     await other.goto(link);
     await other.getByRole("button", { name: "Sign in" }).click();
