@@ -28,7 +28,7 @@ export default defineConfig({
           globalSetup: ["db/testing/prepare-template.ts"],
           // Every file has a database process of its own.
           maxWorkers: 2,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

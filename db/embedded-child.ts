@@ -1,5 +1,5 @@
-import { openAsBlob } from "node:fs";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { existsSync, openAsBlob } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
@@ -32,18 +32,9 @@ async function handle(request: EmbeddedRequest): Promise<void> {
 
 async function open(request: EmbeddedRequest & { kind: "open" }): Promise<number> {
   const { dataDir, loadFrom, dumpTo } = request;
-  if (dataDir !== null) {
-    await mkdir(dirname(dataDir), { recursive: true, mode: 0o700 });
-    const release = await takeLock(`${dataDir}.lock`, `The data directory ${dirname(dataDir)}`);
-    closers.unshift(async () => release());
-    await removeHalfMade(dataDir);
-  }
-  const pglite = await PGlite.create({
-    ...(dataDir === null ? {} : { dataDir }),
-    ...(loadFrom === null ? {} : { loadDataDir: await openAsBlob(loadFrom) }),
-    extensions: { vector },
-  });
-  closers.unshift(() => pglite.close());
+  const pglite = dataDir === null ? await create(loadFrom) : await openFolder(dataDir, loadFrom);
+  // What lives in memory only and is not dumped has nothing to save.
+  if (dataDir !== null || dumpTo !== null) closers.unshift(() => pglite.close());
   if (dumpTo !== null) closers.unshift(() => dump(pglite, dumpTo));
   const wire = await serveWire({
     engine: (messages) => pglite.execProtocolRaw(messages),
@@ -56,10 +47,27 @@ async function open(request: EmbeddedRequest & { kind: "open" }): Promise<number
   return wire.port;
 }
 
-/** A first start that was interrupted leaves files without the marker that Postgres writes early; they hold no data. */
-async function removeHalfMade(dataDir: string): Promise<void> {
-  const names = await readdir(dataDir).catch((): string[] => []);
-  if (names.length > 0 && !names.includes("PG_VERSION")) await rm(dataDir, { recursive: true });
+/** Opens a database folder under its lock; one whose making was interrupted holds no data and is made again. */
+async function openFolder(dataDir: string, loadFrom: string | null): Promise<PGlite> {
+  const folder = dirname(dataDir);
+  const making = `${dataDir}.making`;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const release = await takeLock(`${dataDir}.lock`, `The data directory ${folder}`);
+  closers.unshift(async () => release());
+  if (existsSync(making)) await rm(dataDir, { recursive: true, force: true });
+  if (existsSync(dataDir)) return create(null, dataDir);
+  await writeFile(making, "");
+  const pglite = await create(loadFrom, dataDir);
+  await rm(making);
+  return pglite;
+}
+
+async function create(loadFrom: string | null, dataDir?: string): Promise<PGlite> {
+  return PGlite.create({
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(loadFrom === null ? {} : { loadDataDir: await openAsBlob(loadFrom) }),
+    extensions: { vector },
+  });
 }
 
 async function dump(pglite: PGlite, path: string): Promise<void> {

@@ -7,7 +7,7 @@ export type EmbeddedRequest =
       /** 0 lets the system choose. */
       port: number;
       password: string;
-      /** An archive made by `dumpTo` to begin with. */
+      /** An archive made by `dumpTo` to begin with; not read when the database exists. */
       loadFrom: string | null;
       /** Where to leave an archive of the data when stopping. */
       dumpTo: string | null;

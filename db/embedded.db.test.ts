@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import postgres from "postgres";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded";
 import { embeddedTemplate } from "./testing/embedded-template";
 
@@ -23,7 +23,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function start(dataDir: string | null): Promise<EmbeddedPostgres> {
+async function start(dataDir: string): Promise<EmbeddedPostgres> {
   const one = await startEmbeddedPostgres({ dataDir, loadFrom: await embeddedTemplate() });
   started.push(one);
   return one;
@@ -72,8 +72,51 @@ describe("embedded Postgres", () => {
     await start(dataDir);
   });
 
+  it("makes a database again when its making was interrupted", async () => {
+    const dataDir = join(folder, "postgres");
+    await mkdir(dataDir);
+    await writeFile(join(dataDir, "PG_VERSION"), "17");
+    await writeFile(`${dataDir}.making`, "");
+    const sql = postgres((await start(dataDir)).url, { max: 1 });
+    expect(await sql`select count(*)::int as n from organization`).toEqual([{ n: 0 }]);
+    await sql.end();
+  });
+
+  it("ends when the process that started it is killed", async () => {
+    const script = join(import.meta.dirname, `../.cache/abandon-${process.pid}.mjs`);
+    await build({
+      stdin: {
+        contents: `import { startEmbeddedPostgres } from "./embedded";
+          const { pid } = await startEmbeddedPostgres({ dataDir: null, loadFrom: ${JSON.stringify(await embeddedTemplate())} });
+          process.stdout.write(String(pid), () => process.kill(process.pid, "SIGKILL"));`,
+        resolveDir: import.meta.dirname,
+      },
+      outfile: script,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      packages: "external",
+      define: { "import.meta.url": JSON.stringify(new URL("embedded.ts", import.meta.url).href) },
+    });
+    const ended = await promisify(execFile)(process.execPath, [script]).catch((error: { stdout: string }) => error);
+    await rm(script);
+    const pid = Number(ended.stdout);
+    expect(pid).toBeGreaterThan(0);
+    await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000 });
+  });
+});
+
+describe("its connections", () => {
+  let shared: EmbeddedPostgres;
+  let url: string;
+
+  beforeAll(async () => {
+    shared = await startEmbeddedPostgres({ dataDir: null, loadFrom: await embeddedTemplate() });
+    url = shared.url;
+  });
+  afterAll(() => shared.stop());
+
   it("refuses a connection without this start's password", async () => {
-    const { url } = await start(null);
     const stranger = new URL(url);
     stranger.password = "guess";
     const sql = postgres(stranger.href, { max: 1 });
@@ -82,7 +125,6 @@ describe("embedded Postgres", () => {
   });
 
   it("rolls back the transaction of a connection that vanishes, and serves the next", async () => {
-    const { url } = await start(null);
     const sql = postgres(url, { max: 1 });
     await sql`create table lost (n int)`;
     const vanishing = postgres(url, { max: 1 });
@@ -95,7 +137,7 @@ describe("embedded Postgres", () => {
   });
 
   it("understands messages that arrive byte by byte", async () => {
-    const target = new URL((await start(null)).url);
+    const target = new URL(url);
     const port = Number(target.port);
     const proxy = createServer((client) => {
       const server = createConnection({ port, host: "127.0.0.1", noDelay: true });
@@ -118,7 +160,6 @@ describe("embedded Postgres", () => {
   });
 
   it("hangs up on a client that speaks something else and goes on serving", async () => {
-    const { url } = await start(null);
     const socket = createConnection(Number(new URL(url).port), "127.0.0.1", () =>
       socket.write("GET / HTTP/1.1\r\n\r\n"),
     );
@@ -127,28 +168,5 @@ describe("embedded Postgres", () => {
     const sql = postgres(url, { max: 1 });
     expect(await sql`select 1 as n`).toEqual([{ n: 1 }]);
     await sql.end();
-  });
-
-  it("ends when the process that started it is killed", async () => {
-    const script = join(import.meta.dirname, `../.cache/abandon-${process.pid}.mjs`);
-    await build({
-      stdin: {
-        contents: `import { startEmbeddedPostgres } from "./embedded";
-          const { pid } = await startEmbeddedPostgres({ dataDir: null });
-          process.stdout.write(String(pid), () => process.kill(process.pid, "SIGKILL"));`,
-        resolveDir: import.meta.dirname,
-      },
-      outfile: script,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      packages: "external",
-      define: { "import.meta.url": JSON.stringify(new URL("embedded.ts", import.meta.url).href) },
-    });
-    const ended = await promisify(execFile)(process.execPath, [script]).catch((error: { stdout: string }) => error);
-    await rm(script);
-    const pid = Number(ended.stdout);
-    expect(pid).toBeGreaterThan(0);
-    await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000 });
   });
 });

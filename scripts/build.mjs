@@ -1,4 +1,6 @@
-import { spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./setup/bundle.mjs";
@@ -13,8 +15,19 @@ const hash = sourceHash();
 rmSync(BUILD_STAMP, { force: true });
 // The bundle first: it takes a second, and what is wrong with it is known before the long part begins.
 await bundle({ server: "server.ts", "embedded-child": "db/embedded-child.ts" }, join(ROOT, "dist"));
-await buildPortal();
+await Promise.all([makeEmptyDatabase(), buildPortal()]);
 writeFileSync(BUILD_STAMP, JSON.stringify({ hash }));
+
+/** Making a database takes seconds; a first start loads this one instead. */
+async function makeEmptyDatabase() {
+  const child = fork(join(ROOT, "dist/embedded-child.mjs"), [], { execArgv: [] });
+  const dumpTo = join(ROOT, "dist/empty-database.tar");
+  child.send({ kind: "open", dataDir: null, port: 0, password: randomUUID(), loadFrom: null, dumpTo });
+  const [report] = await once(child, "message");
+  if (report.kind === "failed") throw new Error(report.message);
+  child.send({ kind: "stop" });
+  await once(child, "exit");
+}
 
 function buildPortal() {
   return new Promise((resolve, reject) => {
