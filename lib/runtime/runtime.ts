@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Database, openDatabase } from "@/db/client";
 import { type AdminApi, createAdminApi } from "@/lib/admin-api/create-admin-api";
 import { createKeyResolver } from "@/lib/auth/key-resolver";
+import { credentialBinding } from "@/lib/crypto/credential-binding";
 import { openKeyring } from "@/lib/crypto/keyring";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import { newId } from "@/lib/crypto/new-id";
@@ -57,13 +58,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const egress: Egress = withSimulated(createHttpEgress({ allow: env.egressAllow }), respond);
   const keys = createKeyResolver({ sql: database.sql, keyring });
   const credentials = createCredentialOpener((credential, organizationId) =>
-    keyring.unseal(credential.sealed, {
-      table: "credential",
-      rowId: credential.id,
-      organizationId,
-      field: "api_key",
-      allowedOrigin: credential.allowedOrigin,
-    }),
+    keyring.unseal(credential.sealed, credentialBinding(organizationId, credential)),
   );
   const policy = createPolicySource({
     database,
