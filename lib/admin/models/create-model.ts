@@ -9,7 +9,7 @@ import { orNameTaken } from "../unique-violation";
 import { type AttachedDeployment, attachDeployment } from "./attach-deployment";
 import { knownCapabilities } from "./known-capabilities";
 import { showOneModel } from "./show-model";
-import { usualModels } from "./usual-models";
+import { knownFactsOf, type UsualModel } from "./usual-models";
 
 /** Adds a name that callers can ask for, with the deployments it resolves to in the order they are tried. */
 export const createModel = defineChange({
@@ -40,19 +40,18 @@ export const createModel = defineChange({
 });
 
 async function fillFromCatalog(work: Work, input: CreateModelInput) {
-  const usual = await usualModel(work, input);
+  const known = await knownFacts(work, input);
   return {
-    title: input.title ?? usual?.title ?? input.name,
-    contextWindow: input.contextWindow === undefined ? (usual?.contextWindow ?? null) : input.contextWindow,
-    maxOutputTokens: input.maxOutputTokens === undefined ? (usual?.maxOutputTokens ?? null) : input.maxOutputTokens,
-    capabilities: knownCapabilities(input.capabilities ?? usual?.capabilities ?? {}),
+    title: input.title ?? known.title ?? input.name,
+    contextWindow: input.contextWindow === undefined ? (known.contextWindow ?? null) : input.contextWindow,
+    maxOutputTokens: input.maxOutputTokens === undefined ? (known.maxOutputTokens ?? null) : input.maxOutputTokens,
+    capabilities: knownCapabilities(input.capabilities ?? known.capabilities ?? {}),
   };
 }
 
-async function usualModel(work: Work, input: CreateModelInput) {
+async function knownFacts(work: Work, input: CreateModelInput): Promise<Partial<UsualModel>> {
   const [first] = input.deployments;
-  if (first === undefined) return undefined;
+  if (first === undefined) return {};
   const provider = await findProvider(work.run, work.organizationId, { id: first.providerId });
-  if (provider === null) return undefined;
-  return usualModels(provider.adapter).find((known) => known.upstreamModel === first.upstreamModel);
+  return provider === null ? {} : knownFactsOf(provider.adapter, first.upstreamModel);
 }
