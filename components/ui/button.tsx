@@ -5,7 +5,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 const button = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-sm font-medium transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
+  "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-sm font-medium transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
@@ -45,7 +45,7 @@ export function Button({ className, variant, size, asChild, pending = false, chi
     );
   }
   return (
-    <button type="button" className={cn(classes, "relative")} {...props} disabled={props.disabled || pending}>
+    <button type="button" className={classes} {...props} disabled={props.disabled || pending}>
       {pending ? (
         <>
           <span className="invisible inline-flex items-center gap-1.5">{children}</span>
