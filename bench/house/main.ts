@@ -45,7 +45,7 @@ async function openDatabase(server: string | undefined): Promise<OpenedDatabase>
 
 async function furnish(url: string, upstreamPort: number): Promise<HouseFacts> {
   const secret = randomBytes(32).toString("base64url");
-  const token = `ghp_${randomBytes(24).toString("hex")}`;
+  const token = `bench-${randomBytes(24).toString("hex")}`;
   const env = parseEnv(
     {
       DATABASE_URL: url,

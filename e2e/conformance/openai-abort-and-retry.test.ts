@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordsMatching } from "./harness/admin";
 import { apiErrorOf, newMarker, openaiClient, prompt } from "./harness/clients";
-import { type House, openHouse } from "./harness/house";
+import { type House, openHouse, UPSTREAM_LANES } from "./harness/house";
 import { PROMISES } from "./harness/promises";
 import { until } from "./harness/until";
 
-const LANES = ["relay", "anthropic", "gemini"] as const;
 const MODES = ["good", "paced:500:10", "silence", "headers-then-silence"];
 
 let house: House;
@@ -13,7 +12,7 @@ let secret: string;
 
 beforeAll(async () => {
   house = await openHouse("aborts");
-  for (const lane of LANES) await house.addModels(lane, MODES);
+  for (const lane of UPSTREAM_LANES) await house.addModels(lane, MODES);
   await house.addModels("relay", ["fail-first:500:1", "status:503", "status:400"]);
   secret = (await house.newKey()).secret;
   await house.served(secret, house.modelName("relay", "status:400"));
@@ -33,7 +32,7 @@ async function recordOf(marker: string) {
   return until(async () => (await recordsMatching(marker))[0], { what: `the record of ${marker}` });
 }
 
-describe.each(LANES)("an aborted call over the %s lane", (lane) => {
+describe.each(UPSTREAM_LANES)("an aborted call over the %s lane", (lane) => {
   it("in the middle of a stream reaches the upstream at once and is recorded and priced", async () => {
     const marker = newMarker();
     const controller = new AbortController();

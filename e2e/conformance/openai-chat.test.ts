@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GOOD_TEXT, JSON_TEXT } from "../faulty-upstream/scripted-answers";
 import { newMarker, openaiClient, prompt } from "./harness/clients";
-import { type House, openHouse } from "./harness/house";
+import { type House, openHouse, UPSTREAM_LANES } from "./harness/house";
 
 const MODES = ["good", "tools:1", "tools:2", "json", "length"];
-const UPSTREAM_LANES = ["relay", "anthropic", "gemini"] as const;
 
 let house: House;
 let secret: string;

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { admin, quotasOf, recordsMatching } from "./harness/admin";
 import { newMarker, openaiClient, prompt } from "./harness/clients";
-import { type House, openHouse } from "./harness/house";
+import { type House, openHouse, UPSTREAM_LANES } from "./harness/house";
 import { until } from "./harness/until";
 
-const LANES = ["relay", "anthropic", "gemini"] as const;
 /** 16 uncached at $1, 4 from the cache at $0.5 and 12 out (2 of them reasoning) at $4, per million: 66 micro-dollars. */
 const GOOD_COST_USD = "0.000066";
 
@@ -14,7 +13,7 @@ let keyId: string;
 
 beforeAll(async () => {
   house = await openHouse("records");
-  for (const lane of LANES) await house.addModels(lane, ["good"]);
+  for (const lane of UPSTREAM_LANES) await house.addModels(lane, ["good"]);
   await house.addModels("relay", ["json"], { priced: false });
   await house.addModels("simulated", ["sim"]);
   ({ secret, id: keyId } = await house.newKey({ quotas: [{ unit: "usd", window: "month", limit: "10" }] }));
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-describe.each(LANES)("a call over the %s lane", (lane) => {
+describe.each(UPSTREAM_LANES)("a call over the %s lane", (lane) => {
   it.each([true, false])("leaves one record with cost, tokens, timings and trace (stream: %s)", async (stream) => {
     const marker = newMarker();
     const { client } = openaiClient(secret);

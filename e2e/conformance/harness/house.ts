@@ -16,6 +16,9 @@ import { until } from "./until";
 /** Which upstream answers: relayed, translated, or the built-in simulation. */
 export type Lane = "relay" | "anthropic" | "gemini" | "simulated";
 
+/** The lanes with an upstream of their own. */
+export const UPSTREAM_LANES = ["relay", "anthropic", "gemini"] as const satisfies readonly Lane[];
+
 const ADAPTERS = {
   relay: "openai-compatible",
   anthropic: "anthropic",
@@ -38,6 +41,7 @@ export interface House {
   /** Creates models, one for each mode of the faulty upstream (any name for `simulated`), and gives their names. */
   addModels(lane: Lane, modes: readonly string[], options?: { priced?: boolean; baseUrl?: string }): Promise<string[]>;
   modelName(lane: Lane, mode: string): string;
+  /** A key whose quotas are already enforced. */
   newKey(options?: { allowedModels?: string[]; quotas?: QuotaTerms[]; expiresAt?: string }): Promise<NewKey>;
   /** Waits until the gateway serves `model` to this key. */
   served(secret: string, model: string): Promise<void>;
@@ -95,14 +99,28 @@ export async function openHouse(name: string): Promise<House> {
       }
       return modes.map((mode) => modelName(lane, mode));
     },
-    newKey(options = {}) {
+    async newKey(options = {}) {
       keys += 1;
-      return createKey(project.id, { name: `${name} ${suffix} ${keys}`, ...options });
+      const key = await createKey(project.id, { name: `${name} ${suffix} ${keys}`, ...options });
+      await untilLimited(origin, key.secret, options.quotas?.length ?? 0);
+      return key;
     },
     served: (secret, model) => untilServed(origin, secret, model),
     record: (requestId) => until(() => findRecord(requestId), { what: `the record of ${requestId}` }),
     close: () => upstream.close(),
   };
+}
+
+/** A key works at once; its quotas come with the next policy snapshot. */
+async function untilLimited(origin: string, secret: string, quotas: number): Promise<void> {
+  if (quotas === 0) return;
+  await until(
+    async () => {
+      const response = await fetch(`${origin}/api/v1/me`, { headers: { authorization: `Bearer ${secret}` } });
+      return response.ok && ((await response.json()) as { quotas: unknown[] }).quotas.length >= quotas;
+    },
+    { what: "the key's quotas being enforced" },
+  );
 }
 
 async function untilServed(origin: string, secret: string, model: string): Promise<void> {

@@ -18,7 +18,10 @@ interface Chunk {
 /** Throws when a frame is neither a comment nor `data:` with JSON or `[DONE]`: that is what "well-formed" means. */
 export function readStream(body: string): ReadStream {
   const read: ReadStream = { text: "", chunks: [], error: null, dones: 0, afterEnd: 0 };
-  for (const frame of body.split("\n\n").filter((part) => part.trim() !== "")) {
+  for (const frame of body
+    .replace(/\r\n?/g, "\n")
+    .split("\n\n")
+    .filter((part) => part.trim() !== "")) {
     const data = dataOf(frame);
     if (data === null) continue;
     if (read.dones > 0 || read.error !== null) read.afterEnd += 1;
@@ -36,7 +39,7 @@ function note(read: ReadStream, chunk: Chunk & Record<string, unknown>): void {
 
 /** Null for comments. */
 function dataOf(frame: string): string | null {
-  const lines = frame.split(/\r?\n/);
+  const lines = frame.split("\n");
   if (!lines.every((line) => /^(data:|:|event:|id:|retry:|\uFEFF|$)/.test(line)))
     throw new Error(`a bent frame: ${frame}`);
   const data = lines.filter((line) => /^\uFEFF?data:/.test(line)).map((line) => line.replace(/^\uFEFF?data: ?/, ""));

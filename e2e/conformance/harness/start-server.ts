@@ -21,7 +21,7 @@ declare module "vitest" {
 /** Vitest's global set-up: one server for the whole run, built when the sources changed. */
 export default async function startServerUnderTest(project: TestProject): Promise<() => Promise<void>> {
   const file = process.env.CONFORMANCE_SERVER ?? build();
-  const ownerToken = `ghp_${randomBytes(24).toString("hex")}`;
+  const ownerToken = `owner-${randomBytes(24).toString("hex")}`;
   const server = await startServer(file, {
     GATEHOUSE_BOOTSTRAP_TOKEN: ownerToken,
     GATEHOUSE_EGRESS_ALLOW: "127.0.0.1",

@@ -106,6 +106,8 @@ function errorType(status: number): string {
     404: "not_found_error",
     413: "request_too_large",
     429: "rate_limit_error",
+    503: "overloaded_error",
+    504: "timeout_error",
     529: "overloaded_error",
   };
   return types[status] ?? "api_error";

@@ -91,6 +91,7 @@ function statusName(status: number): string {
     429: "RESOURCE_EXHAUSTED",
     503: "UNAVAILABLE",
     504: "DEADLINE_EXCEEDED",
+    529: "UNAVAILABLE",
   };
   return names[status] ?? "INTERNAL";
 }

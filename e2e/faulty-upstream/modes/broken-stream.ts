@@ -5,6 +5,8 @@ import { firstHalf, type Mode, type ModeTable } from "./mode";
 
 const LINE_BREAK = /\r?\n/g;
 
+const FRAMES_BEFORE_TEXT = { "openai-chat": 1, "anthropic-messages": 2, gemini: 0 } as const;
+
 /** Modes in which the bytes of the stream are odd (readable all the same) or wrong. */
 export const brokenStream: ModeTable = {
   crlf: streaming((wire) => wire.replace(LINE_BREAK, "\r\n")),
@@ -14,8 +16,10 @@ export const brokenStream: ModeTable = {
   "no-space": streaming((wire) => wire.replaceAll("data: ", "data:")),
   /** Every write is three bytes, so characters, lines and events are torn. */
   "utf8-split": async (call) => {
-    const bytes = Buffer.from(wireOf(call, GOOD));
-    call.openStream();
+    const whole = JSON.stringify(call.dialect.whole(GOOD, call.ask));
+    const bytes = Buffer.from(call.ask.streamed ? wireOf(call, GOOD) : whole);
+    if (call.ask.streamed) call.openStream();
+    else call.head(200, { "content-type": "application/json" });
     for (let at = 0; at < bytes.length; at += 3) {
       if (!(await call.write(bytes.subarray(at, at + 3)))) return;
       await new Promise(setImmediate);
@@ -34,24 +38,27 @@ export const brokenStream: ModeTable = {
     await streaming((wire) => wire, saying(new Array<string>(count).fill("x")))(call);
   },
   endless: async (call) => {
-    const [opening = "", content = ""] = call.dialect.frames(saying(["on and on "]), call.ask).slice(0, 2);
-    const more = call.dialect.id === "anthropic-messages" ? call.dialect.frames(GOOD, call.ask)[2] : content;
+    const frames = call.dialect.frames(GOOD, call.ask);
+    const before = FRAMES_BEFORE_TEXT[call.dialect.id];
     call.openStream();
-    await call.write(opening + content);
-    while (await call.write(more ?? content)) await call.pause(2);
+    await call.writeAll(frames.slice(0, before));
+    while (await call.write(frames[before] ?? "")) await call.pause(2);
   },
   "malformed-first": async (call) => {
     call.openStream();
-    await call.writeAll(['data: {"id": "chatcmpl-1", "choices": [{{{\n\n', ...call.dialect.frames(GOOD, call.ask)]);
+    const frames = call.dialect.frames(GOOD, call.ask);
+    await call.writeAll([broken(frames[0]), ...frames.slice(1)]);
     call.finish();
   },
   "malformed-mid": async (call) => {
     call.openStream();
-    await call.writeAll([...firstHalf(call, GOOD), 'data: {"choices": [{"delta": {"content": "broken\n\n']);
+    const frames = call.dialect.frames(GOOD, call.ask);
+    await call.writeAll([...firstHalf(call, GOOD), broken(frames[1])]);
     call.finish();
   },
   "missing-blank-line": streaming((wire) => wire.replace(/(\r?\n)\r?\n/, "$1")),
   "no-terminal": async (call) => {
+    if (!call.ask.streamed) return call.answer(200, call.dialect.whole(GOOD, call.ask));
     call.openStream();
     const frames = call.dialect.frames(GOOD, call.ask);
     await call.writeAll(call.dialect.id === "gemini" ? frames : frames.slice(0, -1));
@@ -79,6 +86,11 @@ export const brokenStream: ModeTable = {
 
 function wireOf(call: UpstreamCall, answer: ScriptedAnswer): string {
   return call.dialect.frames(answer, call.ask).join("");
+}
+
+/** A frame whose JSON ends too early. */
+function broken(frame = ""): string {
+  return `${frame.trimEnd().slice(0, -12)}\n\n`;
 }
 
 function terminalOf(wire: string): string {
