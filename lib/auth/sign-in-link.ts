@@ -23,5 +23,5 @@ export async function createSignInLink(
   const tokenDigest = digestToken(token.reveal(), deps.keyring.pepper);
   const { expiresAt } = await insertSignInLink(run, { id, personId, tokenDigest });
   // In the fragment, because that part of an address reaches no server, no log and no Referer header.
-  return { id, url: new Secret(`${deps.publicUrl}/sign-in#${token.reveal()}`), expiresAt };
+  return { id, url: new Secret(`${deps.publicUrl}/sign-in/link#token=${token.reveal()}`), expiresAt };
 }

@@ -29,7 +29,7 @@ describe("sign-in by one-time link", () => {
       keyring: fixture.keyring,
       publicUrl: PUBLIC_URL,
     });
-    return { id: link.id, url: link.url.reveal(), token: link.url.reveal().split("#")[1] ?? "" };
+    return { id: link.id, url: link.url.reveal(), token: link.url.reveal().split("#token=")[1] ?? "" };
   };
 
   /** What a browser does: fetch the CSRF token, then post the one-time token with it. */
@@ -48,7 +48,7 @@ describe("sign-in by one-time link", () => {
 
   it("puts the token into the part of the address that reaches no server", async () => {
     const { url, token } = await newLink();
-    expect(url).toBe(`${PUBLIC_URL}/sign-in#${token}`);
+    expect(url).toBe(`${PUBLIC_URL}/sign-in/link#token=${token}`);
   });
 
   it("gives a cookie that carries a session and opens the management API", async () => {

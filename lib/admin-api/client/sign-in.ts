@@ -1,8 +1,8 @@
 import { AdminApiError } from "./admin-fetch";
 
-/** The one-time token in the address of a sign-in link (`/sign-in#ghl_…`); null when there is none. A fragment never reaches a server's log. */
+/** The one-time token in the address of a sign-in link (`/sign-in/link#token=ghl_…`); null when there is none. A fragment never reaches a server's log. */
 export function signInTokenIn(location: { hash: string }): string | null {
-  const token = location.hash.replace(/^#/, "");
+  const token = location.hash.replace(/^#(token=)?/, "");
   return token.startsWith("ghl_") ? token : null;
 }
 

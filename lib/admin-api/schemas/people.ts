@@ -30,7 +30,7 @@ export const signInLink = z
       .nullable()
       .meta({
         description: "Null in a repeated answer: it was already shown.",
-        example: "https://ai.example.com/sign-in#ghl_…",
+        example: "https://ai.example.com/sign-in/link#token=ghl_…",
       }),
     alreadyShown: z.boolean(),
     expiresAt: instant,
