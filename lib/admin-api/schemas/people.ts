@@ -25,13 +25,10 @@ export const person = z
 /** A link that signs one person in once. Shown once: only its digest is kept. */
 export const signInLink = z
   .object({
-    url: z
-      .string()
-      .nullable()
-      .meta({
-        description: "Null in a repeated answer: it was already shown.",
-        example: "https://ai.example.com/sign-in/link#token=ghl_…",
-      }),
+    url: z.string().nullable().meta({
+      description: "Null in a repeated answer: it was already shown.",
+      example: "https://ai.example.com/sign-in/link#token=ghl_…",
+    }),
     alreadyShown: z.boolean(),
     expiresAt: instant,
   })
