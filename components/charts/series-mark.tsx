@@ -13,7 +13,6 @@ interface SeriesMarkProps {
 }
 
 const DASHES = ["0", "6 3", "2 3"];
-const DRAW_MS = 160;
 
 /** One series as bars, area or line. */
 export function SeriesMark({ one, kind, index, patternId, select }: SeriesMarkProps) {
@@ -30,7 +29,7 @@ export function SeriesMark({ one, kind, index, patternId, select }: SeriesMarkPr
           name={one.label}
           stackId="all"
           maxBarSize={40}
-          animationDuration={DRAW_MS}
+          isAnimationActive={false}
           shape={drawBar}
           onClick={(bar, _index, event) => {
             event.stopPropagation();
@@ -49,7 +48,7 @@ export function SeriesMark({ one, kind, index, patternId, select }: SeriesMarkPr
           strokeWidth={1.5}
           fill={one.colour}
           fillOpacity={0.18}
-          animationDuration={DRAW_MS}
+          isAnimationActive={false}
         />
       );
     case "lines":
@@ -64,7 +63,7 @@ export function SeriesMark({ one, kind, index, patternId, select }: SeriesMarkPr
           dot={false}
           activeDot={{ r: 3 }}
           connectNulls
-          animationDuration={DRAW_MS}
+          isAnimationActive={false}
         />
       );
   }

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useRef } from "react";
+import { Skeleton } from "../ui/skeleton";
 import { ChartFrame, type ChartFrameProps } from "./chart-frame";
 import { ChartLegend } from "./chart-legend";
 import { type ChartKind, type ChartLevel, TimeSeriesPlot } from "./time-series-plot";
@@ -20,17 +21,26 @@ export interface TimeSeriesChartProps extends Omit<ChartFrameProps, "children"> 
   /** What a click does, said in the tooltip: "Click for these requests". */
   selectHint?: string;
   height?: number;
+  /** The numbers are on their way: the chart's shape stands in for it. */
+  pending?: boolean;
 }
 
 /** The one chart over time. Arrow keys move through it once it has the focus, Enter does what a click does. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const { kind, levels = [], onSelect, selectHint, height = 240, ...frame } = props;
+  const { kind, levels = [], onSelect, selectHint, height = 240, pending = false, ...frame } = props;
   const { coloured, shown, hidden, toggle } = useSeries(frame.series);
   const active = useRef<string | null>(null);
   const select = (start: string, seriesKey: string | null) => onSelect?.({ start, seriesKey });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && active.current !== null) select(active.current, null);
   };
+  if (pending) {
+    return (
+      <ChartFrame {...frame}>
+        <PendingPlot height={height} />
+      </ChartFrame>
+    );
+  }
   return (
     <ChartFrame {...frame}>
       {frame.series.length > 1 ? <ChartLegend series={coloured} hidden={hidden} onToggle={toggle} /> : null}
@@ -52,5 +62,16 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         />
       </div>
     </ChartFrame>
+  );
+}
+
+function PendingPlot({ height }: { height: number }) {
+  return (
+    <div aria-busy className="flex flex-col gap-2 px-4 pb-3">
+      <Skeleton className="h-5 w-72 max-w-full" />
+      <span style={{ height }}>
+        <Skeleton className="h-full w-full" />
+      </span>
+    </div>
   );
 }

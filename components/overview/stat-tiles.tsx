@@ -1,4 +1,4 @@
-import type { TokenCounts, UsageOverview } from "@/lib/admin-api/client/usage";
+import type { TokenCounts, UsageBudget, UsageOverview } from "@/lib/admin-api/client/usage";
 import { requestsHref } from "../shell/links";
 import { formatDuration } from "../ui/format/format-duration";
 import { formatChange, formatCompact, formatCount, formatShare } from "../ui/format/format-number";
@@ -24,6 +24,10 @@ export function StatTiles({ overview }: StatTilesProps) {
 
 const WINDOWS = { day: "today", week: "this week", month: "this month", lifetime: "in all" };
 
+function budgetName({ scopeKind, scopeName }: UsageBudget): string {
+  return scopeKind === "organization" ? "Budget" : `Budget of ${scopeName}`;
+}
+
 function SpendTile({ overview: { spend } }: StatTilesProps) {
   const { budget } = spend;
   return (
@@ -34,7 +38,7 @@ function SpendTile({ overview: { spend } }: StatTilesProps) {
     >
       {budget ? (
         <QuotaBar
-          label={`Budget of ${budget.scopeName}, ${WINDOWS[budget.window]}`}
+          label={`${budgetName(budget)} ${WINDOWS[budget.window]}`}
           standing={{
             unit: "usd",
             settled: budget.usedUsd,

@@ -43,7 +43,8 @@ export function UsageChart({ overview, query, period }: UsageChartProps) {
     ...usageBreakdownQuery({ ...query, by: dimension ?? "model" }),
     enabled: dimension !== null,
   });
-  const split = dimension !== null && breakdown.data?.by === dimension ? breakdown.data : null;
+  // While another grouping loads, the one before stays, under its own title.
+  const split = dimension === null ? null : (breakdown.data ?? null);
   const plotted = useMemo(() => {
     const perBucket = split ? brokenDownSeries(split, measure) : totalSeries(overview, measure);
     return measure === "running" ? runningSeries(perBucket) : perBucket;
@@ -63,7 +64,8 @@ export function UsageChart({ overview, query, period }: UsageChartProps) {
     <TimeSeriesChart
       kind={measure === "running" ? "area" : "bars"}
       levels={measure === "running" ? budgetLevel(overview) : []}
-      title={`${label}${dimension ? ` by ${dimension}` : ""}, ${period}`}
+      title={`${label}${dimension ? ` by ${split?.by ?? dimension}` : ""}, ${period}`}
+      pending={dimension !== null && split === null}
       description={`By ${overview.bucket}, days of ${overview.timeZone}`}
       series={plotted.series}
       points={plotted.points}

@@ -5,6 +5,7 @@ test.beforeEach(async ({ page, portal }) => {
   expect((await portal.chat()).status).toBe(200);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: /^Spend by model/ })).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 });
 
 test("says the period in numbers and marks what is simulated", async ({ page }) => {
