@@ -196,11 +196,16 @@ BEGIN
   p_back := v_back.held_back + v_back.leased_back;
 END $$;
 --> statement-breakpoint
--- How much a process may borrow beyond its calls: an eighth of what is left at most, and nothing when somebody looks for room.
-CREATE FUNCTION quota_lend(p_line quota_line, p_room bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN p_line.hard AND NOT p_line.refused AND NOT p_line.wanted AND least(p_line.want, p_room / 8) >= p_line.least
-    THEN least(p_line.want, p_room / 8) ELSE 0 END
-$$;
+-- How much more a process may borrow: with what it has, an eighth of what is left at most; nothing when somebody looks for room.
+CREATE FUNCTION quota_lend(p_line quota_line, p_room bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  v_extra bigint := least(p_line.want, (p_room + p_line.free) / 8 - p_line.free);
+BEGIN
+  IF NOT p_line.hard OR p_line.refused OR p_line.wanted OR v_extra < p_line.least THEN
+    RETURN 0;
+  END IF;
+  RETURN v_extra;
+END $$;
 --> statement-breakpoint
 CREATE FUNCTION quota_integers(p jsonb) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN

@@ -115,12 +115,14 @@ export class Batch {
       if (second.start < oldest) share.seconds.delete(second.start);
       else if (second.settled !== 0 || second.held !== 0) {
         marks.push({ q, w: second.start, s: second.settled, h: second.held });
-        share.settledThere += second.settled;
-        share.heldBeside += second.held;
         second.settled = 0;
         second.held = 0;
       }
     }
+    share.settledThere += share.settledInSeconds;
+    share.heldBeside += share.heldInSeconds;
+    share.settledInSeconds = 0;
+    share.heldInSeconds = 0;
   }
 
   message(voided: string[]): Message {

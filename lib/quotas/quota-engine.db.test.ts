@@ -1,29 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AppError } from "@/lib/errors/app-error";
-import type { Admission, Hold, Quota, QuotaEngine } from "./contract";
-import { call, holdOf, openQuotaWorld, type QuotaWorld } from "./testing/quota-world";
+import { admittedOf, call, holdOf, openQuotaWorld, type QuotaWorld, rush, standingOn } from "./testing/quota-world";
 
 let world: QuotaWorld;
 beforeAll(async () => {
   world = await openQuotaWorld();
 });
 afterAll(() => world.close());
-
-function admittedOf(admissions: readonly Admission[]): Hold[] {
-  return admissions.flatMap((admission) => (admission.kind === "admitted" ? [admission.hold] : []));
-}
-
-/** So many calls at once on each of several engines. */
-function rush(engines: readonly QuotaEngine[], each: number, quotas: readonly Quota[], micros: number) {
-  return Promise.all(
-    engines.flatMap((engine) => Array.from({ length: each }, () => engine.admit(call(quotas, { micros })))),
-  );
-}
-
-async function standing(engine: QuotaEngine, quota: Quota) {
-  const [found] = await engine.standings([quota]);
-  return { used: found?.used, held: found?.held };
-}
 
 describe("many processes on one quota", () => {
   it("admit no more than there is room for, and leave no room unused", async () => {
@@ -36,7 +18,7 @@ describe("many processes on one quota", () => {
     for (const hold of admitted) hold.settle({ costMicros: 1000n, tokens: 0 });
     await Promise.all(engines.map((engine) => engine.flush()));
     const [first] = engines;
-    if (first) expect(await standing(first, quota)).toEqual({ used: BigInt(admitted.length) * 1000n, held: 0n });
+    if (first) expect(await standingOn(first, quota)).toEqual({ used: BigInt(admitted.length) * 1000n, held: 0n });
   });
 
   it("admit no more requests per minute and no more at once than allowed", async () => {
@@ -71,8 +53,8 @@ describe("a call under several quotas", () => {
     const admissions = await rush([engine], 20, [team, key], 100);
     expect(admittedOf(admissions)).toHaveLength(5);
     await engine.flush();
-    expect(await standing(engine, team)).toEqual({ used: 0n, held: 500n });
-    expect(await standing(engine, key)).toEqual({ used: 0n, held: 500n });
+    expect(await standingOn(engine, team)).toEqual({ used: 0n, held: 500n });
+    expect(await standingOn(engine, key)).toEqual({ used: 0n, held: 500n });
   });
 
   it("does not use up a rate limit when a budget refuses it", async () => {
@@ -82,8 +64,8 @@ describe("a call under several quotas", () => {
     const { engine } = world.engine();
     expect(admittedOf(await rush([engine], 20, [rate, daily, budget], 1))).toHaveLength(0);
     await engine.flush();
-    expect(await standing(engine, rate)).toEqual({ used: 0n, held: 0n });
-    expect(await standing(engine, daily)).toEqual({ used: 0n, held: 0n });
+    expect(await standingOn(engine, rate)).toEqual({ used: 0n, held: 0n });
+    expect(await standingOn(engine, daily)).toEqual({ used: 0n, held: 0n });
   });
 
   it("is refused by the one that stays shut longest, with its numbers", async () => {
@@ -132,7 +114,7 @@ describe("settling", () => {
     const { engine } = world.engine();
     holdOf(await engine.admit(call([quota], { micros: 60 }))).settle({ costMicros: 150n, tokens: 0 });
     await engine.flush();
-    expect(await standing(engine, quota)).toEqual({ used: 150n, held: 0n });
+    expect(await standingOn(engine, quota)).toEqual({ used: 150n, held: 0n });
     expect((await engine.admit(call([quota], { micros: 1 }))).kind).toBe("refused");
     expect((await engine.admit(call([quota], { micros: 0 }))).kind).toBe("admitted");
   });
@@ -143,7 +125,7 @@ describe("settling", () => {
     const hold = holdOf(await engine.admit(call([quota], { tokens: 1000 })));
     for (let n = 0; n < 3; n += 1) hold.settle({ costMicros: null, tokens: 400 });
     await engine.flush();
-    expect(await standing(engine, quota)).toEqual({ used: 400n, held: 0n });
+    expect(await standingOn(engine, quota)).toEqual({ used: 400n, held: 0n });
   });
 
   it("books no money for an unknown cost, and what was held for an impossible one", async () => {
@@ -153,8 +135,8 @@ describe("settling", () => {
     const hold = holdOf(await engine.admit(call([money, tokens], { micros: 700, tokens: 50 })));
     hold.settle({ costMicros: null, tokens: Number.NaN });
     await engine.flush();
-    expect(await standing(engine, money)).toEqual({ used: 0n, held: 0n });
-    expect(await standing(engine, tokens)).toEqual({ used: 50n, held: 0n });
+    expect(await standingOn(engine, money)).toEqual({ used: 0n, held: 0n });
+    expect(await standingOn(engine, tokens)).toEqual({ used: 50n, held: 0n });
   });
 
   it("corrects a minute's tokens from the estimate to the truth", async () => {
@@ -190,7 +172,7 @@ describe("kinds of quota", () => {
     expect(holds).toHaveLength(20);
     for (const hold of holds) hold.settle({ costMicros: 70n, tokens: 0 });
     await engine.flush();
-    expect(await standing(engine, quota)).toEqual({ used: 1400n, held: 0n });
+    expect(await standingOn(engine, quota)).toEqual({ used: 1400n, held: 0n });
   });
 
   it.each(["usd_micros", "tokens", "requests"] as const)(
@@ -225,79 +207,5 @@ describe("kinds of quota", () => {
     const quota = { ...(await world.quota({})), id: "quo_unknown" };
     const { engine } = world.engine();
     expect((await engine.admit(call([quota], { micros: 1 }))).kind).toBe("refused");
-  });
-});
-
-describe("what happens to a process that vanishes", () => {
-  it("its lease goes home when it expires", async () => {
-    const quota = await world.quota({ limit: 1_000n });
-    const { engine, crash } = world.engine();
-    holdOf(await engine.admit(call([quota], { micros: 10 }))).settle({ costMicros: 10n, tokens: 0 });
-    await engine.flush();
-    holdOf(await engine.admit(call([quota], { micros: 10 })));
-    await crash();
-    const other = world.engine().engine;
-    await world.expireAll();
-    expect((await other.admit(call([quota], { micros: 980 }))).kind).toBe("admitted");
-    expect(await world.faults(quota)).toEqual([]);
-  });
-
-  it("what its calls hold stays reserved until they expire, then it is free", async () => {
-    const quota = await world.quota({ limit: 10_000n });
-    const { engine, crash } = world.engine();
-    await engine.admit(call([quota], { micros: 10 }));
-    const fromMemory = await engine.admit(call([quota], { micros: 10 }));
-    expect(fromMemory.kind).toBe("admitted");
-    await engine.flush();
-    await crash();
-    await world.db.sql`update quota_lease set expires_at = now() - interval '1 second' where quota_id = ${quota.id}`;
-    const other = world.engine().engine;
-    expect((await other.admit(call([quota], { micros: 9_985 }))).kind).toBe("refused");
-    expect((await other.admit(call([quota], { micros: 9_980 }))).kind).toBe("admitted");
-    await world.expireAll();
-    expect((await other.admit(call([quota], { micros: 20 }))).kind).toBe("admitted");
-    expect(await world.faults(quota)).toEqual([]);
-  });
-
-  it("its concurrent calls do not count any longer than its lease", async () => {
-    const quota = await world.quota({ unit: "concurrent", window: "now", limit: 3n });
-    const { engine, crash } = world.engine();
-    await rush([engine], 3, [quota], 0);
-    await crash();
-    const other = world.engine().engine;
-    expect((await other.admit(call([quota]))).kind).toBe("refused");
-    await world.db.sql`update quota_lease set expires_at = now() - interval '1 second' where quota_id = ${quota.id}`;
-    expect((await other.admit(call([quota]))).kind).toBe("admitted");
-    expect(await world.faults(quota)).toEqual([]);
-  });
-});
-
-describe("a process whose lease was taken away while it was cut off", () => {
-  it("books what its calls used, and lends nothing it no longer has", async () => {
-    const quota = await world.quota({ limit: 10_000n });
-    const { engine } = world.engine();
-    await engine.admit(call([quota], { micros: 100 }));
-    const hold = holdOf(await engine.admit(call([quota], { micros: 100 })));
-    await engine.standings([quota]);
-    await world.db.sql`update quota_lease set expires_at = now() - interval '1 second' where quota_id = ${quota.id}`;
-    const other = world.engine().engine;
-    holdOf(await other.admit(call([quota], { micros: 9_800 })));
-    hold.settle({ costMicros: 60n, tokens: 0 });
-    await engine.flush();
-    expect(await standing(other, quota)).toEqual({ used: 60n, held: 9_900n });
-    expect(await world.faults(quota)).toEqual([]);
-  });
-});
-
-describe("when the database does not answer", () => {
-  it("callers are told so in time, and what is leased goes on", async () => {
-    const leased = await world.quota({ limit: 1_000_000_000n });
-    const other = await world.quota({ limit: 1_000n });
-    const { engine, crash } = world.engine();
-    await engine.admit(call([leased], { micros: 10 }));
-    await crash();
-    await expect(engine.admit(call([other], { micros: 10 }))).rejects.toBeInstanceOf(AppError);
-    await expect(engine.admit(call([other], { micros: 10 }))).rejects.toMatchObject({ code: "policy_unavailable" });
-    expect((await engine.admit(call([leased], { micros: 10 }))).kind).toBe("admitted");
   });
 });

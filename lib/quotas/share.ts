@@ -51,6 +51,9 @@ export class Share implements Place {
   unbooked = 0;
   endedRows: string[] = [];
   readonly seconds = new Map<number, Second>();
+  /** What the seconds have to tell, added up. */
+  settledInSeconds = 0;
+  heldInSeconds = 0;
   #latest: Second | null = null;
   dirty = false;
   /** Below this the pump is asked for more before calls have to wait. */
@@ -75,14 +78,14 @@ export class Share implements Place {
   /** Counts at once what is used by being admitted. */
   count(need: number, second: number): void {
     this.spend(need);
-    if (this.owner.rolling) this.second(second).settled += need;
+    if (this.owner.rolling) this.second(second).change(need, 0);
     else this.unbooked += need;
     this.touch();
   }
 
   /** Takes back what `count` counted for a call that was then refused by another quota. */
   uncount(need: number, second: number): void {
-    if (this.owner.rolling) this.second(second).settled -= need;
+    if (this.owner.rolling) this.second(second).change(-need, 0);
     else this.unbooked -= need;
     if (this.owner.hard) this.free += need;
     this.touch();
@@ -171,8 +174,15 @@ export class Second implements Place {
   }
 
   hold(need: number): Place {
-    this.held += need;
+    this.change(0, need);
     return this;
+  }
+
+  change(settled: number, held: number): void {
+    this.settled += settled;
+    this.held += held;
+    this.share.settledInSeconds += settled;
+    this.share.heldInSeconds += held;
   }
 
   end(held: number, used: number, second: number): void {
@@ -181,8 +191,7 @@ export class Second implements Place {
       this.share.close(0, 0);
       return;
     }
-    this.held -= held;
-    this.settled += used;
+    this.change(used, -held);
     this.share.close(held, used);
   }
 }

@@ -11,12 +11,8 @@ const BUDGET_RETRY_MS = 60_000;
 export function standingOf(account: Account, nowMs: number): QuotaStanding {
   const { quota, share } = account;
   if (share === null) return { quota, used: 0n, held: 0n, resetsAt: resetOf(quota.window, null, nowMs) };
-  let used = share.settledThere + share.unbooked;
-  let held = share.heldBeside + share.running;
-  for (const second of share.seconds.values()) {
-    used += second.settled;
-    held += second.held;
-  }
+  const used = share.settledThere + share.unbooked + share.settledInSeconds;
+  const held = share.heldBeside + share.running + share.heldInSeconds;
   return {
     quota,
     used: BigInt(Math.max(0, Math.round(used))),

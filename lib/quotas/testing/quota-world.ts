@@ -1,3 +1,4 @@
+import type { TransactionSql } from "postgres";
 import { type Database, openDatabase } from "@/db/client";
 import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
 import { newId } from "@/lib/crypto/new-id";
@@ -10,7 +11,11 @@ export interface QuotaWorld {
   /** Stores a quota and gives it as the policy snapshot would. */
   quota(terms: Partial<Quota>): Promise<Quota>;
   /** An engine with a pool of its own. */
-  engine(): TestEngine;
+  engine(options?: { deadlineMs?: number }): TestEngine;
+  /** Does something while nobody else can touch the quota's buckets; statements about it hang meanwhile. */
+  whileFrozen(quota: Quota, work: (frozen: TransactionSql) => Promise<void>): Promise<void>;
+  /** Lets so many seconds pass for what a quota counted second by second. */
+  passSeconds(quota: Quota, seconds: number): Promise<void>;
   /** Makes every hold and lease expire now. */
   expireAll(): Promise<void>;
   /** What is wrong with the books of these quotas, empty when nothing is. */
@@ -34,9 +39,9 @@ export async function openQuotaWorld(): Promise<QuotaWorld> {
   return {
     db,
     quota: (terms) => storeQuota(db, terms),
-    engine() {
+    engine(asked = {}) {
       const pool = openDatabase(fresh.url, { poolSize: 2 });
-      const engine = createQuotaEngine({ sql: pool.sql, processId: newId("lse"), deadlineMs: 15_000 });
+      const engine = createQuotaEngine({ sql: pool.sql, processId: newId("lse"), deadlineMs: 15_000, ...asked });
       const opened = {
         engine,
         crash: () => pool.close(),
@@ -47,6 +52,16 @@ export async function openQuotaWorld(): Promise<QuotaWorld> {
       };
       engines.push(opened);
       return opened;
+    },
+    async whileFrozen(quota, work) {
+      await db.sql.begin(async (transaction) => {
+        await transaction`select from quota_bucket where quota_id = ${quota.id} for update`;
+        await work(transaction);
+      });
+    },
+    async passSeconds(quota, seconds) {
+      await db.sql`update quota_bucket set window_start = window_start - ${seconds} * interval '1 second'
+        where quota_id = ${quota.id} and window_start > to_timestamp(0)`;
     },
     async expireAll() {
       await db.sql`update quota_hold set expires_at = now() - interval '1 second'`;
@@ -120,4 +135,39 @@ export function holdOf(admission: Admission): Hold {
   throw new Error(
     `refused by ${admission.by.quota.window} ${admission.by.quota.unit}: ${admission.by.used} + ${admission.by.held}`,
   );
+}
+
+export function admittedOf(admissions: readonly Admission[]): Hold[] {
+  return admissions.flatMap((admission) => (admission.kind === "admitted" ? [admission.hold] : []));
+}
+
+/** So many calls at once on each of several engines. */
+export function rush(
+  engines: readonly QuotaEngine[],
+  each: number,
+  quotas: readonly Quota[],
+  micros: number,
+): Promise<Admission[]> {
+  return Promise.all(
+    engines.flatMap((engine) => Array.from({ length: each }, () => engine.admit(call(quotas, { micros })))),
+  );
+}
+
+export async function standingOn(engine: QuotaEngine, quota: Quota): Promise<{ used?: bigint; held?: bigint }> {
+  const [found] = await engine.standings([quota]);
+  return found === undefined ? {} : { used: found.used, held: found.held };
+}
+
+/** Tries until it works: what is waited for is done by a timer of the engine's. */
+export async function eventually(work: () => Promise<unknown>): Promise<void> {
+  const giveUpAt = performance.now() + 15_000;
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw error;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
 }

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { Quota } from "./contract";
+import { Share, type ShareOwner } from "./share";
+
+const QUOTA: Quota = {
+  id: "quo_a",
+  scopeKind: "key",
+  scopeId: "key_a",
+  scopeName: "a",
+  unit: "tokens",
+  window: "month",
+  limit: 1_000n,
+  hard: true,
+  timeZone: "UTC",
+};
+
+function owner(given: Partial<ShareOwner> = {}): ShareOwner & { events: string[] } {
+  const events: string[] = [];
+  return {
+    quota: QUOTA,
+    mode: "hold",
+    rolling: false,
+    hard: true,
+    near: false,
+    used: 0,
+    onDirty: () => events.push("dirty"),
+    onLow: () => events.push("low"),
+    onRelease: () => events.push("release"),
+    events,
+    ...given,
+  };
+}
+
+function shareOf(of: ShareOwner, free: number): Share {
+  const share = new Share(of, 0, Number.POSITIVE_INFINITY);
+  share.free = free;
+  return share;
+}
+
+describe("a share of a bucket", () => {
+  it("gives back in memory what a call did not use", () => {
+    const share = shareOf(owner(), 100);
+    const place = share.hold(60, 1, 5_000);
+    expect(share).toMatchObject({ free: 40, running: 60, open: 1, runningUntil: 5_000 });
+    place.end(60, 25, 2);
+    expect(share).toMatchObject({ free: 75, running: 0, open: 0, unbooked: 25 });
+  });
+
+  it("pays from its free part what a call used above its hold, as far as that goes", () => {
+    const share = shareOf(owner(), 100);
+    const [one, other] = [share.hold(10, 1, 0), share.hold(10, 1, 0)];
+    one.end(10, 50, 1);
+    expect(share).toMatchObject({ free: 40, unbooked: 50 });
+    other.end(10, 500, 1);
+    expect(share).toMatchObject({ free: 0, unbooked: 550 });
+  });
+
+  it("tells that it changed once, until that was told", () => {
+    const of = owner();
+    const share = shareOf(of, 100);
+    share.hold(1, 1, 0);
+    share.hold(1, 1, 0);
+    expect(of.events).toEqual(["dirty"]);
+    share.dirty = false;
+    share.hold(1, 1, 0);
+    expect(of.events).toEqual(["dirty", "dirty"]);
+  });
+
+  it("asks for more once when it runs low, and sends releases home at once near the limit", () => {
+    const of = owner({ near: true });
+    const share = shareOf(of, 100);
+    share.low = 50;
+    const place = share.hold(60, 1, 0);
+    share.hold(10, 1, 0);
+    expect(of.events).toEqual(["low", "dirty"]);
+    place.end(60, 0, 1);
+    expect(of.events).toEqual(["low", "dirty", "release"]);
+  });
+
+  it("counts a soft quota without spending anything", () => {
+    const share = shareOf(owner({ hard: false }), 0);
+    share.hold(60, 1, 0).end(60, 90, 1);
+    expect(share).toMatchObject({ free: 0, running: 0, unbooked: 90 });
+  });
+
+  it("takes back a request it counted for a call that another quota refused", () => {
+    const share = shareOf(owner({ mode: "count" }), 10);
+    share.count(1, 1);
+    share.uncount(1, 1);
+    expect(share).toMatchObject({ free: 10, unbooked: 0 });
+  });
+});
+
+describe("a share of a rolling minute", () => {
+  it("keeps what it admitted by the second, as changes", () => {
+    const share = shareOf(owner({ rolling: true }), 100);
+    const place = share.hold(30, 7, 0);
+    expect(share.seconds.get(7)).toMatchObject({ settled: 0, held: 30 });
+    place.end(30, 20, 9);
+    expect(share.seconds.get(7)).toMatchObject({ settled: 20, held: 0 });
+    expect(share).toMatchObject({ free: 80, running: 0, settledInSeconds: 20, heldInSeconds: 0 });
+  });
+
+  it("neither frees nor books anything for a call that ends when its second no longer counts", () => {
+    const share = shareOf(owner({ rolling: true }), 100);
+    const place = share.hold(30, 7, 0);
+    place.end(30, 20, 7 + 61);
+    expect(share.seconds.get(7)).toMatchObject({ settled: 0, held: 30 });
+    expect(share).toMatchObject({ free: 70, open: 0 });
+  });
+});
