@@ -13,7 +13,7 @@ const LOOKS: Record<RequestAttempt["outcome"], { tone: Tone; label: string }> = 
   failed: { tone: "bad", label: "Failed" },
   aborted: { tone: "neutral", label: "Aborted" },
 };
-const HEAD = "px-2 pb-1 text-left font-medium first:pl-4 last:pr-4";
+const HEAD = "whitespace-nowrap px-2 pb-1 text-left font-medium first:pl-4 last:pr-4";
 const CELL = "whitespace-nowrap px-2 py-1.5 first:pl-4 last:pr-4";
 
 /** Every try at a target, in order. */

@@ -12,8 +12,8 @@ export function QuotasCard({ trace }: { trace: readonly RequestTraceStep[] }) {
   if (quotas.length === 0) return null;
   return (
     <Card>
-      <CardHeader title="Quotas consulted" description="As they stood at that moment, this call included" />
-      <ul className="flex flex-col gap-4 px-4 pb-4">
+      <CardHeader title="Quotas consulted" description="As they stood when this call was let in or refused" />
+      <ul className="grid gap-x-8 gap-y-4 px-4 pb-4 sm:grid-cols-2 2xl:grid-cols-3">
         {quotas.map((quota) => (
           <li key={`${quota.label} ${quota.standing.unit}`} className="flex flex-col gap-1.5">
             <span className="flex items-center gap-2 font-medium text-sm">

@@ -64,10 +64,10 @@ function RequestBody({ request }: { request: RequestDetail }) {
         <div className="flex min-w-0 flex-col gap-4">
           <RequestTimeline request={request} />
           <AttemptsCard attempts={request.attempts} />
+          <QuotasCard trace={request.trace} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <CostCard request={request} />
-          <QuotasCard trace={request.trace} />
           <FactsCard request={request} />
         </div>
       </div>

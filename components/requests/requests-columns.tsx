@@ -85,7 +85,7 @@ function PhoneLine({ request }: { request: RequestSummary }) {
       <span aria-hidden>·</span>
       {formatDuration(request.durationMs)}
       <span aria-hidden>·</span>
-      <span className="max-w-28 truncate">{request.key?.name ?? "unknown key"}</span>
+      <span className="max-w-24 truncate">{request.key?.name ?? "unknown key"}</span>
     </span>
   );
 }
