@@ -34,7 +34,7 @@ export function RadioCards({ options, columns = 1, className, ...props }: RadioC
           key={option.value}
           value={option.value}
           disabled={option.disabled ?? false}
-          className="group flex items-start gap-2.5 rounded-sm border border-line-strong bg-surface px-3 py-2 text-left transition-colors duration-150 hover:border-faint disabled:cursor-not-allowed disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+          className="group flex min-w-0 items-start gap-2.5 rounded-sm border border-line-strong bg-surface px-3 py-2 text-left transition-colors duration-150 hover:border-faint disabled:cursor-not-allowed disabled:opacity-50 data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
         >
           <span
             aria-hidden
@@ -42,7 +42,7 @@ export function RadioCards({ options, columns = 1, className, ...props }: RadioC
           />
           <span className="flex min-w-0 flex-col">
             <span className="font-medium text-ink text-sm">{option.label}</span>
-            {option.hint ? <span className="text-muted text-xs">{option.hint}</span> : null}
+            {option.hint ? <span className="text-muted text-xs [overflow-wrap:anywhere]">{option.hint}</span> : null}
           </span>
         </Radix.Item>
       ))}

@@ -43,10 +43,14 @@ export function Select({
   return (
     <Radix.Root value={value} onValueChange={onValueChange} {...(disabled ? { disabled } : {})}>
       <Radix.Trigger
-        className={cn(inputClasses, "inline-flex h-8 items-center justify-between gap-2 max-md:h-10", className)}
+        className={cn(
+          inputClasses,
+          "inline-flex h-8 items-center justify-between gap-2 data-[placeholder]:text-faint max-md:h-10",
+          className,
+        )}
         {...aria}
       >
-        <span className="flex min-w-0 items-center gap-2 truncate data-[placeholder]:text-faint">
+        <span className="flex min-w-0 items-center gap-2 truncate">
           {leading}
           <Radix.Value placeholder={placeholder ?? "Choose"} />
         </span>

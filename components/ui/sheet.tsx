@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
+import { focusFirstField } from "./focus-first-field";
 
 export interface SheetProps {
   open: boolean;
@@ -23,6 +24,7 @@ export function Sheet({ open, onOpenChange, title, description, children, footer
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Radix.Content
+          onOpenAutoFocus={focusFirstField}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cn(
             "fixed inset-y-0 z-50 flex w-full max-w-lg flex-col bg-raised shadow-pop outline-none",

@@ -9,6 +9,7 @@ const from = (ms: number) => new Date(now + ms).toISOString();
 describe("formatRelative", () => {
   it.each([
     [-2_000, "just now"],
+    [9_000, "just now"],
     [-42_000, "42 s ago"],
     [-3 * 60_000, "3 min ago"],
     [-59.8 * 60_000, "1 hour ago"],

@@ -20,10 +20,13 @@ export function formatSpan(ms: number): string {
   return `${count} ${count === 1 ? unit[2] : unit[3]}`;
 }
 
+/** A page's clock moves every ten seconds, so what has just happened may lie ahead of it. */
+const CLOCK_SLACK_MS = 15_000;
+
 /** `iso` seen from `now` (epoch ms): `just now`, `3 min ago`, `in 9 days`. */
 export function formatRelative(iso: string, now: number): string {
   const distance = Date.parse(iso) - now;
-  if (Math.abs(distance) < 5_000) return "just now";
+  if (distance > -5_000 && distance < CLOCK_SLACK_MS) return "just now";
   return distance < 0 ? `${formatSpan(distance)} ago` : `in ${formatSpan(distance)}`;
 }
 
