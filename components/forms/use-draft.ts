@@ -41,6 +41,7 @@ export function useDraft<Draft extends object>(options: DraftOptions<Draft>): Dr
     event?.stopPropagation();
     setTried(true);
     if (Object.values(problems).every((sentence) => sentence === undefined)) send(draft);
+    else focusFirstProblem(event?.currentTarget);
   };
   return {
     draft,
@@ -50,4 +51,10 @@ export function useDraft<Draft extends object>(options: DraftOptions<Draft>): Dr
     submit,
     changed: JSON.stringify(draft) !== JSON.stringify(begun),
   };
+}
+
+/** Once the sentences are drawn, the first field that needs mending has the focus and is in view. */
+function focusFirstProblem(form: EventTarget | null | undefined): void {
+  if (!(form instanceof HTMLElement)) return;
+  requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 }

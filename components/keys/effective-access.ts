@@ -56,8 +56,17 @@ function secretFact(key: KeyDetail): AccessFact {
   const count = workingSecrets(key.secrets).length;
   if (count === 0) return { effect: "stops", fact: "No secret works", why: "Rotate the key to get a new one." };
   const retiring = key.secrets.filter((secret) => secret.status === "retiring").length;
-  const why = retiring > 0 ? `${retiring} of them will stop after a rotation's overlap.` : "Any of them may be sent.";
-  return { effect: "fine", fact: count === 1 ? "1 secret works" : `${count} secrets work`, why };
+  if (retiring > 0) {
+    const which =
+      retiring === count ? "It stops" : `${retiring === 1 ? "One of them stops" : `${retiring} of them stop`}`;
+    return { effect: "fine", fact: countSecrets(count), why: `${which} when a rotation's overlap ends.` };
+  }
+  const why = count === 1 ? "Applications send this one." : "Applications may send any of them.";
+  return { effect: "fine", fact: countSecrets(count), why };
+}
+
+function countSecrets(count: number): string {
+  return count === 1 ? "1 secret works" : `${count} secrets work`;
 }
 
 function modelFact(key: KeyDetail, access: readonly ModelAccess[]): AccessFact {

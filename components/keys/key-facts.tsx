@@ -33,7 +33,7 @@ export function KeyFacts({ keyDetail: key }: { keyDetail: KeyDetail }) {
     { term: "Created by", value: key.createdBy?.name ?? <span className="text-faint">not known</span> },
     { term: "Last used", value: <TimeCell value={key.lastUsedAt} /> },
     { term: "Expires", value: <TimeCell value={key.expiresAt} absolute /> },
-    { term: "Key id", value: <CopyableId id={key.id} what="key id" short className="-ml-1" /> },
+    { term: "Key id", value: <CopyableId id={key.id} what="key id" short className="relative -left-1" /> },
   ];
   return (
     <Section title="About this key">

@@ -44,7 +44,7 @@ export const KEY_COLUMNS = column.columns([
     header: "Public id",
     enableSorting: false,
     meta: { wide: true, skeleton: "w-24" },
-    cell: ({ row }) => <CopyableId id={row.original.key.publicId} what="public id" className="-ml-1" />,
+    cell: ({ row }) => <CopyableId id={row.original.key.publicId} what="public id" className="relative -left-1" />,
   }),
   column.accessor((row) => `${row.key.team.name} / ${row.key.project.name}`, {
     id: "project",

@@ -4,11 +4,11 @@ import { curlSnippet, snippets } from "./snippets";
 
 const facts = { baseUrl: "https://ai.example.com/api/v1", model: "gpt-5-mini" };
 
-/** What a shell hands to `curl` for a sample, one argument per line. */
+/** What a shell hands to `curl` for a sample, argument by argument. */
 function argumentsOf(code: string): string[] {
-  const script = `curl() { printf '%s\\n' "$@"; }\n${code}`;
+  const script = `curl() { printf '%s\\0' "$@"; }\n${code}`;
   const env = { ...process.env, GATEHOUSE_KEY: "gk_live_example" };
-  return execFileSync("sh", ["-c", script], { env, encoding: "utf8" }).trimEnd().split("\n");
+  return execFileSync("sh", ["-c", script], { env, encoding: "utf8" }).split("\0").slice(0, -1);
 }
 
 describe("snippets", () => {

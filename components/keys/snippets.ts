@@ -8,13 +8,20 @@ export interface SnippetFacts {
   secret?: string;
 }
 
-const PROMPT = "Say hello in five words.";
+const PROMPT = "Say hello.";
 
 /** A call that works in a shell as it stands; `-N` shows the stream as it comes. */
 export function curlSnippet({ baseUrl, model, secret }: SnippetFacts): string {
-  const body = JSON.stringify({ model, stream: true, messages: [{ role: "user", content: PROMPT }] });
+  const body = `{
+    "model": ${JSON.stringify(model)},
+    "stream": true,
+    "messages": [
+      {"role": "user", "content": ${JSON.stringify(PROMPT)}}
+    ]
+  }`;
   return [
-    `curl -N ${baseUrl}/chat/completions \\`,
+    "curl -N \\",
+    `  ${baseUrl}/chat/completions \\`,
     `  -H "Authorization: Bearer ${secret ?? "$GATEHOUSE_KEY"}" \\`,
     '  -H "Content-Type: application/json" \\',
     `  -d '${body.replaceAll("'", "'\\''")}'`,
@@ -33,12 +40,15 @@ client = OpenAI(
 
 stream = client.chat.completions.create(
     model=${JSON.stringify(model)},
-    messages=[{"role": "user", "content": ${JSON.stringify(PROMPT)}}],
+    messages=[
+        {"role": "user", "content": ${JSON.stringify(PROMPT)}},
+    ],
     stream=True,
 )
 for chunk in stream:
     if chunk.choices:
-        print(chunk.choices[0].delta.content or "", end="", flush=True)
+        text = chunk.choices[0].delta.content or ""
+        print(text, end="", flush=True)
 print()`;
 }
 
@@ -53,11 +63,14 @@ const client = new OpenAI({
 
 const stream = await client.chat.completions.create({
   model: ${JSON.stringify(model)},
-  messages: [{ role: "user", content: ${JSON.stringify(PROMPT)} }],
+  messages: [
+    { role: "user", content: ${JSON.stringify(PROMPT)} },
+  ],
   stream: true,
 });
 for await (const chunk of stream) {
-  process.stdout.write(chunk.choices[0]?.delta?.content ?? "");
+  const text = chunk.choices[0]?.delta.content ?? "";
+  process.stdout.write(text);
 }
 process.stdout.write("\\n");`;
 }

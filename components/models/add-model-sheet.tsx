@@ -85,22 +85,26 @@ function ModelFields({ form }: { form: DraftForm<ModelDraft> }) {
         problem={problem}
         onSuggestion={suggest}
       />
-      <Field
-        label="Name for callers"
-        hint="May be an alias of your own, such as default or fast."
-        error={form.problem("name")}
-      >
-        <Input
-          value={draft.name}
-          onChange={(event) => set({ name: event.target.value })}
-          autoComplete="off"
-          spellCheck={false}
-          className="font-mono"
-        />
-      </Field>
-      <Field label="Title" optional error={form.problem("title")}>
-        <Input value={draft.title} onChange={(event) => set({ title: event.target.value })} autoComplete="off" />
-      </Field>
+      {draft.target.providerId === "" ? null : (
+        <>
+          <Field
+            label="Name for callers"
+            hint="May be an alias of your own, such as default or fast."
+            error={form.problem("name")}
+          >
+            <Input
+              value={draft.name}
+              onChange={(event) => set({ name: event.target.value })}
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono"
+            />
+          </Field>
+          <Field label="Title" optional error={form.problem("title")}>
+            <Input value={draft.title} onChange={(event) => set({ title: event.target.value })} autoComplete="off" />
+          </Field>
+        </>
+      )}
     </>
   );
 }

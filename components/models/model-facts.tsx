@@ -28,7 +28,10 @@ export function ModelFacts({ model }: { model: ModelView }) {
               { term: "Thinking", value: capabilities.thinking ? THINKING_WORDS[capabilities.thinking] : unknown },
               ...accepts,
               { term: "Added", value: <TimeCell value={model.createdAt} absolute /> },
-              { term: "Model id", value: <CopyableId id={model.id} what="model id" short className="-ml-1" /> },
+              {
+                term: "Model id",
+                value: <CopyableId id={model.id} what="model id" short className="relative -left-1" />,
+              },
             ]}
           />
         </Card>

@@ -22,7 +22,7 @@ export function ModelPrices({ model, mayChange }: ModelPricesProps) {
   return (
     <Section
       title="Prices"
-      description="A change is a new version. Every record keeps the version it was priced with."
+      description="A change is a new version; records keep theirs."
       actions={
         <>
           {model.deployments.length > 1 ? (

@@ -47,8 +47,9 @@ export function TargetFields({ value, onChange, problem, onSuggestion }: TargetF
           placeholder="Choose a provider"
           options={(providers ?? []).map((one) => ({
             value: one.id,
-            label: one.simulated ? `${one.name} (simulated)` : one.name,
+            label: one.name,
             ...(one.status === "disabled" ? { hint: "Disabled now" } : {}),
+            ...(one.simulated ? { hint: "Answers are simulated" } : {}),
           }))}
         />
       </Field>

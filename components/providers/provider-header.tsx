@@ -31,11 +31,17 @@ export function ProviderHeader({ provider, mayChange }: ProviderHeaderProps) {
         title={provider.name}
         meta={
           <>
-            <Badge>{provider.adapterTitle}</Badge>
+            {provider.simulated ? null : <Badge>{provider.adapterTitle}</Badge>}
             <ProviderBadges provider={provider} />
           </>
         }
-        description={<CopyableId id={provider.baseUrl} what="base URL" className="-ml-1" />}
+        description={
+          provider.simulated ? (
+            "Built in: it never opens a connection."
+          ) : (
+            <CopyableId id={provider.baseUrl} what="base URL" className="relative -left-1" />
+          )
+        }
         actions={
           mayChange ? (
             <>

@@ -6,19 +6,23 @@ import { limitText, quotaName, refusesAll, standingOf } from "./quota-words";
 
 export interface QuotaMeterProps {
   quota: QuotaView;
-  /** At the right of its name: a menu, a scope. */
+  /** Whose it is, where several scopes stand together. */
+  scope?: string;
+  /** At the right of its name. */
   actions?: ReactNode;
 }
 
 /** One quota: what it limits, its bar in three parts, and where it stands in words. */
-export function QuotaMeter({ quota, actions }: QuotaMeterProps) {
+export function QuotaMeter({ quota, scope, actions }: QuotaMeterProps) {
   const standing = standingOf(quota);
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex min-w-0 flex-col gap-1.5">
       <div className="flex min-h-7 items-center gap-2">
-        <span className="font-medium text-ink text-sm">{quotaName(quota)}</span>
+        <span className="flex min-w-0 flex-col">
+          {scope ? <span className="truncate text-faint text-xs">{scope}</span> : null}
+          <span className="font-medium text-ink text-sm">{quotaName(quota)}</span>
+        </span>
         {refusesAll(quota) ? <Badge tone="bad">Refuses every call</Badge> : null}
-        {quota.hard ? null : <Badge>Soft</Badge>}
         {actions ? <div className="ml-auto flex items-center gap-1">{actions}</div> : null}
       </div>
       {standing ? <QuotaBar standing={standing} /> : <span className="text-muted text-xs">{limitText(quota)}</span>}

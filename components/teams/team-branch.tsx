@@ -27,7 +27,7 @@ function useRowLink(href: string) {
 export function TeamBranch({ team, spend }: { team: Team; spend: MonthSpend | undefined }) {
   const href = `/teams/${team.id}`;
   return (
-    <tr className={row} onClick={useRowLink(href)}>
+    <tr className={`${row} bg-subtle/50`} onClick={useRowLink(href)}>
       <td className={cell}>
         <span className="flex items-center gap-2">
           <Link href={href} className="rounded-xs font-semibold text-ink hover:underline">
