@@ -27,14 +27,14 @@ export async function backdate(run: Runner, organizationId: string): Promise<voi
 
 const AGES = [
   ["team", 400, 90],
-  ["person", 60, 340],
+  ["person", 100, 300],
   ["project", 120, 200],
   ["provider", 380, 10],
   ["credential", 380, 10],
   ["model", 90, 200],
   ["deployment", 90, 60],
-  ["price_version", 45, 15],
-  ["virtual_key", 40, 150],
+  ["price_version", 70, 15],
+  ["virtual_key", 70, 120],
 ] as const;
 
 /** `days` and up to `spread` more, always the same for one row. */

@@ -97,7 +97,7 @@ function noteHold(
 }
 
 /** Every quota on the caller's scopes, outermost first. */
-export function quotasOf(caller: WorldKey, { snapshot }: DemoWorld): Quota[] {
+function quotasOf(caller: WorldKey, { snapshot }: DemoWorld): Quota[] {
   const scopes = [
     `organization:${snapshot.organizationId}`,
     `team:${caller.teamId}`,

@@ -13,7 +13,7 @@ export const DEMO_PROVIDERS = [
   { name: "Simulated Batch", settings: { latencyMs: 1_200, chunkMs: 35 } },
 ] as const satisfies readonly DemoProvider[];
 
-export type DemoProviderName = (typeof DEMO_PROVIDERS)[number]["name"];
+type DemoProviderName = (typeof DEMO_PROVIDERS)[number]["name"];
 
 export interface DemoModel {
   name: string;

@@ -4,13 +4,13 @@ import type { DemoTeam } from "./demo-people";
 export type Habit = "chat" | "tool" | "batch" | "developer" | "agent" | "ci" | "idle";
 
 /** How a key ends up: what the portal shows in its list. */
-export type KeyFate = "active" | "rotated" | "disabled" | "revoked" | "expired";
+type KeyFate = "active" | "rotated" | "disabled" | "revoked" | "expired";
 
 export interface DemoKey {
   name: string;
   purpose: string;
   habit: Habit;
-  /** Calls on an ordinary weekday, at the end of the 30 days. */
+  /** Calls on an ordinary weekday, once everybody had adopted it. */
   callsPerDay: number;
   /** Model names with how often each is asked for. Empty: every model is allowed. */
   models: readonly (readonly [string, number])[];

@@ -14,9 +14,10 @@ export interface PlannedCall {
   fate: Fate;
 }
 
-export const DEMO_DAYS = 30;
+/** A month to look at and one to compare it with. */
+export const DEMO_DAYS = 62;
 /** This many days before the demo was made, the first target of many models failed for three hours. */
-export const INCIDENT_DAYS_AGO = 9;
+const INCIDENT_DAYS_AGO = 9;
 const INCIDENT_HOURS_UTC = [13, 14, 15];
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -47,8 +48,12 @@ function expectedCalls(key: DemoKey, hour: Date, base: Date): number {
   const ofDay = (shape.hours[local.getUTCHours()] ?? 0) / weights;
   const weekday = local.getUTCDay() === 0 || local.getUTCDay() === 6 ? shape.weekend : 1;
   const daysAgo = (base.getTime() - hour.getTime()) / DAY_MS;
-  const growth = 1 - 0.012 * daysAgo;
-  return key.callsPerDay * ofDay * weekday * growth * lifetime(key, daysAgo);
+  return key.callsPerDay * ofDay * weekday * adoption(daysAgo) * lifetime(key, daysAgo);
+}
+
+/** Two months ago few had heard of it. */
+function adoption(daysAgo: number): number {
+  return 0.78 * Math.exp(-daysAgo / 42);
 }
 
 /** What ended still calls a little, which is what its refusals are made of. */

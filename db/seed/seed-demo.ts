@@ -24,7 +24,7 @@ const BUILT = "demo.build";
 const WRITTEN = "demo.write_usage";
 
 /**
- * Fills a fresh organization with a believable one and its last 30 days, written by the ledger that writes real calls. Does nothing
+ * Fills a fresh organization with a believable one and its last two months, written by the ledger that writes real calls. Does nothing
  * the second time. Throws AdminError `conflict` for an organization somebody already works with.
  */
 export async function seedDemo(context: AdminContext): Promise<void> {
