@@ -98,6 +98,6 @@ function databaseWords(): string {
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  console.error(USAGE);
+  console.error("Options: npm run bench -- --help");
   process.exitCode = 1;
 });
