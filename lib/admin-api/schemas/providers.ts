@@ -54,9 +54,15 @@ export const simulatedSettings = z
     latencyMs: z.int().min(0).max(60_000).meta({ description: "Time to the first token.", example: 120 }),
     chunkMs: z.int().min(0).max(5_000).meta({ description: "Time between stream chunks.", example: 15 }),
     failure: z
-      .enum(["none", "error", "rate_limit", "overloaded", "timeout", "truncate", "auth"])
+      .enum(["none", "error", "rate_limit", "overloaded", "auth", "timeout", "truncate", "error_event"])
       .meta({ description: "What goes wrong when a call is chosen to fail.", example: "none" }),
     failureRate: z.number().min(0).max(1).meta({ description: "Share of calls that fail.", example: 0 }),
+    outputTokens: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .meta({ description: "Length to aim for. Left out: the prompt decides.", example: 120 }),
   })
   .meta({ id: "SimulatedSettings" });
 
