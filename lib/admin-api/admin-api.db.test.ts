@@ -225,3 +225,16 @@ describe("management API", () => {
     );
   });
 });
+
+describe("management API without its database", () => {
+  it("says that it is not available, tells an operator why, and leaks nothing", async () => {
+    const fixture = await openAdminApiFixture();
+    const { token } = fixture.home.people.owner;
+    await fixture.database.close();
+    const answer = await fixture.call("GET", "/teams", { token });
+    expect(answer).toMatchObject({ status: 503, body: { code: "unavailable" } });
+    expect(JSON.stringify(answer.body)).not.toMatch(/postgres|127\.0\.0\.1|CONNECTION/i);
+    expect(fixture.internalErrors).toHaveLength(1);
+    await fixture.close();
+  });
+});

@@ -23,8 +23,13 @@ function linesOf(json: JsonSchema, definitions: Record<string, JsonSchema>): Fie
   return Object.entries(own.properties ?? {}).map(([name, property]) => {
     const field = resolve(property as JsonSchema, definitions);
     const required = own.required?.includes(name) === true;
-    return { name, type: typeOf(field, definitions), required, description: field.description ?? "" };
+    return { name, type: typeOf(field, definitions), required, description: wordsOn(field) };
   });
+}
+
+function wordsOn(field: JsonSchema): string {
+  const example = field.example === undefined ? "" : `Such as ${JSON.stringify(field.example)}.`;
+  return `${field.description ?? ""} ${example}`.trim();
 }
 
 function typeOf(field: JsonSchema, definitions: Record<string, JsonSchema>): string {
@@ -32,10 +37,12 @@ function typeOf(field: JsonSchema, definitions: Record<string, JsonSchema>): str
   if (own.enum !== undefined) return own.enum.map((value) => JSON.stringify(value)).join(" | ");
   const alternatives = own.anyOf ?? own.oneOf;
   if (alternatives !== undefined)
-    return alternatives.map((inner) => typeOf(inner as JsonSchema, definitions)).join(" | ");
+    return [...new Set(alternatives.map((inner) => typeOf(inner as JsonSchema, definitions)))].join(" | ");
   if (own.type === "array") return `${typeOf((own.items ?? {}) as JsonSchema, definitions)}[]`;
   if (own.format !== undefined && own.type === "string") return own.format;
-  return typeof own.type === "string" ? own.type : "any";
+  const types: unknown = own.type;
+  if (Array.isArray(types)) return types.join(" | ");
+  return typeof types === "string" ? types : "any";
 }
 
 function resolve(json: JsonSchema, definitions: Record<string, JsonSchema>): JsonSchema {

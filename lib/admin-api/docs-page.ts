@@ -76,5 +76,5 @@ h3{font-size:12px;color:var(--muted);margin:12px 0 4px}a{color:var(--accent)}cod
 details{border:1px solid var(--line);border-radius:8px;margin:6px 0;padding:0 14px}summary{padding:9px 0;cursor:pointer;display:flex;gap:12px;align-items:baseline}
 summary span{color:var(--muted);margin-left:auto;text-align:right}summary b{width:56px;font-size:11px}
 .get{color:light-dark(#1d4ed8,#93c5fd)}.post{color:light-dark(#15803d,#86efac)}.put,.patch{color:light-dark(#b45309,#fcd34d)}.delete{color:light-dark(#b91c1c,#fca5a5)}
-table{width:100%;border-collapse:collapse;margin-bottom:12px}td{border-top:1px solid var(--line);padding:5px 12px 5px 0;vertical-align:top}td:nth-child(3){color:var(--muted)}
+table{width:100%;table-layout:fixed;border-collapse:collapse;margin-bottom:12px}td{overflow-wrap:anywhere}td:nth-child(1){width:22%}td:nth-child(2){width:24%}details td:nth-child(3){width:12%}td{border-top:1px solid var(--line);padding:5px 12px 5px 0;vertical-align:top}td:nth-child(3){color:var(--muted)}
 tr:target{background:var(--soft)}@media(max-width:800px){nav{position:static;width:auto;border:0}main{margin:0}summary{flex-wrap:wrap}}`;

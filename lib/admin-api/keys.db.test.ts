@@ -185,6 +185,21 @@ describe("virtual keys over the management API", () => {
     expect(await find("status=active,expired&limit=200")).not.toContain(key.id);
   });
 
+  it("raises the policy version with every change that gateways enforce, and with no other", async () => {
+    const version = async () => {
+      const rows = await fixture.database.sql<{ version: bigint }[]>`
+        select version from policy_version where organization_id = ${fixture.home.id}`;
+      return Number(rows[0]?.version ?? 0);
+    };
+    const start = await version();
+    const key = await create();
+    await post(`/keys/${key.id}/revoke`);
+    expect(await version()).toBe(start + 2);
+    await post("/api-tokens", { name: "t", scopes: ["me:read"], expiresAt: null });
+    await fixture.call("POST", "/keys", { token: as("owner"), body: { name: "refused" } });
+    expect(await version()).toBe(start + 2);
+  });
+
   it("keeps no secret anywhere: neither in a row, nor in an audit diff, nor in a kept answer", async () => {
     const headers = { "idempotency-key": "canary" };
     const body = { projectId: fixture.home.projectId, name: "canary", allowedModels: ["*"] };

@@ -33,7 +33,6 @@ function rule(
 export const PERMISSIONS = {
   "me:read": rule(EVERYONE),
   "me:write": rule(EVERYONE),
-  "organization:read": rule(EVERYONE),
 
   "teams:read": rule(READERS, MEMBERS),
   "teams:create": rule(ADMINS),

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { person, session } from "@/db/schema";
 import type { Runner } from "../runner";
 
@@ -35,12 +35,12 @@ export async function revokeSession(run: Runner, personId: string, sessionId: st
   return rows.length;
 }
 
-/** Ends every session of a person, but for `exceptId`; how many that were. */
-export async function revokeSessions(run: Runner, personId: string, exceptId: string | null): Promise<number> {
+/** Ends every session of a person; how many that were. */
+export async function revokeSessions(run: Runner, personId: string): Promise<number> {
   const rows = await run
     .update(session)
     .set({ revokedAt: sql`now()` })
-    .where(and(alive(personId), exceptId === null ? undefined : ne(session.id, exceptId)))
+    .where(alive(personId))
     .returning({ id: session.id });
   return rows.length;
 }

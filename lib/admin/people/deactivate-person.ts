@@ -20,7 +20,7 @@ export const deactivatePerson = defineChange({
     if (person.status !== "active") throw new AdminError("conflict", `${person.name} is deactivated already.`);
     await refuseLastOwner(work, person);
     await setPersonStatusRow(work.run, work.organizationId, person.id, "deactivated");
-    const sessionsEnded = await revokeSessions(work.run, person.id, null);
+    const sessionsEnded = await revokeSessions(work.run, person.id);
     const apiTokensRevoked = await revokeApiTokensOf(work.run, work.organizationId, person.id);
     await expireSignInLinks(work.run, person.id);
     return {

@@ -10,7 +10,7 @@ export const signOutEverywhere = defineChange({
   locate: inOrganization,
   async change(work, _target, _input: undefined) {
     const { personId } = personActorOf(work);
-    const sessions = await revokeSessions(work.run, personId, null);
+    const sessions = await revokeSessions(work.run, personId);
     return {
       result: { sessions },
       audit: { targetKind: "person", targetId: personId, before: null, after: { sessionsEnded: sessions } },
