@@ -16,7 +16,7 @@ interface StatTileProps {
 export function StatTile({ label, value, change, href, children }: StatTileProps) {
   return (
     <Card className="flex flex-col gap-2 p-4">
-      <h3 className="text-faint text-xs">
+      <h2 className="text-faint text-xs">
         {href ? (
           <Link href={href} className="rounded-xs hover:text-ink hover:underline">
             {label}
@@ -24,7 +24,7 @@ export function StatTile({ label, value, change, href, children }: StatTileProps
         ) : (
           label
         )}
-      </h3>
+      </h2>
       <p className="flex items-baseline gap-2">
         <span className="font-semibold text-2xl text-ink tabular-nums tracking-tight">{value}</span>
         {change ? (

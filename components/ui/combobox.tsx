@@ -93,7 +93,9 @@ function ComboboxFrame({
           <ChevronsUpDown className="size-4 shrink-0 text-faint" aria-hidden />
         </button>
       </PopoverTrigger>
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-60">{children}</PopoverContent>
+      <PopoverContent aria-label={noun} className="w-(--radix-popover-trigger-width) min-w-60">
+        {children}
+      </PopoverContent>
     </Popover>
   );
 }

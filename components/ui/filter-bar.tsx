@@ -125,7 +125,7 @@ function FilterChip({ filter, value, onChange }: FilterChipProps) {
               : `${filter.label}: ${names.length > 2 ? `${names.length} chosen` : names.join(", ")}`}
           </span>
         </PopoverTrigger>
-        <PopoverContent className="w-64">
+        <PopoverContent className="w-64" aria-label={filter.label}>
           <ChoiceList
             label={filter.label}
             choices={filter.choices}
@@ -140,7 +140,7 @@ function FilterChip({ filter, value, onChange }: FilterChipProps) {
           type="button"
           aria-label={`Remove filter ${filter.label}`}
           onClick={() => onChange([])}
-          className="flex h-full items-center rounded-sm pr-2 hover:text-ink"
+          className="flex h-full w-7 items-center rounded-sm hover:text-ink focus-visible:outline-offset-0"
         >
           <X className="size-3.5" aria-hidden />
         </button>

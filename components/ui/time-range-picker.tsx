@@ -47,7 +47,7 @@ export function TimeRangePicker({ value, onValueChange, presets }: TimeRangePick
           <span className="max-w-72 truncate">{describeRange(value, presets)}</span>
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-72">
+      <PopoverContent align="end" className="w-72" aria-label="Time range">
         <ul className="p-1">
           {presets.map((preset) => (
             <li key={preset.value}>
