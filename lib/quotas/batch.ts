@@ -164,12 +164,15 @@ export class Batch {
     for (const { share } of this.#sent) share?.touch();
   }
 
-  /** A limit of zero, and terms that changed while we asked, are not for memory to decide. */
+  /**
+   * A limit of zero, and terms that changed while we asked, are not for memory to decide. What never refuses needs no lease:
+   * it goes on counting here while the database is away.
+   */
   #validUntil(share: Share, line: Line): number {
-    const { limit } = share.owner.quota;
-    if (limit === 0n || limit.toString() !== line.l) return 0;
+    const { limit, hard } = share.owner.quota;
+    if ((hard && limit === 0n) || limit.toString() !== line.l) return 0;
     const end = Number.isFinite(share.ends) ? this.#clock.toOwn(share.ends * 1000) : Number.POSITIVE_INFINITY;
-    return Math.min(this.#sentAt + LEASE_MS - LEASE_SAFETY_MS, end);
+    return hard ? Math.min(this.#sentAt + LEASE_MS - LEASE_SAFETY_MS, end) : end;
   }
 
   /** What line n of the answer, from 1, is about. */

@@ -11,7 +11,7 @@ afterAll(() => world.close());
 describe("a lease", () => {
   it("answers from memory while nobody can reach the bucket, and never above itself", async () => {
     const quota = await world.quota({ limit: 1_000_000n });
-    const { engine } = world.engine({ deadlineMs: 300 });
+    const { engine } = world.engine({ deadlineMs: 2_000 });
     await engine.admit(call([quota], { micros: 10 }));
     await world.whileFrozen(quota, async (frozen) => {
       const [lease] = await frozen<{ amount: bigint }[]>`select amount from quota_lease where quota_id = ${quota.id}`;

@@ -75,6 +75,8 @@ class LeasedQuotas implements QuotaEngine {
     };
     this.#sweptAt = this.#clock.own();
     this.#timer = setInterval(() => this.#tick(), TICK_MS).unref();
+    // An empty statement first: it learns the database's time and lets it plan, so that the first call need not wait for that.
+    this.#pump.wake();
   }
 
   admit(request: AdmitRequest): Promise<Admission> {

@@ -81,9 +81,25 @@ describe("when the database does not answer", () => {
     expect((await engine.admit(call([leased], { micros: 10 }))).kind).toBe("admitted");
   });
 
+  it("a quota that never refuses goes on counting, and tells it afterwards", async () => {
+    const quota = await world.quota({ hard: false, limit: 10n });
+    const { engine } = world.engine({ deadlineMs: 1_000 });
+    const reader = world.engine().engine;
+    holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({ costMicros: 5n, tokens: 0 });
+    await world.whileFrozen(quota, async () => {
+      for (let n = 0; n < 5; n += 1) {
+        holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({ costMicros: 4n, tokens: 0 });
+      }
+      await expect(engine.flush()).rejects.toMatchObject({ code: "policy_unavailable" });
+      holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({ costMicros: 3n, tokens: 0 });
+    });
+    await eventually(() => engine.flush());
+    expect(await standingOn(reader, quota)).toEqual({ used: 28n, held: 0n });
+  });
+
   it("what was settled is booked once, whether the lost statement was carried out or not", async () => {
     const quota = await world.quota({ limit: 1_000_000n });
-    const { engine } = world.engine({ deadlineMs: 60 });
+    const { engine } = world.engine({ deadlineMs: 1_000 });
     const reader = world.engine().engine;
     await engine.admit(call([quota], { micros: 100 }));
     const holds = [holdOf(await engine.admit(call([quota], { micros: 100 })))];
@@ -98,7 +114,7 @@ describe("when the database does not answer", () => {
 
   it("a call that was told so leaves nothing held", async () => {
     const quota = await world.quota({ limit: 1_000n });
-    const { engine } = world.engine({ deadlineMs: 60 });
+    const { engine } = world.engine({ deadlineMs: 1_000 });
     await engine.admit(call([quota], { micros: 1 }));
     await engine.flush();
     await world.whileFrozen(quota, async () => {
