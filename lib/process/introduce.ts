@@ -2,10 +2,15 @@ import { openDatabase } from "@/db/client";
 import { bootstrap } from "@/lib/bootstrap/bootstrap";
 import { openKeyring } from "@/lib/crypto/keyring";
 import type { Env } from "@/lib/env";
+import { AdminError } from "@/lib/errors/admin-error";
+import { StartFailure } from "./start-failure";
 
 export type Introduction = Awaited<ReturnType<typeof bootstrap>>;
 
-/** Fills an empty database so that it can be signed in to and called; on a used one it only reports what still applies. */
+/**
+ * Fills an empty database so that it can be signed in to and called; on a used one it only reports what still applies. Throws
+ * StartFailure when the demo is asked for on a database in use.
+ */
 export async function introduce(env: Env, databaseUrl: string, options: { demo: boolean }): Promise<Introduction> {
   const database = openDatabase(databaseUrl, { poolSize: 2 });
   try {
@@ -19,6 +24,9 @@ export async function introduce(env: Env, databaseUrl: string, options: { demo: 
         providerKeys: env.providerKeys,
       },
     );
+  } catch (error) {
+    // What bootstrap refuses, it refuses with a sentence for the operator.
+    throw error instanceof AdminError ? new StartFailure(error.message, error) : error;
   } finally {
     await database.close();
   }
