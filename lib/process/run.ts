@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { type Env, EnvError, readEnv } from "@/lib/env";
 import { Front } from "./front";
 import { generatedSecret } from "./generated-secret";
-import { introduce } from "./introduce";
+import { type Introduction, introduce } from "./introduce";
 import { openStore, type Store } from "./open-store";
 import { readyBlock } from "./ready-block";
 import { onShutdown } from "./shutdown-signals";
@@ -39,7 +39,7 @@ async function runAlone(env: Env, options: RunOptions): Promise<void> {
     process.exit(0);
   });
   watch(store);
-  const introduction = await introduce(env, store.url, options);
+  const introduction = await fill(env, store, options);
   await front.serve(store.url);
   process.stdout.write(readyBlock({ origin: front.origin, role: env.role, introduction, seconds: uptime() }));
 }
@@ -54,7 +54,7 @@ async function runPrimary(env: Env, count: number, options: RunOptions): Promise
     process.exit(0);
   });
   watch(store);
-  const introduction = await introduce(env, store.url, options);
+  const introduction = await fill(env, store, options);
   const port = await workers.start(count);
   const origin = env.publicOrigin ?? `http://${env.host === "0.0.0.0" ? "localhost" : env.host}:${port}`;
   process.stdout.write(readyBlock({ origin, role: env.role, introduction, seconds: uptime() }));
@@ -68,6 +68,12 @@ async function runWorker(env: Env, options: RunOptions): Promise<void> {
   });
   await front.serve(env.databaseUrl?.reveal() ?? "");
   report({ kind: "ready", port: front.port });
+}
+
+function fill(env: Env, store: Store, options: RunOptions): Promise<Introduction> {
+  if (options.demo)
+    process.stdout.write("  Making the demo organization; on an empty database this takes a while ...\n");
+  return introduce(env, store.url, options);
 }
 
 /** Without its database the process can only fail calls; whoever supervises it should start it anew. */
