@@ -76,7 +76,7 @@ export const KEY_COLUMNS = column.columns([
   column.accessor((row) => row.key.lastUsedAt ?? "", {
     id: "lastUsed",
     header: "Last used",
-    meta: { skeleton: "w-16" },
+    meta: { wide: true, skeleton: "w-16" },
     cell: ({ row }) => <TimeCell value={row.original.key.lastUsedAt} className="text-muted" />,
   }),
   column.accessor((row) => row.key.expiresAt ?? "9", {

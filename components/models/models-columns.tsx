@@ -53,13 +53,13 @@ export const MODEL_COLUMNS = column.columns([
   column.accessor((model) => Number(price(model, "uncachedInput") ?? -1), {
     id: "input",
     header: "Input per 1M",
-    meta: { align: "right", skeleton: "w-12" },
+    meta: { align: "right", wide: true, skeleton: "w-12" },
     cell: ({ row }) => <PriceCell value={price(row.original, "uncachedInput")} />,
   }),
   column.accessor((model) => Number(price(model, "output") ?? -1), {
     id: "output",
     header: "Output per 1M",
-    meta: { align: "right", skeleton: "w-12" },
+    meta: { align: "right", wide: true, skeleton: "w-12" },
     cell: ({ row }) => <PriceCell value={price(row.original, "output")} />,
   }),
 ]);

@@ -49,7 +49,7 @@ export const PROVIDER_COLUMNS = column.columns([
   }),
   column.accessor("deploymentCount", {
     header: "Deployments",
-    meta: { align: "right", skeleton: "w-6" },
+    meta: { align: "right", wide: true, skeleton: "w-6" },
     cell: ({ getValue }) => <NumberCell value={getValue()} />,
   }),
 ]);

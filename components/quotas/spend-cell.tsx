@@ -16,7 +16,7 @@ export function SpendCell({ spend }: { spend: MonthSpend | undefined }) {
     return <MoneyCell value={spend.spentUsd} className="text-muted" />;
   }
   return (
-    <span className="flex w-44 flex-col gap-1">
+    <span className="flex w-28 flex-col gap-1 md:w-44">
       <span className="text-muted text-xs tabular-nums">
         <span className="text-ink">{formatUsd(standing.settled)}</span> of{" "}
         {formatUsd(spend.budget.limit, { wholeWhenRound: true })}

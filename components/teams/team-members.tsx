@@ -70,8 +70,8 @@ function MemberRow({ team, member, mayManage }: MemberRowProps) {
     );
   };
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-4 py-2.5 last:border-b-0">
-      <div className="min-w-0 flex-1 basis-48">
+    <li className="flex items-center gap-2 border-b px-4 py-2.5 last:border-b-0">
+      <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2 text-sm">
           <span className="truncate font-medium text-ink">{member.name}</span>
           {mine ? <Badge>you</Badge> : null}

@@ -96,7 +96,7 @@ function Branches({ teams, projects, search, onCreate }: BranchesProps) {
             <th scope="col" className="max-md:hidden">
               Keys
             </th>
-            <th scope="col" className="w-52 rounded-tr-md">
+            <th scope="col" className="rounded-tr-md md:w-52">
               Spend this month
             </th>
           </tr>

@@ -15,7 +15,7 @@ export function Section({ title, description, actions, children, className }: Se
   return (
     <section aria-labelledby={id} className={cn("flex flex-col gap-3", className)}>
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-48">
           <h2 id={id} className="font-semibold text-base text-ink">
             {title}
           </h2>
