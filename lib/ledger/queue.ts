@@ -11,6 +11,7 @@ export class ExchangeQueue {
   readonly #maxBytes: number;
   #waiting: QueuedExchange[] = [];
   #bytes = 0;
+  #oldest: Date | null = null;
   /** How many of the waiting, from the oldest, were shed. */
   #shed = 0;
 
@@ -31,6 +32,7 @@ export class ExchangeQueue {
     const text = serializeExchange(exchange);
     const item = { ...text, startedAt: exchange.startedAt, secretId: exchange.secretId };
     this.#waiting.push(item);
+    if (this.#oldest === null || item.startedAt < this.#oldest) this.#oldest = item.startedAt;
     this.#bytes += sizeOf(item);
     while (this.#bytes > this.#maxBytes && this.#shed < this.#waiting.length) this.#shedNext();
     if (this.#bytes <= this.#maxBytes) return true;
@@ -45,14 +47,13 @@ export class ExchangeQueue {
     const taken = this.#waiting.splice(0, count);
     for (const item of taken) this.#bytes -= sizeOf(item);
     this.#shed = Math.max(0, this.#shed - taken.length);
+    if (this.#waiting.length === 0) this.#oldest = null;
     return taken;
   }
 
-  /** The earliest beginning among the waiting; null when none waits. */
+  /** Nothing that waits began before; null when nothing waits. Exact after the queue was empty, else no later than exact. */
   oldestStart(): Date | null {
-    let oldest: Date | null = null;
-    for (const { startedAt } of this.#waiting) if (oldest === null || startedAt < oldest) oldest = startedAt;
-    return oldest;
+    return this.#oldest;
   }
 
   #shedNext(): void {
