@@ -2,13 +2,13 @@ import { hash, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Database } from "@/db/client";
 import { findKeyForCall, type KeyForCall } from "@/db/queries/keys/find-key-for-call";
+import { withDeadline } from "@/db/with-deadline";
 import { digestsEqual, digestToken } from "@/lib/crypto/digest";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import { parseVirtualKey, VIRTUAL_KEY_CHARACTERS } from "@/lib/crypto/virtual-key";
 import { AppError } from "@/lib/errors/app-error";
 import { type KeyVerdict, type KnownSecret, knownSecret, verdictAt } from "./key-verdict";
 import { createSecretUse } from "./secret-use";
-import { withDeadline } from "./with-deadline";
 
 const KNOWN_MAX = 50_000;
 const UNKNOWN_MAX = 10_000;

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import { loadPolicyRows, readPolicyVersion } from "@/db/queries/policy/load-policy-rows";
+import { withDeadline } from "@/db/with-deadline";
 import type { Logger } from "@/lib/telemetry/logger";
 import { buildSnapshot } from "./build-snapshot";
 import type { PolicySnapshot } from "./snapshot";
@@ -40,7 +41,7 @@ export function createPolicySource(options: PolicySourceOptions): PolicySource {
   let again = false;
 
   async function load(): Promise<void> {
-    const version = await withDeadline(readPolicyVersion(database));
+    const version = await withDeadline(readPolicyVersion(database), QUERY_DEADLINE_MS);
     if (version !== null && version !== current?.version) await reload();
     confirmedAt = Date.now();
     if (trouble !== null) logger.info({}, "policy store answers again");
@@ -48,7 +49,7 @@ export function createPolicySource(options: PolicySourceOptions): PolicySource {
   }
 
   async function reload(): Promise<void> {
-    const rows = await withDeadline(loadPolicyRows(database));
+    const rows = await withDeadline(loadPolicyRows(database), QUERY_DEADLINE_MS);
     if (rows === null) return;
     current = buildSnapshot(rows, Date.now());
     options.onChange(current);
@@ -109,15 +110,4 @@ export function createPolicySource(options: PolicySourceOptions): PolicySource {
       await subscription?.unlisten();
     },
   };
-}
-
-/** The driver waits for ever; policy does not. */
-function withDeadline<T>(query: Promise<T>): Promise<T> {
-  const { promise, reject, resolve } = Promise.withResolvers<T>();
-  const timer = setTimeout(
-    () => reject(new Error(`the policy store did not answer within ${QUERY_DEADLINE_MS} ms`)),
-    QUERY_DEADLINE_MS,
-  );
-  query.then(resolve, reject).finally(() => clearTimeout(timer));
-  return promise;
 }

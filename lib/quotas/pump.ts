@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import { exchangeQuotas } from "@/db/queries/quotas/exchange-quotas";
+import { DeadlineExceeded, withDeadline } from "@/db/with-deadline";
 import { AppError } from "@/lib/errors/app-error";
 import type { Account } from "./account";
 import { type Ask, giveBack } from "./ask";
@@ -10,7 +11,6 @@ import type { Share } from "./share";
 import type { Refusal } from "./standing";
 import type { Bookings, CarriedOut, Message } from "./statement";
 import type { StoreClock } from "./store-clock";
-import { DeadlineExceeded, withDeadline } from "./with-deadline";
 
 /** One statement carries so many calls and lines at most, so that none takes long. */
 const CALLS_PER_STATEMENT = 256;

@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import { listStandings } from "@/db/queries/quotas/list-standings";
 import { sweepQuotas } from "@/db/queries/quotas/sweep-quotas";
+import { withDeadline } from "@/db/with-deadline";
 import { AppError } from "@/lib/errors/app-error";
 import { Account, type AccountEvents, TICK_MS } from "./account";
 import { plainEstimate } from "./amount";
@@ -13,7 +14,6 @@ import type { Share } from "./share";
 import { resetOf } from "./standing";
 import { StoreClock } from "./store-clock";
 import { upkeep } from "./upkeep";
-import { withDeadline } from "./with-deadline";
 
 const DEADLINE_MS = 500;
 const SWEEP_MS = 10_000;

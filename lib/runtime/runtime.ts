@@ -1,11 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Database, openDatabase } from "@/db/client";
 import { type AdminApi, createAdminApi } from "@/lib/admin-api/create-admin-api";
-import { createKeyResolver } from "@/lib/auth/key-resolver";
-import { credentialBinding } from "@/lib/crypto/credential-binding";
 import { openKeyring } from "@/lib/crypto/keyring";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
-import { newId } from "@/lib/crypto/new-id";
 import type { Egress } from "@/lib/egress/contract";
 import { createHttpEgress } from "@/lib/egress/http-egress";
 import { withSimulated } from "@/lib/egress/with-simulated";
@@ -13,18 +10,15 @@ import type { Env } from "@/lib/env";
 import { DEFAULT_LIMITS } from "@/lib/gateway/deps";
 import { createGateway, type Gateway } from "@/lib/gateway/gateway";
 import { createNodeListener } from "@/lib/gateway/node-listener";
-import { createLedger } from "@/lib/ledger/ledger";
-import { createCredentialOpener } from "@/lib/policy/credential-opener";
-import { createPolicySource } from "@/lib/policy/policy-source";
 import { findAdapter } from "@/lib/providers/registry";
 import { respond } from "@/lib/providers/simulated/respond";
-import { createQuotaEngine } from "@/lib/quotas/quota-engine";
 import { createLogger } from "@/lib/telemetry/logger";
+import { openBooking } from "./booking";
+import { openPolicing } from "./policing";
 import { Readiness, type ReadinessItem } from "./readiness";
+import { rewrapInBackground } from "./rewrap-in-background";
 
 const BODY_IDLE_MS = 30_000;
-/** A pool of its own, so a slow report never stands before an admission. */
-const QUOTA_CONNECTIONS = 3;
 
 /** One process's parts, composed. The server and Next's routes reach everything through it. */
 export interface Runtime {
@@ -55,43 +49,19 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const logger = createLogger(env.logLevel);
   const database = openDatabase(options.databaseUrl);
   const keyring = await openKeyring(database, { current: env.secret, previous: env.previousSecret });
+  const rewrapping = env.previousSecret === null ? null : rewrapInBackground(keyring, logger);
   const egress: Egress = withSimulated(createHttpEgress({ allow: env.egressAllow }), respond);
-  const keys = createKeyResolver({ sql: database.sql, keyring });
-  const credentials = createCredentialOpener((credential, organizationId) =>
-    keyring.unseal(credential.sealed, credentialBinding(organizationId, credential)),
-  );
-  const policy = createPolicySource({
-    database,
-    logger,
-    listen: !options.embedded,
-    onChange() {
-      keys.invalidate();
-      credentials.clear();
-    },
-  });
-  await policy.refresh();
-  const quotaStore = openDatabase(options.databaseUrl, { poolSize: QUOTA_CONNECTIONS });
-  const quotas = createQuotaEngine({
-    sql: quotaStore.sql,
-    processId: newId("lse"),
-    onError: (error) =>
-      logger.warn({ error: String(error) }, "the quota store did not answer; what was to be booked is kept"),
-  });
-  const ledger = createLedger({
-    sql: database.sql,
-    onError: (error) => logger.error({ error: String(error) }, "records could not be written; they wait in memory"),
-  });
-  const limits = { ...DEFAULT_LIMITS, bodyBytes: env.bodyLimitBytes };
+  const policing = await openPolicing({ database, keyring, logger, listen: !options.embedded });
+  const booking = openBooking(options.databaseUrl, database, logger);
+  const { quotas, ledger } = booking;
   const gateway = createGateway({
-    resolveKey: (fullKey) => keys.resolve(fullKey),
-    policy: () => policy.current,
-    openCredential: (id, snapshot) => credentials.open(id, snapshot),
+    ...policing.deps,
     findAdapter,
     quotas,
     ledger,
     egress,
     logger,
-    limits,
+    limits: { ...DEFAULT_LIMITS, bodyBytes: env.bodyLimitBytes },
     publicUrl: options.publicUrl,
   });
   const adminApi = createAdminApi({
@@ -103,7 +73,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     now: () => new Date(),
     onInternalError: (error, requestId) => logger.error({ requestId, error }, "the management API failed"),
   });
-  const readiness = new Readiness(policy, ledger);
+  const readiness = new Readiness(policing.policy, ledger);
   return {
     database,
     keyring,
@@ -115,10 +85,11 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     readiness: () => readiness.items(),
     async close() {
       gateway.close();
-      await policy.close();
-      await Promise.all([ledger.close(), quotas.close()]);
+      rewrapping?.stop();
+      await policing.close();
+      await booking.close();
       await egress.close();
-      await Promise.all([database.close(), quotaStore.close()]);
+      await database.close();
     },
   };
 }
