@@ -10,6 +10,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
     <div className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
         icon={TriangleAlert}
+        level={1}
         title="This page failed to show"
         action={
           <Button variant="primary" onClick={retry}>

@@ -8,6 +8,7 @@ export default function NotFound() {
     <div className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
         icon={Compass}
+        level={1}
         title="There is no such page"
         action={
           <Button asChild variant="primary">
