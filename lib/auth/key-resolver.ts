@@ -2,7 +2,7 @@ import { hash, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Database } from "@/db/client";
 import { findKeyForCall, type KeyForCall } from "@/db/queries/keys/find-key-for-call";
-import { withDeadline } from "@/db/with-deadline";
+import { withDeadline } from "@/db/queries/with-deadline";
 import { digestsEqual, digestToken } from "@/lib/crypto/digest";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import { parseVirtualKey, VIRTUAL_KEY_CHARACTERS } from "@/lib/crypto/virtual-key";

@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
 import { loadPolicyRows, readPolicyVersion } from "@/db/queries/policy/load-policy-rows";
-import { withDeadline } from "@/db/with-deadline";
+import { withDeadline } from "@/db/queries/with-deadline";
 import type { Logger } from "@/lib/telemetry/logger";
 import { buildSnapshot } from "./build-snapshot";
 import type { PolicySnapshot } from "./snapshot";

@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
 import { exchangeQuotas } from "@/db/queries/quotas/exchange-quotas";
-import { DeadlineExceeded, withDeadline } from "@/db/with-deadline";
+import { DeadlineExceeded, withDeadline } from "@/db/queries/with-deadline";
 import { AppError } from "@/lib/errors/app-error";
 import type { Account } from "./account";
 import { type Ask, giveBack } from "./ask";

@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { listStandings } from "@/db/queries/quotas/list-standings";
 import { sweepQuotas } from "@/db/queries/quotas/sweep-quotas";
-import { withDeadline } from "@/db/with-deadline";
+import { withDeadline } from "@/db/queries/with-deadline";
 import { AppError } from "@/lib/errors/app-error";
 import { Account, type AccountEvents, TICK_MS } from "./account";
 import { plainEstimate } from "./amount";

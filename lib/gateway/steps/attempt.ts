@@ -10,7 +10,7 @@ import { relayWhole } from "../relay/relay-whole";
 import type { Reply } from "../reply";
 import { translateStream } from "../translate/translate-stream";
 import { translateWhole } from "../translate/translate-whole";
-import type { UpstreamCall } from "./call-upstream";
+import type { UpstreamCall } from "../upstream-call";
 import { firstFrame } from "./first-frame";
 import { readFailureBody } from "./read-answer-body";
 import { badAnswer, fromProviderFailure } from "./upstream-failure";

@@ -1,22 +1,12 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { AttemptNote } from "@/lib/ledger/contract";
-import type { DeploymentPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
-import type { Plan } from "@/lib/routing/plan";
-import type { Asked } from "../asked";
+import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import type { GatewayDeps } from "../deps";
-import type { ChatEndpoint } from "../endpoint";
 import type { Exchange } from "../exchange";
 import type { Reply } from "../reply";
+import type { UpstreamCall } from "../upstream-call";
 import { attempt } from "./attempt";
 import { AttemptFailure, fromEgressError } from "./upstream-failure";
-
-export interface UpstreamCall {
-  asked: Asked;
-  plan: Plan;
-  endpoint: ChatEndpoint;
-  exchange: Exchange;
-  snapshot: PolicySnapshot;
-}
 
 /**
  * Step 8: the plan's targets in order until one answers. Moves on only for a retryable failure, and only before the first byte

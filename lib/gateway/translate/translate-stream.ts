@@ -4,8 +4,8 @@ import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { ProviderAdapter } from "@/lib/providers/contract";
 import { readSseEvents } from "@/lib/providers/sse/read-sse-events";
 import type { Exchange } from "../exchange";
-import type { UpstreamCall } from "../steps/call-upstream";
 import { AttemptFailure, truncated } from "../steps/upstream-failure";
+import type { UpstreamCall } from "../upstream-call";
 
 /** A stream read into hub events and written in the caller's dialect; what the record needs is noted as it passes. */
 export function translateStream(

@@ -1,8 +1,8 @@
 import type { InboundResponse } from "@/lib/egress/contract";
 import type { ProviderAdapter } from "@/lib/providers/contract";
-import type { UpstreamCall } from "../steps/call-upstream";
 import { readAnswerBody } from "../steps/read-answer-body";
 import { badAnswer } from "../steps/upstream-failure";
+import type { UpstreamCall } from "../upstream-call";
 
 /** A whole answer read into the hub and written in the caller's dialect. Throws AttemptFailure for what is no answer. */
 export async function translateWhole(
