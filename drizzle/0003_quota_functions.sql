@@ -348,6 +348,7 @@ CREATE FUNCTION quota_sweep() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_bucket record;
 BEGIN
+  DELETE FROM quota_process WHERE seen_at < now() - interval '1 day';
   FOR v_bucket IN
     SELECT bucket.quota_id, bucket.window_start, quota."window" = 'now' AS live
     FROM quota_bucket AS bucket JOIN quota ON quota.id = bucket.quota_id
@@ -365,5 +366,4 @@ BEGIN
     WHERE quota."window" = 'minute' AND bucket.window_start > to_timestamp(0)
       AND bucket.window_start < now() - interval '2 minutes'
     FOR UPDATE OF bucket SKIP LOCKED LIMIT 5000);
-  DELETE FROM quota_process WHERE seen_at < now() - interval '1 day';
 END $$;

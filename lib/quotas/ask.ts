@@ -55,6 +55,7 @@ export function giveBack(ask: Ask, second: number): void {
   ask.counted = [];
 }
 
+/** Notes that `need` is held at `place`. */
 export function keep(reserved: Reserved, place: Reserved["places"][number], need: number): void {
   reserved.places.push(place);
   reserved.held.push(need);
