@@ -33,81 +33,81 @@ export interface PolicySourceOptions {
 
 /** Keeps the snapshot fresh by polling its version, and by NOTIFY where the server delivers it (embedded Postgres does not). */
 export function createPolicySource(options: PolicySourceOptions): PolicySource {
-  const { database, logger } = options;
-  let current: PolicySnapshot | null = null;
-  let confirmedAt: number | null = null;
-  let trouble: string | null = null;
-  let running: Promise<void> | null = null;
-  let again = false;
+  return new PolledPolicy(options);
+}
 
-  async function load(): Promise<void> {
-    const version = await withDeadline(readPolicyVersion(database), QUERY_DEADLINE_MS);
-    if (version !== null && version !== current?.version) await reload();
-    confirmedAt = Date.now();
-    if (trouble !== null) logger.info({}, "policy store answers again");
-    trouble = null;
-  }
+class PolledPolicy implements PolicySource {
+  readonly #options: PolicySourceOptions;
+  readonly #timer: NodeJS.Timeout;
+  readonly #subscription: Promise<{ unlisten(): Promise<void> } | null>;
+  #running: Promise<void> | null = null;
+  #again = false;
+  current: PolicySnapshot | null = null;
+  confirmedAt: number | null = null;
+  trouble: string | null = null;
 
-  async function reload(): Promise<void> {
-    const rows = await withDeadline(loadPolicyRows(database), QUERY_DEADLINE_MS);
-    if (rows === null) return;
-    current = buildSnapshot(rows, Date.now());
-    options.onChange(current);
+  constructor(options: PolicySourceOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#refreshInBackground(), POLL_MS).unref();
+    this.#subscription = options.listen ? this.#listen() : Promise.resolve(null);
   }
 
   /** One load at a time; a call during a load gets another one after it, because the load may have read before the change. */
-  function refresh(): Promise<void> {
-    if (running !== null) {
-      again = true;
-      return running;
+  refresh(): Promise<void> {
+    if (this.#running !== null) {
+      this.#again = true;
+      return this.#running;
     }
-    running = (async () => {
-      do {
-        again = false;
-        await load();
-      } while (again);
-    })().finally(() => {
-      running = null;
+    this.#running = this.#loadUntilCurrent().finally(() => {
+      this.#running = null;
     });
-    return running;
+    return this.#running;
   }
 
-  function refreshInBackground(): void {
-    refresh().catch((error: unknown) => {
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    const subscription = await this.#subscription;
+    await subscription?.unlisten();
+  }
+
+  async #loadUntilCurrent(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#load();
+    } while (this.#again);
+  }
+
+  async #load(): Promise<void> {
+    const version = await withDeadline(readPolicyVersion(this.#options.database), QUERY_DEADLINE_MS);
+    if (version !== null && version !== this.current?.version) await this.#reload();
+    this.confirmedAt = Date.now();
+    if (this.trouble !== null) this.#options.logger.info({}, "policy store answers again");
+    this.trouble = null;
+  }
+
+  async #reload(): Promise<void> {
+    const rows = await withDeadline(loadPolicyRows(this.#options.database), QUERY_DEADLINE_MS);
+    if (rows === null) return;
+    this.current = buildSnapshot(rows, Date.now());
+    this.#options.onChange(this.current);
+  }
+
+  #refreshInBackground(): void {
+    this.refresh().catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
-      if (trouble === null)
-        logger.warn({ error: message }, "policy store does not answer; serving the last known policy");
-      trouble = message;
+      if (this.trouble === null) {
+        this.#options.logger.warn({ error: message }, "policy store does not answer; serving the last known policy");
+      }
+      this.trouble = message;
     });
   }
 
-  const timer = setInterval(refreshInBackground, POLL_MS).unref();
-  const listening = options.listen ? listen() : Promise.resolve(null);
-
-  async function listen() {
+  async #listen(): Promise<{ unlisten(): Promise<void> } | null> {
     try {
-      return await database.sql.listen(POLICY_CHANNEL, refreshInBackground);
+      return await this.#options.database.sql.listen(POLICY_CHANNEL, () => this.#refreshInBackground());
     } catch (error) {
-      logger.warn({ error: String(error) }, "no notifications from the policy store; polling alone");
+      this.#options.logger.warn({ error: String(error) }, "no notifications from the policy store; polling alone");
       return null;
     }
   }
-
-  return {
-    get current() {
-      return current;
-    },
-    get confirmedAt() {
-      return confirmedAt;
-    },
-    get trouble() {
-      return trouble;
-    },
-    refresh,
-    async close() {
-      clearInterval(timer);
-      const subscription = await listening;
-      await subscription?.unlisten();
-    },
-  };
 }

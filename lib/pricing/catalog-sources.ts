@@ -19,7 +19,8 @@ export const CATALOG_SOURCES: ReadonlyMap<string, CatalogSource> = new Map([
       libraryId: "openai",
       chatModels: /^(?:gpt-4o|gpt-4\.1|gpt-[5-9]|o[134])/,
       // The "pro", "codex" and "deep-research" models answer the Responses API only.
-      notChat: new RegExp(`${NOT_CHAT.source}|-pro$|codex|deep-research|:|preview|ft-|gpt-4o-\\d`),
+      notChat:
+        /embedding|tts|whisper|transcribe|realtime|live|image|audio|moderation|search|computer-use|omni|-pro$|codex|deep-research|:|preview|ft-|gpt-4o-\d/,
       soundAtTextPrice: false,
     },
   ],

@@ -8,6 +8,7 @@ const VENDORS =
 const ALLOWED = [
   /^lib\/providers\//, // one folder per provider, and the registry that lists them
   /^lib\/gateway\/endpoints\//, // one folder per inbound dialect
+  /^lib\/pricing\/catalog-sources\.ts$/, // what the price library calls its providers
   /^lib\/errors\//, // the status and type each dialect gives an error
   /^lib\/env\.ts$/, // names of environment variables
   /^lib\/admin-api\/schemas\//, // examples in the description of the API
