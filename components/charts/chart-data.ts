@@ -27,6 +27,8 @@ export interface ChartTime {
 export interface ChartUnit {
   format: (value: number) => string;
   formatAxis: (value: number) => string;
+  /** There is no half of it, so the axis has none. */
+  whole?: boolean;
 }
 
 /** Short words for the axis. */

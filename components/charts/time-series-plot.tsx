@@ -46,7 +46,6 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   const { kind, series, shown, points, time, unit, levels, select } = props;
   const patternId = useId().replaceAll(":", "");
   const now = points.find((point) => !point.complete)?.start;
-  const top = Math.max(0, ...levels.map((level) => level.value));
   // Only a bar chart marks the whole band under the pointer.
   const Chart = kind === "bars" ? BarChart : ComposedChart;
   return (
@@ -72,7 +71,8 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
       />
       <YAxis
         {...AXIS}
-        domain={[0, top > 0 ? (max: number) => Math.max(max, top) : "auto"]}
+        domain={[0, "auto"]}
+        allowDecimals={!unit.whole}
         tickFormatter={unit.formatAxis}
         axisLine={false}
         width={56}
@@ -110,7 +110,8 @@ function Levels({ levels }: { levels: readonly ChartLevel[] }) {
       y={level.value}
       stroke="var(--bad)"
       strokeDasharray="5 3"
-      label={{ value: level.label, position: "insideBottomRight", ...AXIS_TEXT, fill: "var(--bad-ink)" }}
+      ifOverflow="extendDomain"
+      label={{ value: level.label, position: "insideTopLeft", ...AXIS_TEXT, fill: "var(--bad-ink)" }}
     />
   ));
 }

@@ -47,10 +47,11 @@ export function FirstCall({ period }: { period: string }) {
           </Button>
         }
       >
-        Every call through Gatehouse shows up here within seconds, with its cost. Issue a key, put it into
-        GATEHOUSE_KEY, and make one:
+        Every call through Gatehouse shows up here within seconds, with its cost. The curl that{" "}
+        <code className="font-mono text-ink text-xs">npm start</code> printed works at once. Or issue a key, put it into{" "}
+        <code className="font-mono text-ink text-xs">GATEHOUSE_KEY</code>, and call:
       </EmptyState>
-      <CodeBlock label="First call" samples={[{ title: "curl", code: curl }]} className="mx-auto max-w-2xl px-2" />
+      <CodeBlock label="First call" samples={[{ title: "curl", code: curl }]} className="mx-auto max-w-3xl px-2" />
     </Card>
   );
 }

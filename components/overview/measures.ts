@@ -14,7 +14,7 @@ function axisUsd(value: number): string {
 }
 
 export const USD: ChartUnit = { format: (value) => formatUsd(value.toFixed(MICRO_DIGITS)), formatAxis: axisUsd };
-export const COUNT: ChartUnit = { format: formatCount, formatAxis: formatCompact };
+export const COUNT: ChartUnit = { format: formatCount, formatAxis: formatCompact, whole: true };
 export const MILLISECONDS: ChartUnit = { format: formatDuration, formatAxis: formatDuration };
 
 interface Amounts {

@@ -78,7 +78,8 @@ function OverviewBody({ overview, query, period }: OverviewBodyProps) {
 
 /** What the sums hold that a reader would not expect. */
 function SpendNotices({ overview: { spend, requests } }: { overview: UsageOverview }) {
-  const calls = (count: number) => `${formatCount(count)} of ${formatCount(requests.requests)} calls`;
+  const calls = (count: number) =>
+    `${formatCount(count)} of ${formatCount(requests.requests)} ${requests.requests === 1 ? "call" : "calls"}`;
   return (
     <>
       {spend.simulatedRequests > 0 ? (
