@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import { removeLedgerWriter } from "@/db/queries/ledger/record-exchanges";
+import { withDeadline } from "@/db/queries/with-deadline";
 import { newId } from "@/lib/crypto/new-id";
 import type { ClosedExchange, Ledger } from "./contract";
 import { ExchangeQueue, type QueuedExchange } from "./queue";
@@ -194,18 +195,9 @@ class BatchedLedger implements Ledger {
     return oldest;
   }
 
-  /** The driver has no deadlines; a transaction that ends late after all changes nothing when the batch comes again. */
-  async #withDeadline(work: Promise<void>): Promise<void> {
-    const ms = this.#options.deadlineMs ?? DEADLINE_MS;
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer from the database within ${ms} ms`)), ms);
-    });
-    try {
-      await Promise.race([work, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
+  /** A transaction that ends late after all changes nothing when the batch comes again. */
+  #withDeadline(work: Promise<void>): Promise<void> {
+    return withDeadline(work, this.#options.deadlineMs ?? DEADLINE_MS);
   }
 
   #pause(ms: number): Promise<void> {
