@@ -14,6 +14,7 @@ import { findAdapter } from "@/lib/providers/registry";
 import { respond } from "@/lib/providers/simulated/respond";
 import { createLogger } from "@/lib/telemetry/logger";
 import { openBooking } from "./booking";
+import { keepPartitions } from "./keep-partitions";
 import { openPolicing } from "./policing";
 import { Readiness, type ReadinessItem } from "./readiness";
 import { rewrapInBackground } from "./rewrap-in-background";
@@ -73,6 +74,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     now: () => new Date(),
     onInternalError: (error, requestId) => logger.error({ requestId, error }, "the management API failed"),
   });
+  const partitions = keepPartitions(database.sql, logger);
   const readiness = new Readiness(policing.policy, ledger);
   return {
     database,
@@ -86,6 +88,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     async close() {
       gateway.close();
       rewrapping?.stop();
+      partitions.stop();
       await policing.close();
       await booking.close();
       await egress.close();
