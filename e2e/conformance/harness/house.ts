@@ -117,7 +117,9 @@ async function untilLimited(origin: string, secret: string, quotas: number): Pro
   await until(
     async () => {
       const response = await fetch(`${origin}/api/v1/me`, { headers: { authorization: `Bearer ${secret}` } });
-      return response.ok && ((await response.json()) as { quotas: unknown[] }).quotas.length >= quotas;
+      if (!response.ok) return false;
+      const me = (await response.json()) as { quotas: { scope: string }[] };
+      return me.quotas.filter(({ scope }) => scope === "key").length === quotas;
     },
     { what: "the key's quotas being enforced" },
   );

@@ -29,6 +29,7 @@ export default async function startServerUnderTest(project: TestProject): Promis
     GATEHOUSE_LAME_DUCK_MS: "0",
     GATEHOUSE_BODY_LIMIT_BYTES: String(2 * 1024 * 1024),
   });
+  await liftOrganizationLimits(server.origin, ownerToken);
   const log = join(mkdtempSync(join(tmpdir(), "gatehouse-log-")), "server.log");
   const copying = setInterval(() => writeFileSync(log, server.output()), 200);
   project.provide("origin", server.origin);
@@ -40,6 +41,18 @@ export default async function startServerUnderTest(project: TestProject): Promis
     const code = await server.stop();
     if (code !== 0) throw new Error(`the server ended with code ${code}:\n${server.output().slice(-4000)}`);
   };
+}
+
+/** A new organization begins with a budget of its own; here every test sets exactly the limits it is about. */
+async function liftOrganizationLimits(origin: string, ownerToken: string): Promise<void> {
+  const headers = { authorization: `Bearer ${ownerToken}`, "content-type": "application/json" };
+  const listed = await fetch(`${origin}/api/admin/quotas?scopeKind=organization`, { headers });
+  const { items } = (await listed.json()) as { items: { id: string }[] };
+  for (const { id } of items) {
+    const url = `${origin}/api/admin/quotas/${id}/archive`;
+    const archived = await fetch(url, { method: "POST", headers, body: "{}" });
+    if (!archived.ok) throw new Error(`the organization's limits could not be lifted: ${archived.status}`);
+  }
 }
 
 function build(): string {
