@@ -6,6 +6,7 @@ import { createDispatch, type House } from "./dispatch";
 import { drain } from "./drain";
 import { createHttpServer, listen } from "./http-server";
 import { Lifecycle } from "./lifecycle";
+import { localOrigin } from "./local-origin";
 import { openPortal, type Portal } from "./portal";
 
 export interface FrontOptions {
@@ -84,10 +85,4 @@ export class Front {
     await this.#runtime?.close();
     await (await this.#portal)?.close();
   }
-}
-
-function localOrigin(host: string, port: number): string {
-  const anyAddress = host === "0.0.0.0" || host === "::";
-  const name = anyAddress ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${port}`;
 }

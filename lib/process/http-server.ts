@@ -69,6 +69,8 @@ export async function listen(server: Server, host: string, port: number): Promis
     server.once("error", (error: NodeJS.ErrnoException) => reject(addressFailure(error, host, port)));
     server.listen(port, host, resolve);
   });
+  // From now on it is about single connections, such as no file descriptors left; those that are open go on.
+  server.on("error", (error) => process.stderr.write(`The server cannot accept a connection: ${error.message}\n`));
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : port;
 }

@@ -4,9 +4,10 @@ import { type Env, EnvError, readEnv } from "@/lib/env";
 import { Front } from "./front";
 import { generatedSecret } from "./generated-secret";
 import { type Introduction, introduce } from "./introduce";
+import { localOrigin } from "./local-origin";
 import { openStore, type Store } from "./open-store";
 import { readyBlock } from "./ready-block";
-import { onShutdown } from "./shutdown-signals";
+import { isLeaving, onShutdown } from "./shutdown-signals";
 import { StartFailure } from "./start-failure";
 import { type WorkerReport, Workers } from "./workers";
 
@@ -26,7 +27,8 @@ export async function run(options: RunOptions): Promise<void> {
     else if (count > 1) await runPrimary(env, count, options);
     else await runAlone(env, options);
   } catch (error) {
-    endWith(error);
+    // Asked to end while starting: what fails now fails because its parts are being taken away.
+    if (!isLeaving()) endWith(error);
   }
 }
 
@@ -56,7 +58,7 @@ async function runPrimary(env: Env, count: number, options: RunOptions): Promise
   watch(store);
   const introduction = await fill(env, store, options);
   const port = await workers.start(count);
-  const origin = env.publicOrigin ?? `http://${env.host === "0.0.0.0" ? "localhost" : env.host}:${port}`;
+  const origin = env.publicOrigin ?? localOrigin(env.host, port);
   process.stdout.write(readyBlock({ origin, role: env.role, introduction, seconds: uptime() }));
 }
 

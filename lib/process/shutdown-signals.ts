@@ -1,5 +1,11 @@
 /** npm, the start script and the terminal each deliver the same Ctrl-C; what comes within this time is one wish. */
 const SAME_WISH_MS = 1_000;
+let wishes = 0;
+
+/** Whether the process was asked to end. */
+export function isLeaving(): boolean {
+  return wishes > 0;
+}
 
 /**
  * Calls `begin` once when the process is asked to end (SIGTERM, SIGINT, SIGHUP, or the parent is gone), and aborts the signal it
@@ -7,7 +13,6 @@ const SAME_WISH_MS = 1_000;
  */
 export function onShutdown(begin: (hurry: AbortSignal) => Promise<void>): void {
   const hurry = new AbortController();
-  let wishes = 0;
   let last = Number.NEGATIVE_INFINITY;
   const wish = () => {
     const now = performance.now();
