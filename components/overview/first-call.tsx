@@ -9,6 +9,7 @@ import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { CodeBlock } from "../ui/code-block";
 import { EmptyState } from "../ui/empty-state";
+import { inPeriod } from "./overview-period";
 
 const never = () => () => undefined;
 
@@ -36,7 +37,7 @@ export function FirstCall({ period }: { period: string }) {
     <Card className="px-2 pb-6">
       <EmptyState
         icon={Zap}
-        title={`No calls ${period}`}
+        title={`No calls ${inPeriod(period)}`}
         className="pb-4"
         action={
           <Button asChild variant="primary">

@@ -13,7 +13,7 @@ function axisUsd(value: number): string {
   return `$${Number(value.toPrecision(2))}`;
 }
 
-export const USD: ChartUnit = { format: (value) => formatUsd(value.toFixed(MICRO_DIGITS)), formatAxis: axisUsd };
+const USD: ChartUnit = { format: (value) => formatUsd(value.toFixed(MICRO_DIGITS)), formatAxis: axisUsd };
 export const COUNT: ChartUnit = { format: formatCount, formatAxis: formatCompact, whole: true };
 export const MILLISECONDS: ChartUnit = { format: formatDuration, formatAxis: formatDuration };
 

@@ -32,3 +32,9 @@ export function periodWords(range: TimeRange): string {
   const label = OVERVIEW_PERIODS.find((period) => period.value === range.preset)?.label ?? "This month";
   return label.slice(0, 1).toLowerCase() + label.slice(1);
 }
+
+/** The same words at the end of a sentence: "in the last 7 days", "this month". */
+export function inPeriod(words: string): string {
+  if (words === "this month" || words === "last month") return words;
+  return words.startsWith("the ") ? `in ${words}` : `in the ${words}`;
+}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Sparkline } from "../charts/sparkline";
 import { Card } from "../ui/card";
 
 interface StatTileProps {
@@ -9,11 +10,13 @@ interface StatTileProps {
   change?: string | null;
   /** Where the number comes from. */
   href?: string;
+  /** The number over the period, and what that line shows in words. */
+  trend?: { values: readonly number[]; label: string };
   children?: ReactNode;
 }
 
 /** One number of the period, how it changed, and what it is made of. */
-export function StatTile({ label, value, change, href, children }: StatTileProps) {
+export function StatTile({ label, value, change, href, trend, children }: StatTileProps) {
   return (
     <Card className="flex flex-col gap-2 p-4">
       <h2 className="text-faint text-xs">
@@ -30,6 +33,11 @@ export function StatTile({ label, value, change, href, children }: StatTileProps
         {change ? (
           <span className="text-faint text-xs tabular-nums" title="Against the period before">
             {change}
+          </span>
+        ) : null}
+        {trend ? (
+          <span className="ml-auto self-center">
+            <Sparkline values={trend.values} label={trend.label} width={88} />
           </span>
         ) : null}
       </p>

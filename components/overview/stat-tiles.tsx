@@ -1,4 +1,4 @@
-import type { TokenCounts, UsageBudget, UsageOverview } from "@/lib/admin-api/client/usage";
+import type { TokenCounts, UsageBudget, UsageOverview, UsagePoint } from "@/lib/admin-api/client/usage";
 import { requestsHref } from "../shell/links";
 import { formatDuration } from "../ui/format/format-duration";
 import { formatChange, formatCompact, formatCount, formatShare } from "../ui/format/format-number";
@@ -22,19 +22,27 @@ export function StatTiles({ overview }: StatTilesProps) {
   );
 }
 
+/** The finished buckets as a line; the unfinished one would always fall. */
+function trendOf({ series, bucket }: UsageOverview, what: string, read: (point: UsagePoint) => number) {
+  const values = series.filter((point) => point.complete).map(read);
+  return { values, label: `${what} by ${bucket}` };
+}
+
 const WINDOWS = { day: "today", week: "this week", month: "this month", lifetime: "in all" };
 
 function budgetName({ scopeKind, scopeName }: UsageBudget): string {
   return scopeKind === "organization" ? "Budget" : `Budget of ${scopeName}`;
 }
 
-function SpendTile({ overview: { spend } }: StatTilesProps) {
+function SpendTile({ overview }: StatTilesProps) {
+  const { spend } = overview;
   const { budget } = spend;
   return (
     <StatTile
       label="Spend"
       value={formatUsd(spend.costUsd)}
       change={formatChange(Number(spend.costUsd), Number(spend.previousCostUsd))}
+      trend={trendOf(overview, "Spend", (point) => Number(point.costUsd))}
     >
       {budget ? (
         <QuotaBar
@@ -60,7 +68,8 @@ function SpendTile({ overview: { spend } }: StatTilesProps) {
   );
 }
 
-function RequestsTile({ overview: { requests, previousRequests, from, to } }: StatTilesProps) {
+function RequestsTile({ overview }: StatTilesProps) {
+  const { requests, previousRequests, from, to } = overview;
   const rate = (part: number) => `${formatShare(part, requests.requests)} · ${formatCount(part)}`;
   return (
     <StatTile
@@ -68,6 +77,7 @@ function RequestsTile({ overview: { requests, previousRequests, from, to } }: St
       value={formatCompact(requests.requests)}
       change={formatChange(requests.requests, previousRequests.requests)}
       href={requestsHref({ from, to })}
+      trend={trendOf(overview, "Requests", (point) => point.requests)}
     >
       <StatLines
         lines={[
@@ -94,6 +104,7 @@ function TokensTile({ overview }: StatTilesProps) {
       label="Tokens"
       value={formatCompact(tokens.total)}
       change={formatChange(tokens.total, sum(overview.previousTokens).total)}
+      trend={trendOf(overview, "Tokens", (point) => point.inputTokens + point.outputTokens)}
     >
       <StatLines
         lines={[
@@ -106,11 +117,17 @@ function TokensTile({ overview }: StatTilesProps) {
   );
 }
 
-function LatencyTile({ overview: { ttft, previousTtft, duration } }: StatTilesProps) {
+function LatencyTile({ overview }: StatTilesProps) {
+  const { ttft, previousTtft, duration } = overview;
   const spread = (of: typeof ttft) => `${formatDuration(of.p95)} · ${formatDuration(of.p99)}`;
   const change = ttft.p50 !== null && previousTtft.p50 !== null ? formatChange(ttft.p50, previousTtft.p50) : null;
   return (
-    <StatTile label="Time to first token, p50" value={formatDuration(ttft.p50)} change={change}>
+    <StatTile
+      label="Time to first token, p50"
+      value={formatDuration(ttft.p50)}
+      change={change}
+      trend={trendOf(overview, "Median time to first token", (point) => point.ttft.p50 ?? 0)}
+    >
       <StatLines
         lines={[
           { label: "First token, p95 · p99", value: spread(ttft) },

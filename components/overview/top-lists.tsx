@@ -3,6 +3,7 @@ import { BarList } from "../charts/bar-list";
 import { type RequestFilters, requestsHref } from "../shell/links";
 import { Card, CardHeader } from "../ui/card";
 import { MoneyCell } from "../ui/money-cell";
+import { inPeriod } from "./overview-period";
 
 const LISTS = [
   { key: "teams", title: "Top teams", filter: "team" },
@@ -35,7 +36,7 @@ export function TopLists({ overview, period }: TopListsProps) {
           <BarList
             label={`${list.title} by spend`}
             items={items(top[list.key], list.filter)}
-            empty={`No calls ${period}.`}
+            empty={`No calls ${inPeriod(period)}.`}
           />
         </Card>
       ))}

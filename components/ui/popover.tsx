@@ -6,7 +6,6 @@ import { cn } from "./cn";
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverClose = Radix.Close;
 
 /** What opens beside its trigger; closes on Escape and on a click elsewhere. */
 export function PopoverContent({ className, align = "start", ...props }: ComponentProps<typeof Radix.Content>) {

@@ -5,7 +5,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { Button } from "./button";
 import { Field } from "./field";
-import { formatDateTime } from "./format/format-time";
+import { formatSpanOf } from "./format/format-time";
 import { Input } from "./input";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 import { type RangePreset, readRange, type TimeRange } from "./time-range";
@@ -71,7 +71,7 @@ export function TimeRangePicker({ value, onValueChange, presets }: TimeRangePick
 }
 
 function describeRange(value: TimeRange, presets: readonly RangePreset[]): string {
-  if (value.kind === "fixed") return `${formatDateTime(value.from)} – ${formatDateTime(value.to)}`;
+  if (value.kind === "fixed") return formatSpanOf(value.from, value.to);
   return presets.find((preset) => preset.value === value.preset)?.label ?? value.preset;
 }
 

@@ -40,6 +40,18 @@ export function formatDateTime(iso: string, timeZone?: string): string {
   }).format(new Date(iso));
 }
 
+/** From and to in the viewer's zone, what both share said once: `Nov 20, 14:00 – 16:00`. */
+export function formatSpanOf(from: string, to: string): string {
+  const format = new Intl.DateTimeFormat("en-US", {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  return format.formatRange(new Date(from), new Date(to));
+}
+
 /** As short as a chart's axis needs: `14:00` for hours, `Nov 20` for days. */
 export function formatBucket(iso: string, bucket: "hour" | "day", timeZone?: string): string {
   const zone = timeZone ? { timeZone } : {};

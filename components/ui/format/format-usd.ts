@@ -36,8 +36,3 @@ export function formatUsdExact(value: string): string {
   const trimmed = fraction.replace(/0+$/, "").padEnd(2, "0");
   return `${sign ? "−" : ""}$${group(whole)}.${trimmed}`;
 }
-
-/** A chart's height for an amount; the only place where money becomes a float, and only to be drawn. */
-export function usdToNumber(value: string): number {
-  return Number(value);
-}
