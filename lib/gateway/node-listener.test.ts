@@ -27,7 +27,7 @@ async function serve(
     endStreams: async () => undefined,
     close: () => undefined,
   };
-  const listener = createNodeListener(gateway, { bodyLimitBytes, bodyIdleMs: 30_000 });
+  const listener = createNodeListener(gateway, { bodyLimitBytes, bodyIdleMs });
   const server = createServer((incoming, response) => void listener(incoming, response, incoming.url ?? "/"));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -62,6 +62,36 @@ test("a chunked body is counted as it comes", async () => {
     for (let sent = 0; sent < 4; sent++) request.write(Buffer.alloc(512));
   });
   expect(status).toBe(413);
+});
+
+test("a body that stops coming is given up, and the caller told", async () => {
+  const port = await serve(echo, { bodyIdleMs: 50 });
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\npart");
+    let text = "";
+    socket.on("data", (chunk) => {
+      text += chunk.toString();
+    });
+    socket.on("close", () => resolve(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1.1 408 [\s\S]*request_timeout$/);
+});
+
+test("a kept-alive connection carries many calls, whole and split bodies alike, and gathers no listeners", async () => {
+  const port = await serve(echo);
+  const head = "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\n";
+  const socket = connect(port, "127.0.0.1");
+  const warnings: Error[] = [];
+  process.on("warning", (warning) => warnings.push(warning));
+  for (let call = 0; call < 40; call++) {
+    const answered = new Promise<string>((resolve) => socket.once("data", (chunk) => resolve(chunk.toString())));
+    if (call % 2 === 0) socket.write(`${head}abcd`);
+    else socket.write(`${head}ab`, () => socket.write("cd"));
+    expect(await answered).toMatch(/\r\n\r\n4$/);
+  }
+  socket.destroy();
+  expect(warnings).toEqual([]);
 });
 
 test("tells the gateway when the caller leaves in the middle of a stream", async () => {

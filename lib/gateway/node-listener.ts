@@ -6,6 +6,7 @@ import type { GatewayReply, GatewayRequest } from "./http";
 import { tooLarge } from "./steps/read-json-body";
 
 const STALLED_READER_MS = 60_000;
+const EMPTY = Buffer.alloc(0);
 
 export interface ListenerOptions {
   bodyLimitBytes: number;
@@ -94,29 +95,42 @@ function drained(response: ServerResponse): Promise<boolean> {
   });
 }
 
-function readBody(incoming: IncomingMessage, options: ListenerOptions): Promise<Buffer> {
+async function readBody(incoming: IncomingMessage, options: ListenerOptions): Promise<Buffer> {
   const declared = Number(incoming.headers["content-length"] ?? 0);
-  if (declared > options.bodyLimitBytes) return Promise.reject(tooLarge(options.bodyLimitBytes));
+  if (declared > options.bodyLimitBytes) throw tooLarge(options.bodyLimitBytes);
+  if (!incoming.complete) return collectBody(incoming, options);
+  // Most bodies came with their headers: everything is here already.
+  const whole: unknown = incoming.read();
+  if (!Buffer.isBuffer(whole)) return EMPTY;
+  if (whole.length > options.bodyLimitBytes) throw tooLarge(options.bodyLimitBytes);
+  return whole;
+}
+
+/** A body that is still on its way, counted and timed as it comes. */
+function collectBody(incoming: IncomingMessage, options: ListenerOptions): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
     const fail = (error: Error) => {
+      clearTimeout(timer);
       incoming.off("data", onData);
       reject(error);
     };
+    const timer = setTimeout(() => fail(stalled(options.bodyIdleMs)), options.bodyIdleMs);
     const onData = (chunk: Buffer) => {
+      timer.refresh();
       length += chunk.length;
       if (length > options.bodyLimitBytes) fail(tooLarge(options.bodyLimitBytes));
       else chunks.push(chunk);
     };
     incoming.on("data", onData);
-    incoming.once("end", () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length)),
-    );
-    incoming.once("error", () =>
-      fail(new AppError("request_timeout", "The connection closed before the body was whole.", { status: 499 })),
-    );
-    incoming.setTimeout(options.bodyIdleMs, () => fail(stalled(options.bodyIdleMs)));
+    incoming.once("end", () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks, length));
+    });
+    incoming.once("error", () => {
+      fail(new AppError("request_timeout", "The connection closed before the body was whole.", { status: 499 }));
+    });
   });
 }
 
