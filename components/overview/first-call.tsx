@@ -3,25 +3,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Zap } from "lucide-react";
 import Link from "next/link";
-import { useSyncExternalStore } from "react";
 import { modelsQuery } from "../models/models-queries";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { CodeBlock } from "../ui/code-block";
 import { EmptyState } from "../ui/empty-state";
+import { useHydrated } from "../ui/use-hydrated";
 import { inPeriod } from "./overview-period";
-
-const never = () => () => undefined;
 
 /** What a fresh Gatehouse shows: the one call that fills this page. */
 export function FirstCall({ period }: { period: string }) {
   const { data: models } = useQuery(modelsQuery());
   const model = models?.find((one) => one.callable)?.name;
-  const origin = useSyncExternalStore(
-    never,
-    () => window.location.origin,
-    () => "",
-  );
+  const origin = useHydrated() ? window.location.origin : "";
   const body = JSON.stringify({
     model: model ?? "MODEL",
     stream: true,

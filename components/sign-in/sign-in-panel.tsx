@@ -20,8 +20,7 @@ export function SignInPanel({ expectsLink }: SignInPanelProps) {
   const parameters = useSearchParams();
   useEffect(() => {
     const take = () => {
-      // Printed links name it (`#token=…`), links made in the portal are the token alone.
-      const found = signInTokenIn({ hash: window.location.hash.replace("#token=", "#") });
+      const found = signInTokenIn(window.location);
       if (found !== null) setToken(found);
       if (window.location.hash)
         window.history.replaceState(null, "", window.location.pathname + window.location.search);

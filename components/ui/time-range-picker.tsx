@@ -9,6 +9,7 @@ import { formatSpanOf } from "./format/format-time";
 import { Input } from "./input";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 import { type RangePreset, readRange, type TimeRange } from "./time-range";
+import { useHydrated } from "./use-hydrated";
 
 const parsers = { range: parseAsString, from: parseAsString, to: parseAsString };
 
@@ -35,6 +36,8 @@ export interface TimeRangePickerProps {
 /** The one time range picker: usual spans, or from and to in the viewer's zone. */
 export function TimeRangePicker({ value, onValueChange, presets }: TimeRangePickerProps) {
   const [open, setOpen] = useState(false);
+  const hydrated = useHydrated();
+  const label = hydrated || value.kind === "preset" ? describeRange(value, presets) : "Chosen span";
   const choose = (next: TimeRange) => {
     onValueChange(next);
     setOpen(false);
@@ -42,9 +45,9 @@ export function TimeRangePicker({ value, onValueChange, presets }: TimeRangePick
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button aria-label={`Time range: ${describeRange(value, presets)}`}>
+        <Button aria-label={`Time range: ${label}`}>
           <CalendarClock className="text-faint" aria-hidden />
-          <span className="max-w-72 truncate">{describeRange(value, presets)}</span>
+          <span className="max-w-72 truncate">{label}</span>
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="w-72" aria-label="Time range">

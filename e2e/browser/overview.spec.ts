@@ -56,7 +56,9 @@ test("the chart is reached by keyboard, and Enter leads to the requests behind a
   await expect(page.getByText("Click for the requests behind")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/requests\?from=.*to=/);
+  await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Requests" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Time range: [A-Z][a-z]{2} \d/ })).toBeVisible();
 });
 
 test("a team in the top list leads to its requests", async ({ page }) => {
