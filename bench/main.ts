@@ -9,7 +9,7 @@ import { type BenchOptions, readOptions, USAGE } from "./options";
 import { bundleEntries } from "./process/bundle-entries";
 import { type CorePlan, planCores } from "./process/cores";
 import { nextMessage, type PinnedProcess, spawnPinned } from "./process/spawn-pinned";
-import { figures, renderFigure } from "./report/figures";
+import { cpuRatios, figures, renderFigure } from "./report/figures";
 import { describeRun } from "./report/machine";
 import { summarise } from "./report/summary";
 import { renderTable } from "./report/table";
@@ -78,7 +78,7 @@ async function setUp(options: BenchOptions, scratch: string, closing: (() => Pro
 async function printTable({ cores, generator, candidates }: Stage, options: BenchOptions): Promise<void> {
   const rows = summarise(await measureAll(generator, candidates, options));
   const head = describeRun(cores.words, databaseWords());
-  const text = `${head}\n\n${renderTable(rows)}\n\n${figures(rows).map(renderFigure).join("\n")}\n`;
+  const text = `${head}\n\n${renderTable(rows)}\n\n${[...figures(rows).map(renderFigure), "", ...cpuRatios(rows)].join("\n")}\n`;
   console.log(text);
   if (options.json) console.log(JSON.stringify(rows));
   if (!options.keepTable) writeFileSync(TABLE_FILE, `# The last benchmark\n\n${text}`);

@@ -1,19 +1,18 @@
 import type { Candidate } from "./candidates/candidate";
 import type { BenchOptions } from "./options";
-import { residentBytes } from "./process/meters";
 import type { PinnedProcess } from "./process/spawn-pinned";
 import { type Load, type Measurement, runJob } from "./run-job";
 
 const WARM_UP_MS = 500;
-const REST_MS = 10_000;
+const FEW_STREAMS = 8;
 
 /** All rounds of one candidate under one load. */
 export interface Series {
   candidate: Candidate;
   load: Load;
   rounds: Measurement[];
-  /** Resident memory after the first light calls, before any heavy load. */
-  restingBytes: number | null;
+  /** Only for the largest number of streams. */
+  memoryPerStreamBytes: number | null;
 }
 
 /** Rounds are interleaved between candidates, so that a noisy minute hits all of them. */
@@ -22,7 +21,8 @@ export async function measureAll(
   candidates: Candidate[],
   options: BenchOptions,
 ): Promise<Series[]> {
-  const resting = await restingMemory(generator, candidates);
+  const mostStreams = Math.max(0, ...options.streamCounts);
+  const memory = await memoryPerStream(generator, candidates, mostStreams);
   const loads: Load[] = [
     ...options.wholeConnections.map((concurrency): Load => ({ kind: "whole", concurrency })),
     ...options.streamCounts.map((concurrency): Load => ({ kind: "stream", concurrency })),
@@ -33,7 +33,8 @@ export async function measureAll(
       candidate,
       load,
       rounds: [] as Measurement[],
-      restingBytes: resting.get(candidate) ?? null,
+      memoryPerStreamBytes:
+        load.kind === "stream" && load.concurrency === mostStreams ? (memory.get(candidate) ?? null) : null,
     }));
     for (let round = 0; round < options.rounds; round += 1) await measureRound(generator, series, options);
     all.push(...series);
@@ -41,21 +42,25 @@ export async function measureAll(
   return all;
 }
 
-/** Memory of each candidate once it is warm and its garbage is gone: V8 gives memory back some seconds after the last call. */
-async function restingMemory(
+/**
+ * Bytes one more live stream costs each candidate, from fresh processes before any other load has grown their heaps: what they
+ * hold with many streams minus what they hold with a few. Null below 64 streams, where it would only show noise.
+ */
+async function memoryPerStream(
   generator: PinnedProcess,
   candidates: Candidate[],
+  streams: number,
 ): Promise<Map<Candidate, number | null>> {
+  const found = new Map<Candidate, number | null>();
   for (const candidate of candidates) {
-    announce(`warming up ${candidate.title}`);
-    await runJob(generator, candidate, { kind: "whole", concurrency: 10 }, { warmUpMs: 500, measureMs: 1500 });
-    await runJob(generator, candidate, { kind: "stream", concurrency: 1 }, { warmUpMs: 0, measureMs: 100 });
+    announce(`memory of ${candidate.title}`);
+    const measure = (concurrency: number) =>
+      runJob(generator, candidate, { kind: "stream", concurrency }, { warmUpMs: 1000, measureMs: 2000 });
+    const few = (await measure(FEW_STREAMS)).residentBytes;
+    const many = streams < 64 ? null : (await measure(streams)).residentBytes;
+    found.set(candidate, few === null || many === null ? null : (many - few) / (streams - FEW_STREAMS));
   }
-  announce("letting them rest");
-  await new Promise((resolve) => setTimeout(resolve, REST_MS));
-  return new Map(
-    candidates.map((candidate) => [candidate, candidate.pid === null ? null : residentBytes(candidate.pid)]),
-  );
+  return found;
 }
 
 /** One line of progress, overwritten by the next; nothing when nobody watches. */

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { freePort, untilAnswers } from "../process/free-port";
 import { spawnPinned } from "../process/spawn-pinned";
 import type { StartCandidate } from "./candidate";
-import { NODE_FLAGS } from "./node-flags";
 
 const FOLDER = ".cache/bench/portkey";
 /** Newer `@hono/node-server` breaks its streaming, so the last one that works is pinned beside it. */
@@ -25,7 +24,7 @@ export const startPortkey: StartCandidate = async (ground) => {
   const port = await freePort();
   const gateway = spawnPinned({
     command: process.execPath,
-    args: [...NODE_FLAGS, start, `--port=${port}`, "--headless"],
+    args: [start, `--port=${port}`, "--headless"],
     core: ground.core,
     env: { NODE_ENV: "production" },
     quiet: true,

@@ -73,6 +73,22 @@ function atLeast(sentence: string, value: number | null, bound: number): Figure 
   return { sentence, value, passes: value === null ? null : value >= bound };
 }
 
+/** CPU per call against the floors: no figure to reach, but the comparison that other work on the machine disturbs least. */
+export function cpuRatios(rows: Row[]): string[] {
+  const under = rows.filter((row) => row.candidateId === UNDER_TEST && row.cpuMicrosPerCall !== null);
+  return under.flatMap(({ load, cpuMicrosPerCall }) =>
+    ["bare", "portkey"].flatMap((floor) => {
+      const other = rows.find(
+        (row) => row.candidateId === floor && row.load.kind === load.kind && row.load.concurrency === load.concurrency,
+      );
+      const value = ratio(cpuMicrosPerCall, other?.cpuMicrosPerCall);
+      const isMeasured = value !== null && (load.kind === "whole" || load.concurrency >= 32);
+      const what = load.kind === "whole" ? "connections" : "streams";
+      return isMeasured ? [`- CPU per call at ${load.concurrency} ${what}: ${value.toFixed(2)} × ${other?.title}`] : [];
+    }),
+  );
+}
+
 export function renderFigure({ sentence, value, passes }: Figure): string {
   if (value === null) return `- not measured: ${sentence}`;
   return `- ${passes ? "**reached**" : "**falls short**"}: ${sentence} (${value.toFixed(2)})`;

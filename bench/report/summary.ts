@@ -43,7 +43,7 @@ export function summarise(all: Series[]): Row[] {
       betweenP50: over(series, ({ load }) => (load.kind === "stream" ? load.betweenTokens.p50 : null)),
       betweenP99: over(series, ({ load }) => (load.kind === "stream" ? load.betweenTokens.p99 : null)),
       completionP50: over(series, ({ load }) => (load.kind === "stream" ? load.completion.p50 : null)),
-      memoryPerStreamBytes: memoryPerStream(series),
+      memoryPerStreamBytes: series.memoryPerStreamBytes,
       cpuMicrosPerCall: over(series, (measurement) => measurement.cpuMicrosPerCall),
       errors: series.rounds.reduce((sum, { load }) => sum + load.errors, 0),
     };
@@ -66,11 +66,4 @@ function latencyOf(series: Series): { p50: number; p99: number } {
     p50: median(series.rounds.map(({ load }) => of(load).p50)),
     p99: median(series.rounds.map(({ load }) => of(load).p99)),
   };
-}
-
-/** Growth over the resting process, shared by the streams that were open. Below 32 streams it only shows noise. */
-function memoryPerStream({ load, rounds, restingBytes }: Series): number | null {
-  const first = rounds[0]?.residentBytes ?? null;
-  if (load.kind !== "stream" || load.concurrency < 32 || first === null || restingBytes === null) return null;
-  return (first - restingBytes) / load.concurrency;
 }

@@ -20,7 +20,10 @@ export async function startServer(file: string, settings: Record<string, string>
   const dataDir = mkdtempSync(join(tmpdir(), "gatehouse-conformance-"));
   const ours = { PORT: "0", GATEHOUSE_DATA_DIR: dataDir, ...settings };
   const env: NodeJS.ProcessEnv = { ...inheritedEnvironment(), ...ours, NODE_ENV: "production" };
-  const child = spawn(process.execPath, ["--enable-source-maps", file], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--disable-proto=delete", "--enable-source-maps", file], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (output += bytes.toString()));
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
