@@ -18,7 +18,7 @@ afterEach(() => {
 
 async function serve(
   handle: (request: GatewayRequest) => Promise<GatewayReply>,
-  bodyLimitBytes = 1024,
+  { bodyLimitBytes = 1024, bodyIdleMs = 30_000 } = {},
 ): Promise<number> {
   const gateway: Gateway = {
     handle,
