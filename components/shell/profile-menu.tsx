@@ -14,13 +14,14 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu";
+import { leaveAfter } from "./leave";
 import { meQuery } from "./session-queries";
 import { useDensity } from "./use-density";
 
 /** Who is signed in, how the portal looks to them, and the way out. */
 export function ProfileMenu() {
   const { data: me } = useQuery(meQuery());
-  const leave = useMutation({ mutationFn: signOut, onSuccess: () => window.location.assign("/sign-in?signed-out=1") });
+  const leave = useMutation({ mutationFn: () => leaveAfter(signOut, "/sign-in?signed-out=1") });
   const name = me?.person.name ?? "";
   return (
     <DropdownMenu>

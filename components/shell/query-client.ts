@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { AdminApiError } from "@/lib/admin-api/client/admin-fetch";
+import { leaveFor } from "./leave";
 
 const FRESH_MS = 15_000;
 const RETRIES = 2;
@@ -11,7 +12,7 @@ function onUnauthenticated(error: unknown): boolean {
   // There a 401 is about the link, and its page says so.
   if (window.location.pathname.startsWith("/sign-in")) return false;
   const here = window.location.pathname + window.location.search;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
+  leaveFor(`/sign-in?next=${encodeURIComponent(here)}`);
   return true;
 }
 
