@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
 import { useCrumb } from "../shell/crumbs";
-import { ErrorNotice } from "../ui/error-notice";
+import { LoadError } from "../shell/load-error";
 import { EffectiveAccess } from "./effective-access-section";
 import { KeyFacts } from "./key-facts";
 import { KeyHeader } from "./key-header";
@@ -19,7 +19,7 @@ export function KeyPage({ keyId }: { keyId: string }) {
   const { data: key, error, refetch } = useQuery(keyQuery(keyId));
   useCrumb(key?.name);
   if (error && !key) {
-    return <ErrorNotice title="This key could not be loaded" error={error} onRetry={() => void refetch()} />;
+    return <LoadError title="This key could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
   if (!key) return <KeyPageSkeleton />;
   return (

@@ -5,12 +5,12 @@ import { KeyRound, Plus } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { type ReactNode, useMemo } from "react";
 import { useMonthSpend } from "../quotas/month-spend";
+import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
 import { usePageKey } from "../shell/use-page-key";
 import { Button } from "../ui/button";
 import { DataTable } from "../ui/data-table";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { FilterBar } from "../ui/filter-bar";
 import { PageHeader } from "../ui/page-header";
 import { IssueKey } from "./issue-key";
@@ -71,7 +71,7 @@ function KeysTable({ empty }: { empty: ReactNode }) {
     [keys.data, spendOf],
   );
   if (keys.error && !keys.data) {
-    return <ErrorNotice title="Keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />;
+    return <LoadError title="Keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />;
   }
   return (
     <DataTable

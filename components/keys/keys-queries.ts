@@ -22,6 +22,7 @@ import {
   updateKey,
 } from "@/lib/admin-api/client/keys";
 import { listRequests } from "@/lib/admin-api/client/requests";
+import { refreshQueries } from "../shell/refresh-queries";
 
 const PAGE = 100;
 const RECENT_CALLS = 8;
@@ -61,8 +62,7 @@ function useKeepKey() {
   const client = useQueryClient();
   return (key: KeyDetail) => {
     client.setQueryData(keyQuery(key.id).queryKey, key);
-    for (const queryKey of [["keys", "list"], ["teams"], ["projects"], ["quotas"]])
-      void client.invalidateQueries({ queryKey });
+    refreshQueries(client, [["keys", "list"], ["teams"], ["projects"], ["quotas"]]);
   };
 }
 

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import Link from "next/link";
+import { LoadError } from "../shell/load-error";
 import { Button } from "../ui/button";
 import { DataTable } from "../ui/data-table";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { Section } from "../ui/section";
 import { CALL_COLUMNS } from "./call-columns";
 import { keyCallsQuery } from "./keys-queries";
@@ -24,7 +24,7 @@ export function RecentCalls({ keyId }: { keyId: string }) {
       }
     >
       {error && !data ? (
-        <ErrorNotice title="Calls could not be loaded" error={error} onRetry={() => void refetch()} />
+        <LoadError title="Calls could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : (
         <DataTable
           label="Recent calls"

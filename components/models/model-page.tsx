@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useCrumb } from "../shell/crumbs";
+import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
-import { ErrorNotice } from "../ui/error-notice";
 import { Skeleton } from "../ui/skeleton";
 import { ModelDeployments } from "./model-deployments";
 import { ModelFacts } from "./model-facts";
@@ -17,7 +17,7 @@ export function ModelPage({ modelId }: { modelId: string }) {
   const { data: me } = useQuery(meQuery());
   useCrumb(model?.name);
   if (error && !model) {
-    return <ErrorNotice title="This model could not be loaded" error={error} onRetry={() => void refetch()} />;
+    return <LoadError title="This model could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
   if (!model) return <ModelPageSkeleton />;
   const mayChange = me !== undefined && holds(me, "models:write");

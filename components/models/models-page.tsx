@@ -5,12 +5,12 @@ import { Box, Plus } from "lucide-react";
 import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import type { ModelView } from "@/lib/admin-api/client/models";
+import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
 import { usePageKey } from "../shell/use-page-key";
 import { Button } from "../ui/button";
 import { DataTable } from "../ui/data-table";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { FilterBar, type FilterSpec, useFilters } from "../ui/filter-bar";
 import { PageHeader } from "../ui/page-header";
 import { AddModelSheet } from "./add-model-sheet";
@@ -48,7 +48,7 @@ export function ModelsPage() {
       />
       <FilterBar filters={useSpecs(models)} search="Search models" />
       {error && !models ? (
-        <ErrorNotice title="Models could not be loaded" error={error} onRetry={() => void refetch()} />
+        <LoadError title="Models could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : (
         <DataTable
           label="Models"

@@ -18,6 +18,7 @@ import {
   updateDeployment,
   updateModel,
 } from "@/lib/admin-api/client/models";
+import { refreshQueries } from "../shell/refresh-queries";
 
 const CATALOG_FRESH_MS = 5 * 60_000;
 
@@ -49,11 +50,7 @@ function useModelChange<Input, Answer>(change: (input: Input) => Promise<Answer>
   return useMutation({
     mutationFn: change,
     meta: { ownErrors: true },
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ["models"] }),
-        client.invalidateQueries({ queryKey: ["providers"] }),
-      ]),
+    onSuccess: () => refreshQueries(client, [["models"], ["providers"]]),
   });
 }
 
@@ -87,11 +84,7 @@ function useOptimisticModel<Input>(
       return before;
     },
     onError: (_error, _input, before) => client.setQueryData(queryKey, before),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ["models"] }),
-        client.invalidateQueries({ queryKey: ["providers"] }),
-      ]),
+    onSettled: () => refreshQueries(client, [["models"], ["providers"]]),
   });
 }
 

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleDollarSign } from "lucide-react";
 import type { DeploymentSummary, PriceView } from "@/lib/admin-api/client/models";
+import { LoadError } from "../shell/load-error";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { Skeleton } from "../ui/skeleton";
 import { TimeCell } from "../ui/time-cell";
 import { pricesQuery } from "./models-queries";
@@ -17,7 +17,7 @@ import { priceLine, sourceWords } from "./price-words";
 export function PriceHistory({ deployment }: { deployment: DeploymentSummary }) {
   const { data: versions, error, refetch } = useQuery(pricesQuery(deployment.id));
   if (error && !versions) {
-    return <ErrorNotice title="Prices could not be loaded" error={error} onRetry={() => void refetch()} />;
+    return <LoadError title="Prices could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
   if (!versions) return <Skeleton className="h-40 rounded-md" />;
   const [current, ...before] = versions;

@@ -37,7 +37,7 @@ export function behaviourDraftOf(settings: Record<string, unknown>): BehaviourDr
     latencyMs: number(settings.latencyMs, "0"),
     chunkMs: number(settings.chunkMs, "0"),
     failure: FAILURES.find((one) => one.value === settings.failure)?.value ?? "none",
-    failurePercent: typeof rate === "number" ? String(Math.round(rate * 1000) / 10) : "100",
+    failurePercent: typeof rate === "number" && rate > 0 ? String(Math.round(rate * 1000) / 10) : "100",
   };
 }
 

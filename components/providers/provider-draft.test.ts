@@ -46,6 +46,11 @@ describe("the behaviour of a simulated provider", () => {
     expect(settingsOf({ ...behaviourDraftOf({}), failurePercent: "100" }).failureRate).toBe(0);
   });
 
+  it("lets every call fail once something is to go wrong, until a share is typed", () => {
+    const calm = behaviourDraftOf({ latencyMs: 0, chunkMs: 0, failure: "none", failureRate: 0 });
+    expect(settingsOf({ ...calm, failure: "auth" }).failureRate).toBe(1);
+  });
+
   it("names each number that is out of bounds", () => {
     const wrong = { latencyMs: "-1", chunkMs: "abc", failure: "error" as const, failurePercent: "101" };
     expect(Object.values(behaviourProblems(wrong)).every((one) => one !== undefined)).toBe(true);

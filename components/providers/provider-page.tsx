@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useCrumb } from "../shell/crumbs";
+import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
-import { ErrorNotice } from "../ui/error-notice";
 import { Skeleton } from "../ui/skeleton";
 import { ProviderCredentials } from "./provider-credentials";
 import { ProviderDeployments } from "./provider-deployments";
@@ -17,7 +17,7 @@ export function ProviderPage({ providerId }: { providerId: string }) {
   const { data: me } = useQuery(meQuery());
   useCrumb(provider?.name);
   if (error && !provider) {
-    return <ErrorNotice title="This provider could not be loaded" error={error} onRetry={() => void refetch()} />;
+    return <LoadError title="This provider could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
   if (!provider) return <ProviderPageSkeleton />;
   const mayChange = me !== undefined && holds(me, "providers:write");

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Cable, Plus } from "lucide-react";
 import { parseAsBoolean, useQueryState } from "nuqs";
+import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
 import { usePageKey } from "../shell/use-page-key";
 import { Button } from "../ui/button";
 import { DataTable } from "../ui/data-table";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { PageHeader } from "../ui/page-header";
 import { AddProviderDialog } from "./add-provider-dialog";
 import { PROVIDER_COLUMNS } from "./providers-columns";
@@ -36,7 +36,7 @@ export function ProvidersPage() {
         actions={button}
       />
       {error && !providers ? (
-        <ErrorNotice title="Providers could not be loaded" error={error} onRetry={() => void refetch()} />
+        <LoadError title="Providers could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : (
         <DataTable
           label="Providers"

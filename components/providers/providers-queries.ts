@@ -14,6 +14,7 @@ import {
   type UpdateProviderInput,
   updateProvider,
 } from "@/lib/admin-api/client/providers";
+import { refreshQueries } from "../shell/refresh-queries";
 
 /** The kinds of provider that can be added; they change only with the version of Gatehouse. */
 export const adaptersQuery = () =>
@@ -40,11 +41,7 @@ function useProviderChange<Input, Answer>(change: (input: Input) => Promise<Answ
     mutationFn: change,
     meta: { ownErrors: true },
     gcTime: 0,
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ["providers"] }),
-        client.invalidateQueries({ queryKey: ["models"] }),
-      ]),
+    onSuccess: () => refreshQueries(client, [["providers"], ["models"]]),
   });
 }
 
@@ -82,10 +79,6 @@ export function useSetProviderStatus(providerId: string) {
       return before;
     },
     onError: (_error, _status, before) => client.setQueryData(queryKey, before),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ["providers"] }),
-        client.invalidateQueries({ queryKey: ["models"] }),
-      ]),
+    onSettled: () => refreshQueries(client, [["providers"], ["models"]]),
   });
 }

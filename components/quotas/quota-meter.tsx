@@ -25,7 +25,11 @@ export function QuotaMeter({ quota, scope, actions }: QuotaMeterProps) {
         {refusesAll(quota) ? <Badge tone="bad">Refuses every call</Badge> : null}
         {actions ? <div className="ml-auto flex items-center gap-1">{actions}</div> : null}
       </div>
-      {standing ? <QuotaBar standing={standing} /> : <span className="text-muted text-xs">{limitText(quota)}</span>}
+      {standing ? (
+        <QuotaBar standing={standing} label={scope ? `${scope}: ${quotaName(quota)}` : quotaName(quota)} labelHidden />
+      ) : (
+        <span className="text-muted text-xs">{limitText(quota)}</span>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import {
   type UpdateQuotaInput,
   updateQuota,
 } from "@/lib/admin-api/client/quotas";
+import { refreshQueries } from "../shell/refresh-queries";
 
 /** Standings move with every call. */
 const FRESH_MS = 5_000;
@@ -29,12 +30,7 @@ function useQuotaChange<Input>(change: (input: Input) => Promise<QuotaView>) {
   return useMutation({
     mutationFn: change,
     meta: { ownErrors: true },
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ["quotas"] }),
-        client.invalidateQueries({ queryKey: ["keys"] }),
-        client.invalidateQueries({ queryKey: ["usage"] }),
-      ]),
+    onSuccess: () => refreshQueries(client, [["quotas"], ["keys"], ["usage"]]),
   });
 }
 

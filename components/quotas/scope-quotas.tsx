@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Gauge, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { QuotaView } from "@/lib/admin-api/client/quotas";
+import { LoadError } from "../shell/load-error";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { Section } from "../ui/section";
 import { Skeleton } from "../ui/skeleton";
 import { QuotaActions } from "./quota-actions";
@@ -36,7 +36,7 @@ export function ScopeQuotas({ scope, mayAdd, title = "Budgets and limits", descr
   ) : null;
   return (
     <Section title={title} description={description} actions={data && data.length > 0 ? add : null}>
-      {error ? <ErrorNotice title="Limits could not be loaded" error={error} onRetry={() => void refetch()} /> : null}
+      {error ? <LoadError title="Limits could not be loaded" error={error} onRetry={() => void refetch()} /> : null}
       {error ? null : <Meters quotas={data} empty={<NoLimits scope={scope} add={add} />} />}
       {adding ? <AddQuotaDialog scope={scope} onClose={() => setAdding(false)} /> : null}
     </Section>

@@ -4,9 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { UserRound } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useMemo } from "react";
+import { LoadError } from "../shell/load-error";
 import { DataTable } from "../ui/data-table";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { FilterBar } from "../ui/filter-bar";
 import { peopleQuery } from "./people-queries";
 import { PERSON_COLUMNS } from "./person-columns";
@@ -25,7 +25,7 @@ export function PeopleList() {
     <div className="flex flex-col gap-3">
       <FilterBar filters={NO_FILTERS} search="Search people" />
       {error && !people ? (
-        <ErrorNotice title="People could not be loaded" error={error} onRetry={() => void refetch()} />
+        <LoadError title="People could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : (
         <DataTable
           label="People"

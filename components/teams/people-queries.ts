@@ -9,6 +9,7 @@ import {
   reactivatePerson,
   setPersonRole,
 } from "@/lib/admin-api/client/people";
+import { refreshQueries } from "../shell/refresh-queries";
 
 const MOST = 200;
 
@@ -24,7 +25,7 @@ function usePersonChange<Input, Answer>(change: (input: Input) => Promise<Answer
   return useMutation({
     mutationFn: change,
     meta: { ownErrors: true },
-    onSuccess: () => Promise.all([["people"], ["teams"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSuccess: () => refreshQueries(client, [["people"], ["teams"]]),
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type UpdateProjectInput,
   updateProject,
 } from "@/lib/admin-api/client/projects";
+import { refreshQueries } from "../shell/refresh-queries";
 
 const MOST = 200;
 
@@ -23,8 +24,7 @@ function useProjectChange<Input, Answer>(change: (input: Input) => Promise<Answe
   return useMutation({
     mutationFn: change,
     meta: { ownErrors: true },
-    onSuccess: () =>
-      Promise.all([["projects"], ["teams"], ["keys"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSuccess: () => refreshQueries(client, [["projects"], ["teams"], ["keys"]]),
   });
 }
 

@@ -5,8 +5,8 @@ import { parseAsString, useQueryState } from "nuqs";
 import type { TeamDetail } from "@/lib/admin-api/client/teams";
 import { ScopeQuotas } from "../quotas/scope-quotas";
 import { useCrumb } from "../shell/crumbs";
+import { LoadError } from "../shell/load-error";
 import { meQuery } from "../shell/session-queries";
-import { ErrorNotice } from "../ui/error-notice";
 import { Skeleton } from "../ui/skeleton";
 import { ProjectSheet } from "./project-sheet";
 import { TeamHeader } from "./team-header";
@@ -20,7 +20,7 @@ export function TeamPage({ teamId }: { teamId: string }) {
   const [project, setProject] = useQueryState("project", parseAsString);
   useCrumb(team?.name);
   if (error && !team) {
-    return <ErrorNotice title="This team could not be loaded" error={error} onRetry={() => void refetch()} />;
+    return <LoadError title="This team could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
   if (!team) return <TeamPageSkeleton />;
   return (

@@ -8,11 +8,11 @@ import type { Project } from "@/lib/admin-api/client/projects";
 import type { TeamDetail } from "@/lib/admin-api/client/teams";
 import { type MonthSpend, useMonthSpend } from "../quotas/month-spend";
 import { SpendCell } from "../quotas/spend-cell";
+import { LoadError } from "../shell/load-error";
 import { Button } from "../ui/button";
 import { DataTable } from "../ui/data-table";
 import { columnsOf } from "../ui/data-table-columns";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { Section } from "../ui/section";
 import { CreateProjectDialog } from "./create-project-dialog";
 import { projectsQuery } from "./projects-queries";
@@ -81,10 +81,10 @@ export function TeamProjects({ team }: { team: TeamDetail }) {
     <Section
       title="Projects"
       description="Keys are issued in projects; a project's spend is its keys' spend."
-      actions={button}
+      actions={rows && rows.length > 0 ? button : null}
     >
       {projects.error && !projects.data ? (
-        <ErrorNotice
+        <LoadError
           title="Projects could not be loaded"
           error={projects.error}
           onRetry={() => void projects.refetch()}

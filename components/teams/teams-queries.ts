@@ -15,6 +15,7 @@ import {
   type TeamDetail,
   type TeamRoleName,
 } from "@/lib/admin-api/client/teams";
+import { refreshQueries } from "../shell/refresh-queries";
 
 const MOST = 200;
 
@@ -37,9 +38,7 @@ function useTeamChange<Input>(change: (input: Input) => Promise<TeamDetail>) {
     meta: { ownErrors: true },
     onSuccess: (team) => {
       client.setQueryData(teamQuery(team.id).queryKey, team);
-      return Promise.all(
-        [["teams", "list"], ["people"], ["me"]].map((queryKey) => client.invalidateQueries({ queryKey })),
-      );
+      refreshQueries(client, [["teams", "list"], ["people"], ["me"]]);
     },
   });
 }

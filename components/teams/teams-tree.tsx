@@ -7,11 +7,11 @@ import type { Project } from "@/lib/admin-api/client/projects";
 import type { Team } from "@/lib/admin-api/client/teams";
 import { useMonthSpend } from "../quotas/month-spend";
 import { ScopeQuotas } from "../quotas/scope-quotas";
+import { LoadError } from "../shell/load-error";
 import { meQuery } from "../shell/session-queries";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
-import { ErrorNotice } from "../ui/error-notice";
 import { FilterBar } from "../ui/filter-bar";
 import { Skeleton } from "../ui/skeleton";
 import { projectsQuery } from "./projects-queries";
@@ -38,7 +38,7 @@ export function TeamsTree({ onCreate }: { onCreate: (() => void) | null }) {
       <div className="flex flex-col gap-3">
         <FilterBar filters={NO_FILTERS} search="Search teams and projects" />
         {error ? (
-          <ErrorNotice
+          <LoadError
             title="Teams could not be loaded"
             error={error}
             onRetry={() => void Promise.all([teams.refetch(), projects.refetch()])}
