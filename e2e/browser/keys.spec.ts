@@ -51,7 +51,7 @@ test("a key is issued by keyboard, its secret shown once, and its first call is 
 
   const secret = await takeSecret(page);
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await expect(page.getByText("$0.00 of $1,000")).toBeVisible();
+  await expect(page.getByRole("meter", { name: "This key: Spend per month" })).toHaveText(/^\$0\.00 of \$1,000 /);
   await expectStatus(portal, secret, 200);
   const { requestId } = await portal.chat({ key: secret, stream: true });
   const row = page.locator(`tr[data-row="${requestId}"]`);

@@ -47,7 +47,7 @@ test("a team, its project and its budget are made, and the budget refuses what d
     .getByLabel("Limit in USD")
     .fill("50");
   await page.keyboard.press("Enter");
-  await expect(sheet.getByText(/^\$0\.00 of \$50/)).toBeVisible();
+  await expect(sheet.getByRole("meter", { name: "Spend per month" })).toHaveText(/^\$0\.00 of \$50 /);
   await expect.poll(async () => (await portal.chat({ key: secret })).status).toBe(200);
 });
 
@@ -61,7 +61,7 @@ test("removing a limit can be undone", async ({ page, portal }) => {
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove limit" }).click();
   await expect(page.getByText("No limit", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText(/^0 of 500 requests/)).toBeVisible();
+  await expect(page.getByRole("meter", { name: "Requests per day" })).toHaveText(/^0 of 500 requests/);
 });
 
 test("an invited person's link is shown once and signs them in; a lead manages only their own team", async ({
