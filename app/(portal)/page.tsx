@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Overview } from "@/components/overview/overview";
 import { OverviewSkeleton } from "@/components/overview/overview-skeleton";
+import { Holding } from "@/components/shell/holding";
 
 export const metadata: Metadata = { title: "Overview" };
 
 export default function OverviewPage() {
   return (
-    <Suspense fallback={<OverviewSkeleton />}>
-      <Overview />
-    </Suspense>
+    <Holding permission="usage:read" what="numbers">
+      <Suspense fallback={<OverviewSkeleton />}>
+        <Overview />
+      </Suspense>
+    </Holding>
   );
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures/portal";
+import { freshSignInLink } from "./fixtures/sign-in-link";
 
 const ROOMS = [
   { key: "o", name: "Overview", path: "/" },
@@ -94,6 +95,21 @@ test("an address that is nothing says so and leads back", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
   await page.getByRole("link", { name: "Go to the overview" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+});
+
+test("somebody who is in no team yet learns whom to ask, and is shown no room that would refuse them", async ({
+  browser,
+  portal,
+}) => {
+  const visitor = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const page = await visitor.newPage();
+  await page.goto(await freshSignInLink(portal, "member"));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "You are in no team yet" })).toBeVisible();
+  const rooms = page.getByRole("navigation", { name: "Rooms" });
+  await expect(rooms.getByRole("link", { name: "Models" })).toBeVisible();
+  await expect(rooms.getByRole("link", { name: "Requests" })).toHaveCount(0);
+  await visitor.close();
 });
 
 test.describe("on a phone", () => {

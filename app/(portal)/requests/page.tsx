@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { RequestsList } from "@/components/requests/requests-list";
+import { Holding } from "@/components/shell/holding";
 
 export const metadata: Metadata = { title: "Requests" };
 
 export default function RequestsPage() {
   return (
-    <Suspense>
-      <RequestsList />
-    </Suspense>
+    <Holding permission="requests:read" what="requests">
+      <Suspense>
+        <RequestsList />
+      </Suspense>
+    </Holding>
   );
 }
