@@ -29,13 +29,13 @@ export function KeyLimits({ keyDetail }: { keyDetail: KeyDetail }) {
       description="A call must fit into all of these. It holds its likely cost first and settles the exact one after."
       actions={limits.length > 0 ? add : null}
     >
-      <Card>
+      <Card className="@container">
         {limits.length === 0 ? (
           <EmptyState icon={Gauge} title="No limit applies" action={add} className="py-8">
             Neither this key nor its project, team or organization has one: nothing bounds what it may spend.
           </EmptyState>
         ) : (
-          <div className="grid gap-x-8 gap-y-5 px-4 py-4 md:grid-cols-2">
+          <div className="grid gap-x-8 gap-y-5 px-4 py-4 @lg:grid-cols-2">
             {limits.map((quota) => (
               <QuotaMeter
                 key={quota.id}

@@ -33,7 +33,12 @@ export const PROVIDER_COLUMNS = column.columns([
   column.accessor("baseUrl", {
     header: "Base URL",
     meta: { wide: true, skeleton: "w-48", className: "max-w-80" },
-    cell: ({ getValue }) => <span className="block truncate font-mono text-muted text-xs">{getValue()}</span>,
+    cell: ({ row: { original: provider } }) =>
+      provider.simulated ? (
+        <span className="text-faint">built in</span>
+      ) : (
+        <span className="block truncate font-mono text-muted text-xs">{provider.baseUrl}</span>
+      ),
   }),
   column.accessor((provider) => provider.credentials[0]?.name ?? "", {
     id: "credentials",

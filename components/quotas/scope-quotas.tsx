@@ -46,18 +46,20 @@ export function ScopeQuotas({ scope, mayAdd, title = "Budgets and limits", descr
 function Meters({ quotas, empty }: { quotas: QuotaView[] | undefined; empty: ReactNode }) {
   if (quotas?.length === 0) return <Card>{empty}</Card>;
   return (
-    <Card className="grid gap-x-8 gap-y-5 px-4 py-4 md:grid-cols-2">
-      {quotas
-        ? quotas
-            .toSorted(byUnit)
-            .map((quota) => <QuotaMeter key={quota.id} quota={quota} actions={<QuotaActions quota={quota} />} />)
-        : [1, 2].map((one) => (
-            <div key={one} className="flex h-14 flex-col justify-center gap-2">
-              <Skeleton className="h-3.5 w-32" />
-              <Skeleton className="h-1.5" />
-              <Skeleton className="h-3 w-44" />
-            </div>
-          ))}
+    <Card className="@container px-4 py-4">
+      <div className="grid @lg:grid-cols-2 gap-x-8 gap-y-5">
+        {quotas
+          ? quotas
+              .toSorted(byUnit)
+              .map((quota) => <QuotaMeter key={quota.id} quota={quota} actions={<QuotaActions quota={quota} />} />)
+          : [1, 2].map((one) => (
+              <div key={one} className="flex h-14 flex-col justify-center gap-2">
+                <Skeleton className="h-3.5 w-32" />
+                <Skeleton className="h-1.5" />
+                <Skeleton className="h-3 w-44" />
+              </div>
+            ))}
+      </div>
     </Card>
   );
 }

@@ -17,14 +17,14 @@ export interface SheetProps {
   side?: "right" | "left";
 }
 
-/** A drawer beside the page, for a form or details that need the page in view; full width on a phone. */
+/** A drawer beside the page, for a form or details that need the page in view; full width on a phone. With a footer it is a form and begins in its first field. */
 export function Sheet({ open, onOpenChange, title, description, children, footer, side = "right" }: SheetProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
         <Radix.Content
-          onOpenAutoFocus={focusFirstField}
+          {...(footer ? { onOpenAutoFocus: focusFirstField } : {})}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cn(
             "fixed inset-y-0 z-50 flex w-full max-w-lg flex-col bg-raised shadow-pop outline-none",
