@@ -1,5 +1,5 @@
 import type { BrowserContext } from "@playwright/test";
-import { expect, test } from "./fixtures/portal";
+import { expect, heard, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
 /** Contexts take the owner's cookies over unless told otherwise. */
@@ -83,6 +83,7 @@ test.describe("a visitor without a session", () => {
     await page.goto(link);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    await heard(page);
     const cookies = await visitor.cookies();
     await page.getByRole("button", { name: /^Profile/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
