@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { newKey, newProject, uniqueName } from "./fixtures/new-project";
+import { underTest } from "./fixtures/owner-session";
 import { expect, type PortalDoors, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
@@ -159,7 +160,7 @@ test("models and limits set on the page hold for the next call", async ({ page, 
 });
 
 test("the TypeScript sample runs as it stands", async ({ page, portal }) => {
-  const key = await newKey(portal);
+  const key = await newKey(portal, [underTest().model]);
   await expectStatus(portal, key.secret, 200);
   await page.goto(`/keys/${key.id}`);
   await page.getByRole("tab", { name: "TypeScript" }).click();
