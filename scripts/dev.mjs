@@ -36,9 +36,15 @@ function supervise(node) {
       server.kill(signal);
     });
   }
+  let restarting = false;
   return () => {
     if (server === null) return start();
-    server.once("exit", start);
+    if (restarting) return;
+    restarting = true;
+    server.once("exit", () => {
+      restarting = false;
+      start();
+    });
     server.kill("SIGTERM");
   };
 }
