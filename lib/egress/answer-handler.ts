@@ -37,7 +37,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Flow {
   onResponseStart(_controller: Controller, status: number, headers: Headers): void {
     if (status < 200) return;
     this.#isAnswered = true;
-    this.#resolve({ status, headers: flatten(headers), body: this.#body });
+    this.#resolve({ status, headers: flatten(headers), body: this.#body, release: () => this.#body.release() });
   }
 
   onResponseData(_controller: Controller, chunk: Uint8Array): void {

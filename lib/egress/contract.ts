@@ -29,6 +29,8 @@ export interface InboundResponse {
   headers: Record<string, string>;
   /** Pulled; returning early closes the connection. Throws EgressError. */
   body: AsyncIterable<Uint8Array>;
+  /** Instead of returning early, when only the formal end of the body is missing: swallows it, so the connection can be used again. */
+  release(): void;
 }
 
 /** The only way out of the process. */

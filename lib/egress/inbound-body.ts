@@ -1,6 +1,10 @@
 /** Bytes kept for a slow reader before the upstream is asked to wait. */
 const HIGH_WATER_BYTES = 64 * 1024;
 
+/** How much of a released body is swallowed, and how long its end may take, before the connection is given up. */
+const SWALLOW_BYTES = 64 * 1024;
+const SWALLOW_MS = 1_000;
+
 /** The connection behind a body, as far as a body steers it. */
 export interface Flow {
   pause(): void;
@@ -22,6 +26,7 @@ export class InboundBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uin
   #flow: Flow | null = null;
   #isPaused = false;
   #isEnded = false;
+  #swallowed: number | null = null;
   #failure: Error | null = null;
   #waiting: { resolve(next: Next): void; reject(error: Error): void } | null = null;
 
@@ -30,6 +35,10 @@ export class InboundBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uin
   }
 
   push(chunk: Uint8Array): void {
+    if (this.#swallowed !== null) {
+      this.#swallow(chunk.length);
+      return;
+    }
     const waiting = this.#waiting;
     if (waiting !== null) {
       this.#waiting = null;
@@ -82,6 +91,20 @@ export class InboundBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uin
       this.#flow?.abort();
     }
     return Promise.resolve(END);
+  }
+
+  /** Nobody reads on, but the end should be near: lets it come, within bounds. */
+  release(): void {
+    if (this.#isEnded || this.#swallowed !== null) return;
+    this.#swallowed = 0;
+    this.#queue.length = 0;
+    if (this.#isPaused) this.#flow?.resume();
+    setTimeout(() => void this.return(), SWALLOW_MS).unref();
+  }
+
+  #swallow(bytes: number): void {
+    this.#swallowed = (this.#swallowed ?? 0) + bytes;
+    if (this.#swallowed > SWALLOW_BYTES) void this.return();
   }
 
   #resumeWhenEmpty(): void {

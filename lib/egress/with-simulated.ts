@@ -1,7 +1,7 @@
 import { type Egress, EgressError, type InboundResponse, type OutboundRequest } from "./contract";
 
 /** Answers `simulated:` urls in process. */
-export type Respond = (request: OutboundRequest, signal: AbortSignal) => Promise<InboundResponse>;
+export type Respond = (request: OutboundRequest, signal: AbortSignal) => Promise<Omit<InboundResponse, "release">>;
 
 /** The given way out, with the built-in simulated provider beside it. */
 export function withSimulated(egress: Egress, respond: Respond): Egress {
@@ -17,7 +17,7 @@ async function simulate(respond: Respond, request: OutboundRequest): Promise<Inb
   request.signal.addEventListener("abort", () => controller.abort());
   try {
     const response = await respond(request, signal);
-    return { ...response, body: readBody(response.body, signal) };
+    return { ...response, body: readBody(response.body, signal), release: () => controller.abort() };
   } catch (error) {
     throw toEgressError(error, signal);
   }

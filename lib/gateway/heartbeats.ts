@@ -1,36 +1,41 @@
-import type { ServerResponse } from "node:http";
+import type { FrameWriter } from "./chunked-writer";
 
 const CHECK_MS = 5_000;
 const SILENCE_MS = 15_000;
 /** A comment: every SSE reader skips it, every proxy sees a live connection. */
 const PING = ": ping\n\n";
 
-/** One streamed answer on its way out. Call `wrote` after each frame. */
+/** One streamed answer on its way out. */
 export interface Beat {
-  wrote(): void;
-  stop(): void;
+  writer: FrameWriter;
+  /** When a frame was last written, as of `performance.now`. Whoever writes keeps it. */
+  wroteAt: number;
+  /** The reader is behind: a ping would only make it wait longer. */
+  isBehind: boolean;
 }
 
-/** Keeps silent streams open while a model thinks: one coarse timer for all of them. Only whole frames are written, so a ping fits between any two. */
+/** Keeps silent streams open while a model thinks: one coarse timer for all. Only whole frames are written, so a ping fits between any two. */
 export class Heartbeats {
-  readonly #open = new Map<ServerResponse, number>();
+  readonly #open = new Set<Beat>();
   #timer: NodeJS.Timeout | null = null;
 
-  start(response: ServerResponse): Beat {
+  start(writer: FrameWriter): Beat {
     this.#timer ??= setInterval(() => this.check(performance.now()), CHECK_MS).unref();
-    this.#open.set(response, performance.now());
-    return {
-      wrote: () => this.#open.set(response, performance.now()),
-      stop: () => this.#open.delete(response),
-    };
+    const beat = { writer, wroteAt: performance.now(), isBehind: false };
+    this.#open.add(beat);
+    return beat;
   }
 
-  /** Pings what has been silent too long as of `now` (milliseconds of `performance.now`). */
+  stop(beat: Beat): void {
+    this.#open.delete(beat);
+  }
+
+  /** Pings what has been silent too long as of `now`. */
   check(now: number): void {
-    for (const [response, wroteAt] of this.#open) {
-      if (now - wroteAt < SILENCE_MS || response.writableNeedDrain) continue;
-      response.write(PING);
-      this.#open.set(response, now);
+    for (const beat of this.#open) {
+      if (now - beat.wroteAt < SILENCE_MS || beat.isBehind) continue;
+      beat.writer.write(PING);
+      beat.wroteAt = now;
     }
   }
 }

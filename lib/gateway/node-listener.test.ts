@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest, type Server } from "node:http";
+import { Agent, createServer, get, request as httpRequest, type IncomingMessage, type Server } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { toAppError } from "@/lib/errors/app-error";
@@ -118,24 +118,68 @@ test("tells the gateway when the caller leaves in the middle of a stream", async
   await finished.promise;
 });
 
-test("a silent stream gets a comment, a busy one does not", async () => {
+test("a silent stream gets a comment, a busy one does not, nor one whose reader is behind", () => {
   const heartbeats = new Heartbeats();
-  const server = createServer((_incoming, response) => {
-    response.writeHead(200);
-    const beat = heartbeats.start(response);
-    beat.wrote();
-    heartbeats.check(performance.now());
-    response.write("data: 1\n\n");
-    heartbeats.check(performance.now() + 60_000);
-    beat.stop();
-    heartbeats.check(performance.now() + 120_000);
-    response.end();
+  const written: string[] = [];
+  const beat = heartbeats.start({ write: (frame) => written.push(frame.toString()) > 0, end: () => undefined });
+  heartbeats.check(beat.wroteAt + 14_000);
+  expect(written).toEqual([]);
+  heartbeats.check(beat.wroteAt + 16_000);
+  beat.isBehind = true;
+  heartbeats.check(beat.wroteAt + 60_000);
+  beat.isBehind = false;
+  heartbeats.stop(beat);
+  heartbeats.check(beat.wroteAt + 60_000);
+  expect(written).toEqual([": ping\n\n"]);
+});
+
+/** Every kind of frame, as bytes that are no valid UTF-8 and as text outside latin1. */
+async function* mixedFrames(): AsyncGenerator<Buffer | string> {
+  yield Buffer.from([0xff, 0x00, 0x80, 0x0d, 0x0a]);
+  yield "é → 漢字 🙂";
+  yield Buffer.from("x".repeat(70_000));
+}
+const MIXED = Buffer.concat([
+  Buffer.from([0xff, 0x00, 0x80, 0x0d, 0x0a]),
+  Buffer.from("é → 漢字 🙂"),
+  Buffer.from("x".repeat(70_000)),
+]);
+
+test("streamed frames arrive byte for byte, and the connection can be used again", async () => {
+  const port = await serve(async () => ({ status: 200, headers: {}, body: mixedFrames() }));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let call = 0; call < 3; call++) {
+    const response = await new Promise<IncomingMessage>((resolve) => get({ port, host: "127.0.0.1", agent }, resolve));
+    expect(response.headers["transfer-encoding"]).toBe("chunked");
+    expect(Buffer.concat(await response.toArray()).equals(MIXED)).toBe(true);
+  }
+  expect(Object.values(agent.freeSockets).flat()).toHaveLength(1);
+  agent.destroy();
+});
+
+test("an HTTP/1.0 caller gets the same bytes without chunks", async () => {
+  const port = await serve(async () => ({ status: 200, headers: {}, body: mixedFrames() }));
+  const bytes = await new Promise<Buffer>((resolve) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.0\r\n\r\n"));
+    socket.on("data", (chunk) => chunks.push(chunk));
+    socket.on("end", () => resolve(Buffer.concat(chunks)));
   });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const response = await fetch(
-    `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/`,
-  );
-  expect(await response.text()).toBe("data: 1\n\n: ping\n\n");
+  const headEnd = bytes.indexOf("\r\n\r\n") + 4;
+  expect(bytes.toString("latin1", 0, headEnd)).not.toMatch(/chunked/i);
+  expect(bytes.subarray(headEnd).equals(MIXED)).toBe(true);
+});
+
+test.each([10, 200_000])("a whole body of %i bytes arrives byte for byte, also outside UTF-8", async (length) => {
+  const body = Buffer.from(Array.from({ length }, (_, at) => (at * 7) % 256));
+  const port = await serve(async () => ({ status: 200, headers: {}, body }));
+  const response = await fetch(`http://127.0.0.1:${port}/`);
+  expect(response.headers.get("content-length")).toBe(String(length));
+  expect(Buffer.from(await response.arrayBuffer()).equals(body)).toBe(true);
+});
+
+test("HEAD gets the head alone", async () => {
+  const port = await serve(async () => ({ status: 200, headers: {}, body: "12345" }));
+  const response = await fetch(`http://127.0.0.1:${port}/`, { method: "HEAD" });
+  expect([response.headers.get("content-length"), await response.text()]).toEqual(["5", ""]);
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/lib/errors/app-error";
+import { openFrames } from "./chunked-writer";
 import type { Gateway } from "./gateway";
 import { type Beat, Heartbeats } from "./heartbeats";
 import type { GatewayReply, GatewayRequest } from "./http";
@@ -7,6 +8,7 @@ import { tooLarge } from "./steps/read-json-body";
 
 const STALLED_READER_MS = 60_000;
 const EMPTY = Buffer.alloc(0);
+const ONE_WRITE_BYTES = 64 * 1024;
 
 export interface ListenerOptions {
   bodyLimitBytes: number;
@@ -32,7 +34,7 @@ export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
     };
     const reply = await gateway.handle(request);
     if (!incoming.complete) closeAfter(incoming, response);
-    await send(reply, incoming, response, heartbeats);
+    await send(reply, response, heartbeats);
   };
 }
 
@@ -43,35 +45,40 @@ function closeAfter(incoming: IncomingMessage, response: ServerResponse): void {
   incoming.resume();
 }
 
-async function send(
-  reply: GatewayReply,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  heartbeats: Heartbeats,
-): Promise<void> {
-  const { body, headers } = reply;
+async function send(reply: GatewayReply, response: ServerResponse, heartbeats: Heartbeats): Promise<void> {
+  const { body } = reply;
   if (typeof body === "string" || Buffer.isBuffer(body)) {
-    headers["content-length"] = String(Buffer.byteLength(body));
-    response.writeHead(reply.status, headers);
-    response.end(incoming.method === "HEAD" ? undefined : body);
+    sendWhole(reply, body, response);
     return;
   }
-  response.writeHead(reply.status, headers);
-  const beat = heartbeats.start(response);
+  const writer = openFrames(response, reply.status, reply.headers);
+  const beat = heartbeats.start(writer);
   try {
     await pump(body, response, beat);
   } finally {
-    beat.stop();
-    response.end();
+    heartbeats.stop(beat);
+    writer.end();
   }
+}
+
+/** A short body travels with its head in one write: as a latin1 string, which keeps every byte. */
+function sendWhole(reply: GatewayReply, body: Buffer | string, response: ServerResponse): void {
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  reply.headers["content-length"] = String(bytes.length);
+  response.writeHead(reply.status, reply.headers);
+  if (bytes.length > ONE_WRITE_BYTES) response.end(bytes);
+  else response.end(bytes.toString("latin1"), "latin1");
 }
 
 /** Frame by frame, at the reader's pace. */
 async function pump(frames: AsyncIterable<Buffer | string>, response: ServerResponse, beat: Beat): Promise<void> {
   for await (const frame of frames) {
     if (response.destroyed) return;
-    beat.wrote();
-    if (!response.write(frame) && !(await drained(response))) return;
+    beat.wroteAt = performance.now();
+    if (beat.writer.write(frame)) continue;
+    beat.isBehind = true;
+    if (!(await drained(response))) return;
+    beat.isBehind = false;
   }
 }
 

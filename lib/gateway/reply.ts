@@ -4,5 +4,5 @@ import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 export interface Reply {
   target: DeploymentPolicy;
   upstreamRequestId: string | null;
-  body: { kind: "whole"; bytes: Buffer | string } | { kind: "stream"; frames: AsyncGenerator<Buffer | string> };
+  body: { kind: "whole"; bytes: Buffer | string } | { kind: "stream"; frames: AsyncIterator<Buffer | string> };
 }

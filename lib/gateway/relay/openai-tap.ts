@@ -2,18 +2,16 @@ import type { TokenUsage } from "@/lib/llm/usage";
 import type { ProviderAdapter } from "@/lib/providers/contract";
 import { frameData } from "./read-frame";
 
-const USAGE_NULL = Buffer.from('"usage":null');
-const USAGE_OBJECT = Buffer.from('"usage":{');
-const USAGE_KEY = Buffer.from('"usage"');
-const ERROR_KEY = Buffer.from('"error"');
-const DONE = Buffer.from("[DONE]");
-const CONTENT = Buffer.from('"content":"');
-const FINISH = Buffer.from('"finish_reason":"');
-const QUOTE = 0x22;
+const USAGE_NULL = '"usage":null';
+const USAGE_OBJECT = '"usage":{';
+const USAGE_KEY = '"usage"';
+const ERROR_KEY = '"error"';
+const DONE = "[DONE]";
+const CONTENT = '"content":"';
+const FINISH = '"finish_reason":"';
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const CLOSE_BRACE = 0x7d;
-const LF = 0x0a;
 
 /** What one relayed frame turned out to be. `forward` is null when the caller must not see it. */
 export type Tapped =
@@ -41,49 +39,52 @@ export class OpenAiTap {
     this.#stripUsage = options.stripUsage;
   }
 
+  /** Searches run on a latin1 view of the frame: offsets are bytes, and a string is searched faster than a buffer. */
   tap(frame: Buffer): Tapped {
-    const contentAt = frame.indexOf(CONTENT);
-    const isPlain =
-      contentAt !== -1 && isOneObject(frame) && !frame.includes(USAGE_OBJECT) && !frame.includes(ERROR_KEY);
-    if (!isPlain) return this.#tapRare(frame);
-    const tokens = this.#countText(frame, contentAt + CONTENT.length);
-    if (frame.includes(FINISH)) this.#noteFinish(frame);
-    return { kind: "event", forward: this.#stripUsage ? withoutNullUsage(frame) : frame, tokens };
+    const text = frame.toString("latin1");
+    const contentAt = text.indexOf(CONTENT);
+    const isPlain = contentAt !== -1 && isOneObject(text) && !text.includes(USAGE_OBJECT) && !text.includes(ERROR_KEY);
+    if (!isPlain) return this.#tapRare(frame, text);
+    const tokens = this.#countText(text, contentAt + CONTENT.length);
+    this.#noteFinish(text);
+    return { kind: "event", forward: this.#stripUsage ? withoutNullUsage(frame, text) : frame, tokens };
   }
 
-  #tapRare(frame: Buffer): Tapped {
+  #tapRare(frame: Buffer, text: string): Tapped {
     const data = frameData(frame);
     if (data === null || data.trim() === "") return { kind: "quiet", forward: frame };
-    if (frame.includes(DONE) && data.trim() === "[DONE]") return { kind: "done", forward: frame };
+    if (text.includes(DONE) && data.trim() === DONE) return { kind: "done", forward: frame };
     const chunk = parse(data);
     if (chunk === undefined) return { kind: "garbage", detail: data.slice(0, 200) };
     if (chunk.error) return errorOf(chunk.error);
     const usage = this.#readUsage(chunk);
     if (usage !== undefined) this.usage = usage;
-    if (frame.includes(FINISH)) this.#noteFinish(frame);
+    this.#noteFinish(text);
     const choices = Array.isArray(chunk.choices) ? chunk.choices : [];
     const isUsageOnly = choices.length === 0 && chunk.usage !== undefined && chunk.usage !== null;
     if (isUsageOnly && this.#stripUsage) return { kind: "event", forward: null, tokens: false };
     this.#countOther(choices);
-    return { kind: "event", forward: this.#strip(frame, chunk), tokens: choices.some(carriesTokens) };
+    return { kind: "event", forward: this.#strip(frame, text, chunk), tokens: choices.some(carriesTokens) };
   }
 
-  #strip(frame: Buffer, chunk: Record<string, unknown>): Buffer {
-    if (!this.#stripUsage || !frame.includes(USAGE_KEY)) return frame;
-    if (chunk.usage === null) return withoutNullUsage(frame);
+  #strip(frame: Buffer, text: string, chunk: Record<string, unknown>): Buffer {
+    if (!this.#stripUsage || !text.includes(USAGE_KEY)) return frame;
+    if (chunk.usage === null) return withoutNullUsage(frame, text);
     // Usage that rides on a chunk with choices (Groq, Together): the caller did not ask, so the chunk goes on without it.
     const { usage: _usage, ...rest } = chunk;
     return Buffer.from(`data: ${JSON.stringify(rest)}\n\n`);
   }
 
-  #noteFinish(frame: Buffer): void {
-    const start = frame.indexOf(FINISH) + FINISH.length;
-    this.finishReason = frame.toString("latin1", start, frame.indexOf(QUOTE, start));
+  #noteFinish(text: string): void {
+    const at = text.indexOf(FINISH);
+    if (at === -1) return;
+    const start = at + FINISH.length;
+    this.finishReason = text.slice(start, text.indexOf('"', start));
   }
 
-  #countText(frame: Buffer, start: number): boolean {
-    let end = frame.indexOf(QUOTE, start);
-    while (end > start && frame[end - 1] === BACKSLASH) end = frame.indexOf(QUOTE, end + 1);
+  #countText(text: string, start: number): boolean {
+    let end = text.indexOf('"', start);
+    while (end > start && text.charCodeAt(end - 1) === BACKSLASH) end = text.indexOf('"', end + 1);
     const length = end === -1 ? 0 : end - start;
     if (length === 0) return false;
     this.textBytes += length;
@@ -102,13 +103,13 @@ export class OpenAiTap {
  * One line that ends in `}` and a blank line: what every well-made chunk looks like. Anything else (cut short, two events
  * without their blank line, other line ends) is parsed before it is passed on.
  */
-function isOneObject(frame: Buffer): boolean {
-  const lineEnd = frame.length - 2;
-  return frame[lineEnd - 1] === CLOSE_BRACE && frame.indexOf(LF) === lineEnd;
+function isOneObject(text: string): boolean {
+  const lineEnd = text.length - 2;
+  return text.charCodeAt(lineEnd - 1) === CLOSE_BRACE && text.indexOf("\n") === lineEnd;
 }
 
-function withoutNullUsage(frame: Buffer): Buffer {
-  const at = frame.indexOf(USAGE_NULL);
+function withoutNullUsage(frame: Buffer, text: string): Buffer {
+  const at = text.indexOf(USAGE_NULL);
   if (at === -1) return frame;
   const end = at + USAGE_NULL.length;
   if (frame[at - 1] === COMMA) return Buffer.concat([frame.subarray(0, at - 1), frame.subarray(end)]);

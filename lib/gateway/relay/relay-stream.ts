@@ -9,23 +9,63 @@ const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 const DONE_FRAME = Buffer.from("data: [DONE]\n\n");
 const BLANK_LINE = Buffer.from("\n\n");
 
+const END: IteratorResult<Buffer> = { done: true, value: undefined };
+
 /**
  * The upstream's frames, unchanged but for what the tap takes out. Throws AttemptFailure or AppError where the stream is no
  * answer, reports an error, or breaks off; the caller of this decides whether bytes already went out.
  */
-export async function* relayStream(
-  response: InboundResponse,
-  tap: OpenAiTap,
-  exchange: Exchange,
-): AsyncGenerator<Buffer> {
-  const relay = new RelayState(tap, exchange);
-  for await (const chunk of response.body) {
-    const out = relay.push(chunk);
-    if (out !== null) yield out;
-    if (relay.isDone) break;
+export function relayStream(response: InboundResponse, tap: OpenAiTap, exchange: Exchange): AsyncIterator<Buffer> {
+  return new RelayedFrames(response, new RelayState(tap, exchange));
+}
+
+/** A plain iterator: what runs for every frame of every stream should be one turn, not a chain of generators. */
+class RelayedFrames implements AsyncIterator<Buffer> {
+  readonly #response: InboundResponse;
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #relay: RelayState;
+  #isOver = false;
+
+  constructor(response: InboundResponse, relay: RelayState) {
+    this.#response = response;
+    this.#chunks = response.body[Symbol.asyncIterator]();
+    this.#relay = relay;
   }
-  const out = relay.end();
-  if (out !== null) yield out;
+
+  async next(): Promise<IteratorResult<Buffer>> {
+    while (!this.#isOver) {
+      const chunk = await this.#chunks.next();
+      const out = chunk.done ? this.#end() : this.#push(chunk.value);
+      if (out !== null) return { done: false, value: out };
+    }
+    return END;
+  }
+
+  async return(): Promise<IteratorResult<Buffer>> {
+    this.#isOver = true;
+    await this.#chunks.return?.();
+    return END;
+  }
+
+  #push(chunk: Uint8Array): Buffer | null {
+    try {
+      const out = this.#relay.push(chunk);
+      if (this.#relay.isDone) {
+        this.#isOver = true;
+        this.#response.release();
+      }
+      return out;
+    } catch (error) {
+      this.#isOver = true;
+      void this.#chunks.return?.();
+      throw error;
+    }
+  }
+
+  #end(): Buffer | null {
+    this.#isOver = true;
+    return this.#relay.end();
+  }
 }
 
 class RelayState {

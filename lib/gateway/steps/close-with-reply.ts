@@ -23,7 +23,7 @@ export function closeWithReply(closing: Closing): GatewayReply {
   const { reply, exchange } = closing;
   if (reply.body.kind === "stream") {
     const headers = { ...callHeaders(closing), ...STREAM_HEADERS };
-    return { status: 200, headers, body: closingStream(reply.body.frames, closing) };
+    return { status: 200, headers, body: new ClosingFrames(reply.body.frames, closing) };
   }
   exchange.close({ outcome: "ok", httpStatus: 200, errorCode: null });
   const headers = { ...callHeaders(closing), "content-type": "application/json" };
@@ -36,28 +36,58 @@ const STREAM_HEADERS = {
   "x-accel-buffering": "no",
 };
 
-async function* closingStream(
-  frames: AsyncGenerator<Buffer | string>,
-  closing: Closing,
-): AsyncGenerator<Buffer | string> {
-  const { exchange, endpoint } = closing;
-  const startedMs = exchange.elapsedMs();
-  try {
-    yield* frames;
-    exchange.note("stream", "finished", startedMs);
-    exchange.close({ outcome: "ok", httpStatus: 200, errorCode: null });
-  } catch (thrown) {
-    const error = streamError(thrown, exchange);
-    exchange.note("stream", `broke off: ${error.code}`, startedMs);
-    exchange.close({ outcome: outcomeOf(exchange), httpStatus: 200, errorCode: error.code });
-    if (exchange.endedBy !== "caller") yield endpoint.renderErrorEvent(error, exchange.requestId);
-  } finally {
-    // The caller went away while a frame was on its way out.
+type Frame = Buffer | string;
+const END: IteratorResult<Frame> = { done: true, value: undefined };
+
+/** Passes frames on and closes the exchange when they end, whichever way. */
+class ClosingFrames implements AsyncIterableIterator<Frame> {
+  readonly #frames: AsyncIterator<Frame>;
+  readonly #closing: Closing;
+  readonly #startedMs: number;
+
+  constructor(frames: AsyncIterator<Frame>, closing: Closing) {
+    this.#frames = frames;
+    this.#closing = closing;
+    this.#startedMs = closing.exchange.elapsedMs();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Frame>> {
+    const { exchange } = this.#closing;
+    if (exchange.isClosed) return END;
+    try {
+      const next = await this.#frames.next();
+      if (!next.done) return next;
+      exchange.note("stream", "finished", this.#startedMs);
+      exchange.close({ outcome: "ok", httpStatus: 200, errorCode: null });
+      return END;
+    } catch (thrown) {
+      return this.#brokeOff(thrown);
+    }
+  }
+
+  /** The caller went away while a frame was on its way out. */
+  async return(): Promise<IteratorResult<Frame>> {
+    const { exchange } = this.#closing;
+    exchange.end("caller");
+    await this.#frames.return?.();
     if (!exchange.isClosed) {
-      exchange.end("caller");
-      exchange.note("stream", "caller left", startedMs);
+      exchange.note("stream", "caller left", this.#startedMs);
       exchange.close({ outcome: outcomeOf(exchange), httpStatus: 200, errorCode: null });
     }
+    return END;
+  }
+
+  #brokeOff(thrown: unknown): IteratorResult<Frame> {
+    const { exchange, endpoint } = this.#closing;
+    const error = streamError(thrown, exchange);
+    exchange.note("stream", `broke off: ${error.code}`, this.#startedMs);
+    exchange.close({ outcome: outcomeOf(exchange), httpStatus: 200, errorCode: error.code });
+    if (exchange.endedBy === "caller") return END;
+    return { done: false, value: endpoint.renderErrorEvent(error, exchange.requestId) };
   }
 }
 
