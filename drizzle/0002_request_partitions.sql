@@ -113,9 +113,10 @@ DECLARE
   v_fresh request_record[];
 BEGIN
   WITH incoming AS (
-    -- The row that fills what the JSON leaves out: the moment of writing is ours.
-    SELECT * FROM json_populate_recordset(
-      json_populate_record(NULL::request_record, json_build_object('recorded_at', now())), p_rows)
+    -- The row that fills what the JSON leaves out: the moment of writing is ours, and zeros are not sent.
+    SELECT * FROM json_populate_recordset(json_populate_record(NULL::request_record, json_build_object(
+      'recorded_at', now(), 'simulated', false, 'uncached_input', 0, 'cache_read', 0, 'cache_write', 0, 'output', 0,
+      'reasoning', 0, 'audio_input', 0, 'audio_output', 0, 'image', 0)), p_rows)
     ORDER BY started_at, id
   ), inserted AS (
     INSERT INTO request_record SELECT * FROM incoming ON CONFLICT (id, started_at) DO NOTHING RETURNING *

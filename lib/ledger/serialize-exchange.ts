@@ -30,43 +30,52 @@ function withoutUnstorable(_key: string, value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value;
 }
 
+/** What is null or zero is left out: the database fills it in, and a record is a third shorter. */
 function columnsOf(exchange: ClosedExchange) {
   const { usage } = exchange;
   return {
     id: exchange.requestId,
     started_at: exchange.startedAt.toISOString(),
     organization_id: exchange.organizationId,
-    team_id: exchange.teamId,
-    project_id: exchange.projectId,
-    key_id: exchange.keyId,
+    team_id: known(exchange.teamId),
+    project_id: known(exchange.projectId),
+    key_id: known(exchange.keyId),
     route: exchange.route,
     dialect: exchange.dialect,
     streamed: exchange.streamed,
-    model_asked: exchange.modelAsked,
-    model_id: exchange.modelId,
-    deployment_id: exchange.deploymentId,
-    provider_id: exchange.providerId,
-    upstream_model: exchange.upstreamModel,
+    model_asked: known(exchange.modelAsked),
+    model_id: known(exchange.modelId),
+    deployment_id: known(exchange.deploymentId),
+    provider_id: known(exchange.providerId),
+    upstream_model: known(exchange.upstreamModel),
     simulated: exchange.simulated,
     outcome: exchange.outcome,
     http_status: exchange.httpStatus,
-    error_code: exchange.errorCode,
-    finish_reason: exchange.finishReason,
-    cost_micros: exchange.costMicros === null ? null : exchange.costMicros.toString(),
-    price_version_id: exchange.priceVersionId,
+    error_code: known(exchange.errorCode),
+    finish_reason: known(exchange.finishReason),
+    cost_micros: exchange.costMicros?.toString(),
+    price_version_id: known(exchange.priceVersionId),
     usage_source: exchange.usageSource,
-    uncached_input: Math.round(usage.uncachedInput),
-    cache_read: Math.round(usage.cacheRead),
-    cache_write: Math.round(usage.cacheWrite),
-    output: Math.round(usage.output),
-    reasoning: Math.round(usage.reasoning),
-    audio_input: Math.round(usage.audioInput),
-    audio_output: Math.round(usage.audioOutput),
-    image: Math.round(usage.image),
-    ttft_ms: exchange.ttftMs === null ? null : Math.round(exchange.ttftMs),
+    uncached_input: some(usage.uncachedInput),
+    cache_read: some(usage.cacheRead),
+    cache_write: some(usage.cacheWrite),
+    output: some(usage.output),
+    reasoning: some(usage.reasoning),
+    audio_input: some(usage.audioInput),
+    audio_output: some(usage.audioOutput),
+    image: some(usage.image),
+    ttft_ms: known(exchange.ttftMs),
     duration_ms: Math.round(exchange.durationMs),
-    end_user: exchange.endUser,
-    client_address: exchange.clientAddress,
-    user_agent: exchange.userAgent,
+    end_user: known(exchange.endUser),
+    client_address: known(exchange.clientAddress),
+    user_agent: known(exchange.userAgent),
   };
+}
+
+function known<T>(value: T | null): T | undefined {
+  return value ?? undefined;
+}
+
+function some(count: number): number | undefined {
+  return Math.round(count) || undefined;
 }
