@@ -64,7 +64,7 @@ function columnsOf(exchange: ClosedExchange) {
     audio_input: some(usage.audioInput),
     audio_output: some(usage.audioOutput),
     image: some(usage.image),
-    ttft_ms: known(exchange.ttftMs),
+    ttft_ms: exchange.ttftMs === null ? undefined : Math.round(exchange.ttftMs),
     duration_ms: Math.round(exchange.durationMs),
     end_user: known(exchange.endUser),
     client_address: known(exchange.clientAddress),
