@@ -67,7 +67,12 @@ class PolledPolicy implements PolicySource {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     const subscription = await this.#subscription;
-    await subscription?.unlisten();
+    try {
+      await subscription?.unlisten();
+    } catch (error) {
+      // A store that went away first must not keep this process from leaving in good order.
+      this.#options.logger.info({ error: String(error) }, "the policy store was gone before this process was");
+    }
   }
 
   async #loadUntilCurrent(): Promise<void> {
