@@ -49,7 +49,7 @@ async function composeDeps(): Promise<GatewayDeps> {
   const secret = new Secret(process.env.GATEHOUSE_SECRET ?? "");
   const keyring = await openKeyring(database, { current: secret, previous: null });
   const keys = createKeyResolver({ sql: database.sql, keyring });
-  const policy = createPolicySource({ database, logger, listen: false, onChange: () => keys.invalidate() });
+  const policy = createPolicySource({ database, logger, onChange: () => keys.invalidate() });
   await policy.refresh();
   const verdict = await keys.resolve(key);
   const credential = new Secret("bench");

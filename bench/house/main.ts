@@ -62,7 +62,7 @@ async function furnish(url: string, upstreamPort: number): Promise<HouseFacts> {
     },
   );
   await introduce(env, url, { demo: false });
-  const runtime = await createRuntime(env, { databaseUrl: url, publicUrl: "http://127.0.0.1", embedded: true });
+  const runtime = await createRuntime(env, { databaseUrl: url, publicUrl: "http://127.0.0.1" });
   const post = async <Answer>(path: string, body: object): Promise<Answer> => {
     const response = await runtime.adminApi.fetch(
       new Request(`http://127.0.0.1/api/admin${path}`, {

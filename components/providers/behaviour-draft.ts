@@ -27,6 +27,7 @@ export const FAILURES: readonly { value: SimulatedFailure; label: string; hint: 
   { value: "auth", label: "Refused credential", hint: "It answers 401" },
   { value: "timeout", label: "No answer", hint: "It accepts the call and stays silent" },
   { value: "truncate", label: "Cut short", hint: "The answer stops in the middle without a word" },
+  { value: "error_event", label: "Error in the stream", hint: "The answer breaks off with an error" },
 ];
 
 /** What an API row's settings look like in the form; what is missing is the usual. */

@@ -28,7 +28,6 @@ function follow(database: Database) {
   const policy = createPolicySource({
     database,
     logger,
-    listen: false,
     onChange: (snapshot) => changes.push(snapshot),
   });
   closing.push(() => policy.close());

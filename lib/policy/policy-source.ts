@@ -25,13 +25,11 @@ export interface PolicySource {
 export interface PolicySourceOptions {
   database: Database;
   logger: Logger;
-  /** Whether the server delivers notifications; embedded Postgres does not. */
-  listen: boolean;
   /** Called after each change of version, so caches that depend on policy are dropped. */
   onChange(snapshot: PolicySnapshot): void;
 }
 
-/** Keeps the snapshot fresh by polling its version, and by NOTIFY where the server delivers it (embedded Postgres does not). */
+/** Keeps the snapshot fresh by polling its version, and by NOTIFY where the server delivers it. */
 export function createPolicySource(options: PolicySourceOptions): PolicySource {
   return new PolledPolicy(options);
 }
@@ -49,7 +47,7 @@ class PolledPolicy implements PolicySource {
   constructor(options: PolicySourceOptions) {
     this.#options = options;
     this.#timer = setInterval(() => this.#refreshInBackground(), POLL_MS).unref();
-    this.#subscription = options.listen ? this.#listen() : Promise.resolve(null);
+    this.#subscription = this.#listen();
   }
 
   /** One load at a time; a call during a load gets another one after it, because the load may have read before the change. */

@@ -68,7 +68,6 @@ export class Front {
     const runtime = await createRuntime(env, {
       databaseUrl,
       publicUrl: this.origin,
-      embedded: env.databaseUrl === null,
     });
     installRuntime(runtime);
     this.#runtime = runtime;

@@ -11,8 +11,6 @@ interface Parts {
   database: Database;
   keyring: Keyring;
   logger: Logger;
-  /** Whether the server delivers notifications. */
-  listen: boolean;
 }
 
 /** What decides who may do what, kept fresh together: keys, policy and opened credentials. */
@@ -23,7 +21,7 @@ export interface Policing {
 }
 
 /** Loads the policy once and follows it. Throws what the store threw. */
-export async function openPolicing({ database, keyring, logger, listen }: Parts): Promise<Policing> {
+export async function openPolicing({ database, keyring, logger }: Parts): Promise<Policing> {
   const keys = createKeyResolver({ sql: database.sql, keyring });
   const credentials = createCredentialOpener((credential, organizationId) =>
     keyring.unseal(credential.sealed, credentialBinding(organizationId, credential)),
@@ -31,7 +29,6 @@ export async function openPolicing({ database, keyring, logger, listen }: Parts)
   const policy = createPolicySource({
     database,
     logger,
-    listen,
     onChange() {
       keys.invalidate();
       credentials.clear();

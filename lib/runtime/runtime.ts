@@ -41,8 +41,6 @@ export interface RuntimeOptions {
   databaseUrl: string;
   /** Origin of the portal without a trailing slash. */
   publicUrl: string;
-  /** The embedded server delivers no notifications. */
-  embedded: boolean;
 }
 
 /** Composes a process. The database must be migrated and bootstrapped. Throws when the policy cannot be loaded. */
@@ -52,7 +50,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const keyring = await openKeyring(database, { current: env.secret, previous: env.previousSecret });
   const rewrapping = env.previousSecret === null ? null : rewrapInBackground(keyring, logger);
   const egress: Egress = withSimulated(createHttpEgress({ allow: env.egressAllow }), respond);
-  const policing = await openPolicing({ database, keyring, logger, listen: !options.embedded });
+  const policing = await openPolicing({ database, keyring, logger });
   const booking = openBooking(options.databaseUrl, database, logger);
   const { quotas, ledger } = booking;
   const gateway = createGateway({
