@@ -7,12 +7,19 @@ import { toEgressError } from "./to-egress-error";
 type Controller = Dispatcher.DispatchController;
 type Headers = Record<string, string | string[] | undefined>;
 
-/** Turns what undici reports about one call into an InboundResponse, or the EgressError that stands for its absence. */
+/** Stands in for the body of a call that is over. */
+const GONE = new InboundBody();
+const NEVER: CancelSignal = { aborted: false, addEventListener: nothing, removeEventListener: nothing };
+
+/**
+ * Turns what undici reports about one call into an InboundResponse, or the EgressError that stands for its absence. Forgets the call
+ * when it is over: undici keeps up to 256 finished handlers per connection, and all they hold would be copied by every collection.
+ */
 export class AnswerHandler implements Dispatcher.DispatchHandler, Flow {
-  readonly #body = new InboundBody();
-  readonly #signal: CancelSignal;
-  readonly #resolve: (response: InboundResponse) => void;
-  readonly #reject: (error: EgressError) => void;
+  #body = new InboundBody();
+  #signal: CancelSignal;
+  #resolve: (response: InboundResponse) => void;
+  #reject: (error: EgressError) => void;
   readonly #onAbort = () => this.abort();
   #controller: Controller | null = null;
   #isAnswered = false;
@@ -37,7 +44,8 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Flow {
   onResponseStart(_controller: Controller, status: number, headers: Headers): void {
     if (status < 200) return;
     this.#isAnswered = true;
-    this.#resolve({ status, headers: flatten(headers), body: this.#body, release: () => this.#body.release() });
+    const body = this.#body;
+    this.#resolve({ status, headers: flatten(headers), body, release: () => body.release() });
   }
 
   onResponseData(_controller: Controller, chunk: Uint8Array): void {
@@ -45,17 +53,26 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Flow {
   }
 
   onResponseEnd(): void {
-    this.#signal.removeEventListener("abort", this.#onAbort);
     this.#body.end();
+    this.#forget();
   }
 
   onResponseError(_controller: Controller, cause: Error): void {
-    this.#signal.removeEventListener("abort", this.#onAbort);
     const error = this.#signal.aborted
       ? new EgressError("aborted", "the call was stopped", cause)
       : toEgressError(cause);
     if (this.#isAnswered) this.#body.fail(error);
     else this.#reject(error);
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#signal.removeEventListener("abort", this.#onAbort);
+    this.#signal = NEVER;
+    this.#resolve = nothing;
+    this.#reject = nothing;
+    this.#controller = null;
+    this.#body = GONE;
   }
 
   pause(): void {
@@ -72,6 +89,10 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Flow {
     if (this.#controller === null) this.#reject(error);
     else this.#controller.abort(error);
   }
+}
+
+function nothing(): void {
+  return;
 }
 
 function flatten(headers: Headers): Record<string, string> {
