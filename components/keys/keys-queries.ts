@@ -57,12 +57,16 @@ export const keyCallsQuery = (keyId: string) =>
     refetchInterval: LIVE_MS,
   });
 
-/** Puts what a change answered where the page reads it, and lets every list that shows keys ask again; nobody waits for those. */
+/**
+ * Puts what a change answered where the page reads it, and lets every list that shows keys ask again; nobody waits for those. So does
+ * the key itself: a change's answer does not say where its quotas stand.
+ */
 function useKeepKey() {
   const client = useQueryClient();
   return (key: KeyDetail) => {
-    client.setQueryData(keyQuery(key.id).queryKey, key);
-    refreshQueries(client, [["keys", "list"], ["teams"], ["projects"], ["quotas"]]);
+    const { queryKey } = keyQuery(key.id);
+    client.setQueryData(queryKey, key);
+    refreshQueries(client, [queryKey, ["keys", "list"], ["teams"], ["projects"], ["quotas"]]);
   };
 }
 
