@@ -76,12 +76,17 @@ async function setUp(options: BenchOptions, scratch: string, closing: (() => Pro
 }
 
 async function printTable({ cores, generator, candidates }: Stage, options: BenchOptions): Promise<void> {
-  const rows = summarise(await measureAll(generator, candidates, options));
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
+  const rows = summarise(await measureAll(generator, candidates, options, interrupted.signal));
+  const stopped = interrupted.signal.aborted
+    ? "\n- Interrupted: medians are over fewer rounds, loads may be missing"
+    : "";
   const head = describeRun(cores.words, databaseWords());
-  const text = `${head}\n\n${renderTable(rows)}\n\n${[...figures(rows).map(renderFigure), "", ...cpuRatios(rows)].join("\n")}\n`;
+  const text = `${head}${stopped}\n\n${renderTable(rows)}\n\n${[...figures(rows).map(renderFigure), "", ...cpuRatios(rows)].join("\n")}\n`;
   console.log(text);
   if (options.json) console.log(JSON.stringify(rows));
-  if (!options.keepTable) writeFileSync(TABLE_FILE, `# The last benchmark\n\n${text}`);
+  if (!options.keepTable && stopped === "") writeFileSync(TABLE_FILE, `# The last benchmark\n\n${text}`);
 }
 
 async function printSoak({ cores, generator, candidates }: Stage, soakMs: number, streams: number): Promise<void> {

@@ -5,6 +5,8 @@ import { type Load, type Measurement, runJob } from "./run-job";
 
 const WARM_UP_MS = 500;
 const FEW_STREAMS = 8;
+const STREAM_MS = 1280;
+const MEMORY_MS = 11_000;
 
 /** All rounds of one candidate under one load. */
 export interface Series {
@@ -15,31 +17,57 @@ export interface Series {
   memoryPerStreamBytes: number | null;
 }
 
-/** Rounds are interleaved between candidates, so that a noisy minute hits all of them. */
+/**
+ * Every round runs every load through every candidate, so that a noisy minute hits all of them. Once `interrupted` fires, what was
+ * measured until then is returned.
+ */
 export async function measureAll(
   generator: PinnedProcess,
   candidates: Candidate[],
   options: BenchOptions,
+  interrupted: AbortSignal,
 ): Promise<Series[]> {
+  const loads = loadsOf(options);
+  tellDuration(candidates, loads, options);
   const mostStreams = Math.max(0, ...options.streamCounts);
   const memory = await memoryPerStream(generator, candidates, mostStreams);
-  const loads: Load[] = [
+  const all = loads.flatMap((load) =>
+    candidates.map((candidate): Series => {
+      const isMost = load.kind === "stream" && load.concurrency === mostStreams;
+      return { candidate, load, rounds: [], memoryPerStreamBytes: isMost ? (memory.get(candidate) ?? null) : null };
+    }),
+  );
+  for (let round = 1; round <= options.rounds; round += 1) {
+    for (const { candidate, load, rounds } of all) {
+      if (interrupted.aborted) break;
+      announce(`round ${round}: ${load.kind} × ${load.concurrency}, ${candidate.title}`);
+      rounds.push(await runJob(generator, candidate, load, timeOf(load, options)));
+    }
+  }
+  announce("");
+  return all.filter(({ rounds }) => rounds.length > 0);
+}
+
+function loadsOf(options: BenchOptions): Load[] {
+  return [
     ...options.wholeConnections.map((concurrency): Load => ({ kind: "whole", concurrency })),
     ...options.streamCounts.map((concurrency): Load => ({ kind: "stream", concurrency })),
   ];
-  const all: Series[] = [];
-  for (const load of loads) {
-    const series = candidates.map((candidate) => ({
-      candidate,
-      load,
-      rounds: [] as Measurement[],
-      memoryPerStreamBytes:
-        load.kind === "stream" && load.concurrency === mostStreams ? (memory.get(candidate) ?? null) : null,
-    }));
-    for (let round = 0; round < options.rounds; round += 1) await measureRound(generator, series, options);
-    all.push(...series);
-  }
-  return all;
+}
+
+/** A single stream gives one sample in 1.3 s, so it is watched for longer. */
+function timeOf(load: Load, { secondsPerRun }: BenchOptions): { warmUpMs: number; measureMs: number } {
+  const longer = load.kind === "stream" && load.concurrency === 1 ? 2 : 1;
+  return { warmUpMs: WARM_UP_MS, measureMs: secondsPerRun * 1000 * longer };
+}
+
+function tellDuration(candidates: Candidate[], loads: Load[], options: BenchOptions): void {
+  const oneRoundMs = loads.reduce((sum, load) => {
+    const { warmUpMs, measureMs } = timeOf(load, options);
+    return sum + warmUpMs + measureMs + (load.kind === "stream" ? 2 * STREAM_MS : 0);
+  }, 0);
+  const minutes = (candidates.length * (MEMORY_MS + options.rounds * oneRoundMs)) / 60_000;
+  console.error(`Measuring for about ${Math.ceil(minutes)} minutes. Ctrl-C prints what was measured until then.`);
 }
 
 /**
@@ -66,15 +94,4 @@ async function memoryPerStream(
 /** One line of progress, overwritten by the next; nothing when nobody watches. */
 function announce(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
-}
-
-async function measureRound(generator: PinnedProcess, series: Series[], options: BenchOptions): Promise<void> {
-  for (const { candidate, load, rounds } of series) {
-    announce(`${load.kind} × ${load.concurrency}: ${candidate.title}`);
-    // A single stream gives one sample in 1.3 s, so it is watched for longer.
-    const longer = load.kind === "stream" && load.concurrency === 1 ? 2 : 1;
-    const time = { warmUpMs: WARM_UP_MS, measureMs: options.secondsPerRun * 1000 * longer };
-    rounds.push(await runJob(generator, candidate, load, time));
-  }
-  announce("");
 }

@@ -23,6 +23,8 @@ export function spawnPinned({ command, args, core, env = {}, quiet = false }: Pr
   const child = spawn(file, words, {
     stdio: ["ignore", "ignore", quiet ? "ignore" : "inherit", "ipc"],
     env: { ...process.env, ...env },
+    // Ctrl-C reaches only the benchmark, which prints what it has and stops the others.
+    detached: true,
   });
   if (child.pid === undefined) throw new Error(`${command} could not be started`);
   const gone = once(child, "exit");
