@@ -1,4 +1,5 @@
 export * from "./audit-event";
+export * from "./enforcement-proof";
 export * from "./instance-secret";
 export * from "./organization";
 export * from "./person";

@@ -99,6 +99,8 @@ export const model = pgTable(
     title: text("title").notNull(),
     contextWindow: integer("context_window"),
     maxOutputTokens: integer("max_output_tokens"),
+    /** Put into calls that set no bound on their answer; null leaves them unbounded. */
+    defaultMaxTokens: integer("default_max_tokens"),
     capabilities: jsonb("capabilities").$type<ModelCapabilities>().notNull().default({}),
     status: text("status", { enum: ["active", "disabled"] })
       .notNull()
@@ -107,6 +109,7 @@ export const model = pgTable(
   },
   (table) => [
     uniqueIndex("model_name").on(table.organizationId, table.name),
+    check("model_default_max_tokens_positive", sql`${table.defaultMaxTokens} > 0`),
     check("model_status_known", sql`${table.status} in ('active','disabled')`),
   ],
 );

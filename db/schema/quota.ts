@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, date, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 import { organization } from "./organization";
+import { person } from "./person";
 
 const amount = (name: string) => bigint(name, { mode: "bigint" });
 
@@ -13,23 +14,132 @@ export const quota = pgTable(
     organizationId: text("organization_id")
       .notNull()
       .references(() => organization.id),
-    scopeKind: text("scope_kind", { enum: ["organization", "team", "project", "key"] }).notNull(),
+    scopeKind: text("scope_kind", {
+      enum: [
+        "organization",
+        "team",
+        "project",
+        "key",
+        "person",
+        "end_user",
+        "model",
+        "provider",
+        "tag",
+        "key_model",
+        "team_model",
+      ],
+    }).notNull(),
+    /** The id of what is limited; a tag is `name=value`, an end user as the request names it, `*` each end user for itself. */
     scopeId: text("scope_id").notNull(),
-    unit: text("unit", { enum: ["usd_micros", "tokens", "requests", "concurrent"] }).notNull(),
-    window: text("window", { enum: ["minute", "day", "week", "month", "lifetime", "now"] }).notNull(),
+    /** The model of `key_model` and `team_model`; null for every other scope. */
+    scopeModelId: text("scope_model_id"),
+    unit: text("unit", {
+      enum: ["usd_micros", "tokens", "input_tokens", "output_tokens", "requests", "concurrent"],
+    }).notNull(),
+    /** `minute` and `hour` roll; `now` is concurrency; the others are calendar windows in the organization's time zone. */
+    window: text("window", {
+      enum: ["minute", "hour", "day", "week", "month", "quarter", "days", "lifetime", "now"],
+    }).notNull(),
+    /** The length of a `days` window; null for every other. */
+    windowDays: integer("window_days"),
+    /** A local date on which a week, month, quarter or `days` window begins; null: Monday, the 1st, the 1st of January. */
+    anchor: date("anchor", { mode: "string" }),
     limit: amount("limit").notNull(),
     hard: boolean("hard").notNull().default(true),
+    /** Evaluated and counted, never enforced. */
+    shadow: boolean("shadow").notNull().default(false),
+    /** What a call meets that needs the store while the store is away; `last_known` is bounded (lib/quotas/README.md). */
+    onStoreDown: text("on_store_down", { enum: ["deny", "last_known", "allow"] })
+      .notNull()
+      .default("last_known"),
+    /** The share of the limit that one call may hold at most. */
+    maxCallPercent: integer("max_call_percent").notNull().default(100),
     createdAt: instant("created_at").notNull().defaultNow(),
     archivedAt: instant("archived_at"),
   },
   (table) => [
     index("quota_scope").on(table.scopeKind, table.scopeId),
     check("quota_limit_not_negative", sql`${table.limit} >= 0`),
-    check("quota_scope_known", sql`${table.scopeKind} in ('organization','team','project','key')`),
-    check("quota_unit_known", sql`${table.unit} in ('usd_micros','tokens','requests','concurrent')`),
-    check("quota_window_known", sql`${table.window} in ('minute','day','week','month','lifetime','now')`),
+    check(
+      "quota_scope_known",
+      sql`${table.scopeKind} in ('organization','team','project','key','person','end_user','model','provider','tag','key_model','team_model')`,
+    ),
+    check(
+      "quota_scope_model_fits",
+      sql`(${table.scopeKind} in ('key_model','team_model')) = (${table.scopeModelId} is not null)`,
+    ),
+    check(
+      "quota_unit_known",
+      sql`${table.unit} in ('usd_micros','tokens','input_tokens','output_tokens','requests','concurrent')`,
+    ),
+    check(
+      "quota_window_known",
+      sql`${table.window} in ('minute','hour','day','week','month','quarter','days','lifetime','now')`,
+    ),
+    check("quota_window_days_fit", sql`(${table.window} = 'days') = (${table.windowDays} is not null)`),
+    check("quota_window_days_known", sql`${table.windowDays} between 1 and 366`),
+    check("quota_anchor_fits", sql`${table.anchor} is null or ${table.window} in ('week','month','quarter','days')`),
+    check("quota_on_store_down_known", sql`${table.onStoreDown} in ('deny','last_known','allow')`),
+    check("quota_max_call_percent_known", sql`${table.maxCallPercent} between 1 and 100`),
     check("quota_window_fits_unit", sql`(${table.unit} = 'concurrent') = (${table.window} = 'now')`),
   ],
+);
+
+/** A temporary raise: while it runs, the quota's limit is higher by `amount`; it falls away by itself. */
+export const quotaGrant = pgTable(
+  "quota_grant",
+  {
+    id: text("id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organization.id),
+    quotaId: text("quota_id")
+      .notNull()
+      .references(() => quota.id),
+    amount: amount("amount").notNull(),
+    reason: text("reason").notNull().default(""),
+    startsAt: instant("starts_at").notNull().defaultNow(),
+    endsAt: instant("ends_at").notNull(),
+    grantedBy: text("granted_by").references(() => person.id),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** Taken back before its time. */
+    revokedAt: instant("revoked_at"),
+  },
+  (table) => [
+    index("quota_grant_quota").on(table.quotaId, table.endsAt),
+    check("quota_grant_positive", sql`${table.amount} > 0`),
+    check("quota_grant_ends", sql`${table.endsAt} > ${table.startsAt}`),
+  ],
+);
+
+/** What a quota in shadow mode would have done: calls of one hour it was asked about, and those it would have refused. */
+export const quotaShadow = pgTable(
+  "quota_shadow",
+  {
+    quotaId: text("quota_id")
+      .notNull()
+      .references(() => quota.id),
+    hour: instant("hour").notNull(),
+    asked: amount("asked").notNull().default(sql`0`),
+    refused: amount("refused").notNull().default(sql`0`),
+  },
+  (table) => [primaryKey({ columns: [table.quotaId, table.hour] })],
+);
+
+/** How many output tokens calls of one key to one model have needed: a histogram, so that what they need at p95 is learned. */
+export const outputNeed = pgTable(
+  "output_need",
+  {
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organization.id),
+    keyId: text("key_id").notNull(),
+    modelId: text("model_id").notNull(),
+    /** Calls per slot; slot n holds calls of at most 2^(n/2) output tokens. Old calls fade. */
+    counts: bigint("counts", { mode: "number" }).array().notNull(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.modelId] })],
 );
 
 /**

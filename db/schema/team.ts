@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 import { organization } from "./organization";
 import { person } from "./person";
@@ -37,6 +37,12 @@ export const teamMember = pgTable(
   ],
 );
 
+/** What happens when a project's tightest hard quota is used up to `atPercent`: steps of its brown-out ladder, in ascending order. */
+export type BrownOutStep =
+  | { atPercent: number; action: "warn" }
+  | { atPercent: number; action: "lower_max_tokens"; maxTokens: number }
+  | { atPercent: number; action: "cheaper_model"; model: string };
+
 export const project = pgTable(
   "project",
   {
@@ -49,6 +55,7 @@ export const project = pgTable(
       .references(() => team.id),
     name: text("name").notNull(),
     costCentre: text("cost_centre"),
+    brownOut: jsonb("brown_out").$type<BrownOutStep[]>().notNull().default([]),
     createdAt: instant("created_at").notNull().defaultNow(),
     archivedAt: instant("archived_at"),
   },

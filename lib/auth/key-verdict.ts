@@ -32,6 +32,9 @@ export function knownSecret(key: KeyForCall, secret: SecretForCall): KnownSecret
     keyName: key.keyName,
     keyPublicId: key.publicId,
     secretId: secret.id,
+    ownerId: key.ownerId,
+    tags: key.tags,
+    mayAttribute: key.mayAttribute,
     allowedModels: key.allowedModels,
     expiresAt: key.expiresAt?.getTime() ?? null,
   };

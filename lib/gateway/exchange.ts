@@ -1,7 +1,7 @@
 import type { CancelSignal } from "@/lib/egress/contract";
 import type { AppError } from "@/lib/errors/app-error";
 import type { AttemptNote, ClosedExchange, Ledger, Outcome, TraceNote } from "@/lib/ledger/contract";
-import { NO_USAGE, type TokenUsage, totalTokens, type UsageSource } from "@/lib/llm/usage";
+import { inputTokens, NO_USAGE, outputTokens, type TokenUsage, type UsageSource } from "@/lib/llm/usage";
 import type { Caller } from "@/lib/policy/caller";
 import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
 import { priceOf } from "@/lib/pricing/price-of";
@@ -141,7 +141,11 @@ export class Exchange {
     this.#closed = true;
     this.estimateMissingUsage();
     const costMicros = this.costMicros();
-    this.hold?.settle({ costMicros: this.usageSource === "none" ? 0n : costMicros, tokens: totalTokens(this.usage) });
+    this.hold?.settle({
+      costMicros: this.usageSource === "none" ? 0n : costMicros,
+      inputTokens: inputTokens(this.usage),
+      outputTokens: outputTokens(this.usage),
+    });
     const { organizationId } = this.start;
     if (organizationId !== null) this.#ledger.append(this.#record(organizationId, closing, costMicros));
     this.#onClose(this);

@@ -6,16 +6,16 @@ import type { GatewayDeps } from "./deps";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { allowedModels, json } from "./list-models";
-import { quotasOf } from "./steps/admit";
 import { authenticate } from "./steps/authenticate";
 import { amount } from "./steps/explain-refusal";
+import { quotasFor } from "./steps/quotas-for";
 import { requirePolicy } from "./steps/require-policy";
 
 /** `GET /me`: the caller's own key: models with prices, and every quota that applies with used, held, limit and reset. */
 export async function showMe(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply> {
   const caller = await authenticate(request.headers, exchange, deps);
   const snapshot = requirePolicy(deps);
-  const standings = await deps.quotas.standings(quotasOf(caller, snapshot));
+  const standings = await deps.quotas.standings(quotasFor({ caller, snapshot }));
   return json({
     object: "gatehouse.me",
     key: {

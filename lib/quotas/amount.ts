@@ -4,7 +4,8 @@ import type { Amounts, Quota, QuotaUnit } from "./contract";
 /** Amounts as plain numbers, for arithmetic on the hot path; exact up to 2^53 micro-USD, nine billion dollars. */
 export interface PlainAmounts {
   costMicros: number;
-  tokens: number;
+  inputTokens: number;
+  outputTokens: number;
 }
 
 /**
@@ -12,18 +13,22 @@ export interface PlainAmounts {
  * Throws TypeError for amounts no call can have: a NaN in a total would let everything pass.
  */
 export function plainEstimate(estimate: Amounts, quotas: readonly Quota[]): PlainAmounts {
-  const tokens = Math.ceil(estimate.tokens);
-  if (!(tokens >= 0 && tokens <= Number.MAX_SAFE_INTEGER)) {
-    throw new TypeError(`an estimate of ${estimate.tokens} tokens makes no sense`);
-  }
+  const inputTokens = wholeTokens(estimate.inputTokens);
+  const outputTokens = wholeTokens(estimate.outputTokens);
   if (estimate.costMicros === null) {
     if (quotas.some((quota) => quota.hard && quota.unit === "usd_micros")) {
       throw new AppError("model_unpriced", "This model has no price yet, and a budget applies. Ask an administrator.");
     }
-    return { costMicros: 0, tokens };
+    return { costMicros: 0, inputTokens, outputTokens };
   }
   if (estimate.costMicros < 0n) throw new TypeError(`an estimate of ${estimate.costMicros} micro-USD makes no sense`);
-  return { costMicros: Number(estimate.costMicros), tokens };
+  return { costMicros: Number(estimate.costMicros), inputTokens, outputTokens };
+}
+
+function wholeTokens(count: number): number {
+  const whole = Math.ceil(count);
+  if (whole >= 0 && whole <= Number.MAX_SAFE_INTEGER) return whole;
+  throw new TypeError(`an estimate of ${count} tokens makes no sense`);
 }
 
 /** How much of a quota a call needs: a call is one request and one of those running at once. */
@@ -32,7 +37,11 @@ export function needOf(unit: QuotaUnit, amounts: PlainAmounts): number {
     case "usd_micros":
       return amounts.costMicros;
     case "tokens":
-      return amounts.tokens;
+      return amounts.inputTokens + amounts.outputTokens;
+    case "input_tokens":
+      return amounts.inputTokens;
+    case "output_tokens":
+      return amounts.outputTokens;
     case "requests":
     case "concurrent":
       return 1;
@@ -45,7 +54,11 @@ export function usedOf(unit: QuotaUnit, actual: Amounts, held: number): number {
     case "usd_micros":
       return plainUse(Number(actual.costMicros ?? 0n), held);
     case "tokens":
-      return plainUse(Math.ceil(actual.tokens), held);
+      return plainUse(Math.ceil(actual.inputTokens + actual.outputTokens), held);
+    case "input_tokens":
+      return plainUse(Math.ceil(actual.inputTokens), held);
+    case "output_tokens":
+      return plainUse(Math.ceil(actual.outputTokens), held);
     case "requests":
     case "concurrent":
       return 0;

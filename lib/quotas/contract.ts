@@ -1,19 +1,57 @@
-/** Scopes that own quotas, outermost first; the canonical locking order is (scope kind, quota id). */
-export const QUOTA_SCOPES = ["organization", "team", "project", "key"] as const;
+/** What a quota can be about. `key_model` and `team_model` limit one key or team at one model. */
+export const QUOTA_SCOPES = [
+  "organization",
+  "team",
+  "project",
+  "key",
+  "person",
+  "end_user",
+  "model",
+  "provider",
+  "tag",
+  "key_model",
+  "team_model",
+] as const;
 export type QuotaScopeKind = (typeof QUOTA_SCOPES)[number];
-export type QuotaUnit = "usd_micros" | "tokens" | "requests" | "concurrent";
-export type QuotaWindow = "minute" | "day" | "week" | "month" | "lifetime" | "now";
+export type QuotaUnit = "usd_micros" | "tokens" | "input_tokens" | "output_tokens" | "requests" | "concurrent";
+/** `minute` and `hour` roll, `now` is concurrency, the others are calendar windows in the organization's time zone. */
+export type QuotaWindow = "minute" | "hour" | "day" | "week" | "month" | "quarter" | "days" | "lifetime" | "now";
+/** What a call meets that needs the store while the store is away. */
+export type OnStoreDown = "deny" | "last_known" | "allow";
+
+/** A raise that is over at `endsAt`, epoch ms of the database's clock. */
+export interface QuotaGrant {
+  amount: bigint;
+  startsAt: number;
+  endsAt: number;
+}
 
 /** A quota as the policy snapshot holds it. `limit` in its unit: micro-USD, tokens, requests, calls at once. */
 export interface Quota {
   id: string;
   scopeKind: QuotaScopeKind;
+  /** An id, `name=value` of a tag, or an end user's name; `*` is each end user for itself. */
   scopeId: string;
   scopeName: string;
+  /** The model of `key_model` and `team_model`. */
+  scopeModelId: string | null;
+  /** Which of those a `*` stands for this call is about; empty for every other quota. Each has windows of its own. */
+  subject: string;
   unit: QuotaUnit;
   window: QuotaWindow;
+  /** Length of a `days` window. */
+  windowDays: number | null;
+  /** Local date (`2026-01-15`) on which a week, month, quarter or `days` window begins; null: the usual one. */
+  anchor: string | null;
   limit: bigint;
+  /** Raises that run now or begin later; the limit that holds is `limit` and what runs of these. */
+  grants: readonly QuotaGrant[];
   hard: boolean;
+  /** Evaluated and counted, never enforced. */
+  shadow: boolean;
+  onStoreDown: OnStoreDown;
+  /** The share of the limit that one call may hold at most, 1 to 100. */
+  maxCallPercent: number;
   timeZone: string;
 }
 
@@ -21,12 +59,15 @@ export interface Quota {
 export interface Amounts {
   /** Null: the price is unknown. Admission never sees null together with a money quota; the caller is refused before. */
   costMicros: bigint | null;
-  tokens: number;
+  /** Everything read, cached or not. */
+  inputTokens: number;
+  /** Everything made, reasoning included. */
+  outputTokens: number;
 }
 
 export interface AdmitRequest {
   requestId: string;
-  /** Every quota on the call's organization, team, project and key. */
+  /** Every quota that applies to the call; when it may go to one of several providers, those of all of them. */
   quotas: readonly Quota[];
   estimate: Amounts;
   /** The hold gives itself back after this long if the process dies. */

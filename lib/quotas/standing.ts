@@ -25,10 +25,13 @@ export function standingOf(account: Account, nowMs: number): QuotaStanding {
 export function resetOf(window: QuotaWindow, endsSeconds: number | null, nowMs: number): number | null {
   switch (window) {
     case "minute":
+    case "hour":
       return Math.round(nowMs) + ROLLING_SECONDS * 1000;
     case "day":
     case "week":
     case "month":
+    case "quarter":
+    case "days":
       return endsSeconds === null || !Number.isFinite(endsSeconds) ? null : endsSeconds * 1000;
     case "lifetime":
     case "now":
@@ -48,6 +51,7 @@ export function retryAfter(refusal: Refusal, nowMs: number): number | null {
   const { quota, share } = refusal.account;
   switch (quota.window) {
     case "minute":
+    case "hour":
       return waitForSeconds(refusal, nowMs);
     case "now":
       return quota.limit > 0n ? CONCURRENCY_RETRY_MS : null;
@@ -55,7 +59,9 @@ export function retryAfter(refusal: Refusal, nowMs: number): number | null {
       return null;
     case "day":
     case "week":
-    case "month": {
+    case "month":
+    case "quarter":
+    case "days": {
       const left = share === null ? Number.POSITIVE_INFINITY : share.ends * 1000 - nowMs;
       return quota.limit > 0n && left <= BUDGET_RETRY_MS ? Math.max(1, Math.ceil(left)) : null;
     }

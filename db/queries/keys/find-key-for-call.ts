@@ -15,6 +15,9 @@ export interface KeyForCall {
   archived: boolean;
   allowedModels: string[];
   expiresAt: Date | null;
+  ownerId: string | null;
+  tags: string[];
+  mayAttribute: boolean;
   secrets: SecretForCall[];
   readAt: Date;
 }
@@ -38,7 +41,7 @@ export async function findKeyForCall(sql: Database["sql"], publicId: string): Pr
     select k.organization_id as "organizationId", t.id as "teamId", t.name as "teamName", p.id as "projectId",
       p.name as "projectName", k.id as "keyId", k.name as "keyName", k.public_id as "publicId", k.status,
       (p.archived_at is not null or t.archived_at is not null) as archived, k.allowed_models as "allowedModels",
-      k.expires_at as "expiresAt", s.id as "secretId", s.digest, s.not_before as "notBefore", s.not_after as "notAfter",
+      k.expires_at as "expiresAt", k.owner_id as "ownerId", k.tags, k.may_attribute as "mayAttribute", s.id as "secretId", s.digest, s.not_before as "notBefore", s.not_after as "notAfter",
       s.revoked_at as "revokedAt", now() as "readAt"
     from virtual_key k
       join project p on p.id = k.project_id

@@ -3,15 +3,20 @@ import type { QuotaStanding, QuotaUnit, QuotaWindow } from "@/lib/quotas/contrac
 
 const WINDOW_WORDS: Record<QuotaWindow, string> = {
   minute: "per minute",
+  hour: "per hour",
   day: "today",
   week: "this week",
   month: "this month",
+  quarter: "this quarter",
+  days: "in this window",
   lifetime: "in total",
   now: "at once",
 };
 
 const UNIT_WORDS: Record<Exclude<QuotaUnit, "usd_micros">, string> = {
   tokens: "tokens",
+  input_tokens: "input tokens",
+  output_tokens: "output tokens",
   requests: "requests",
   concurrent: "calls",
 };
