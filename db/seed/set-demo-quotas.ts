@@ -50,10 +50,18 @@ function unlimited(quota: DemoQuota, world: DemoWorld, index: number): Quota {
     scopeKind: kind,
     scopeId,
     scopeName: "",
+    scopeModelId: null,
+    subject: "",
     unit: quota.unit === "usd" ? "usd_micros" : quota.unit,
     window: quota.window,
+    windowDays: null,
+    anchor: null,
     limit: 0n,
+    grants: [],
     hard: false,
+    shadow: false,
+    onStoreDown: "last_known",
+    maxCallPercent: 100,
     timeZone: world.snapshot.timeZone,
   };
 }

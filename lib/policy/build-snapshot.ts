@@ -71,6 +71,14 @@ function toPrice(row: PolicyRows["prices"][number]): Price {
 
 function buildQuotas(rows: PolicyRows): Map<string, Quota[]> {
   const { timeZone } = rows.organization;
-  const quotas = rows.quotas.map((row) => ({ ...row, scopeName: row.scopeName ?? row.scopeId, timeZone }));
+  const grants = Map.groupBy(rows.grants, (grant) => grant.quotaId);
+  const quotas = rows.quotas.map((row): Quota => {
+    const own = (grants.get(row.id) ?? []).map(({ amount, startsAt, endsAt }) => ({
+      amount,
+      startsAt: startsAt.getTime(),
+      endsAt: endsAt.getTime(),
+    }));
+    return { ...row, subject: "", grants: own, timeZone };
+  });
   return Map.groupBy(quotas, (quota) => `${quota.scopeKind}:${quota.scopeId}`);
 }

@@ -15,7 +15,7 @@ it("a hold that nobody settles is gone from the books when it expires, even if n
   await world.expireAll();
   await sweepQuotas(world.db.sql);
   expect(await standingOn(engine, quota)).toEqual({ used: 0n, held: 0n });
-  hold.settle({ costMicros: 40n, tokens: 0 });
+  hold.settle({ costMicros: 40n, inputTokens: 0, outputTokens: 0 });
   await engine.flush();
   expect(await standingOn(engine, quota)).toEqual({ used: 40n, held: 0n });
   expect(await world.faults(quota)).toEqual([]);
@@ -28,8 +28,8 @@ it("a call that runs longer than its hold gives it back, and still pays when it 
   const hold = holdOf(await engine.admit({ ...call([quota], { micros: 10 }), holdMs: 1 }));
   const reader = world.engine().engine;
   while ((await standingOn(reader, quota)).held !== 10n) await engine.flush();
-  hold.settle({ costMicros: 7n, tokens: 0 });
-  hold.settle({ costMicros: 7n, tokens: 0 });
+  hold.settle({ costMicros: 7n, inputTokens: 0, outputTokens: 0 });
+  hold.settle({ costMicros: 7n, inputTokens: 0, outputTokens: 0 });
   await engine.flush();
   expect(await standingOn(reader, quota)).toEqual({ used: 7n, held: 10n });
 });

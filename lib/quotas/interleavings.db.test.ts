@@ -64,7 +64,7 @@ function settle(model: Model, { process, share }: Extract<Step, { kind: "settle"
   const next = at?.holds.shift();
   if (next === undefined) return;
   const used = Math.floor((next.micros * share) / 100);
-  next.hold.settle({ costMicros: BigInt(used), tokens: used });
+  next.hold.settle({ costMicros: BigInt(used), inputTokens: used, outputTokens: 0 });
   model.booked += used;
 }
 
@@ -132,7 +132,7 @@ describe("any order of events over several processes", () => {
 /** Every call ends and every process stops: then nothing is held or lent any more. */
 async function finish(model: Model): Promise<void> {
   for (const at of model.processes) {
-    for (const { hold } of at.holds) hold.settle({ costMicros: 0n, tokens: 0 });
+    for (const { hold } of at.holds) hold.settle({ costMicros: 0n, inputTokens: 0, outputTokens: 0 });
     await at.stop();
   }
   await world.expireAll();

@@ -38,7 +38,11 @@ describe("a lease", () => {
   it("goes home when it is not used any more", async () => {
     const quota = await world.quota({ limit: 1_000_000n });
     const { engine } = world.engine();
-    holdOf(await engine.admit(call([quota], { micros: 10 }))).settle({ costMicros: 5n, tokens: 0 });
+    holdOf(await engine.admit(call([quota], { micros: 10 }))).settle({
+      costMicros: 5n,
+      inputTokens: 0,
+      outputTokens: 0,
+    });
     await eventually(async () => {
       const [row] = await world.db.sql`select settled, leased from quota_bucket where quota_id = ${quota.id}`;
       expect(row).toEqual({ settled: 5n, leased: 0n });

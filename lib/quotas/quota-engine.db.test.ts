@@ -15,7 +15,7 @@ describe("many processes on one quota", () => {
     expect(admitted.length).toBeLessThanOrEqual(100);
     expect(admitted.length).toBeGreaterThanOrEqual(99);
     expect(await world.faults(quota)).toEqual([]);
-    for (const hold of admitted) hold.settle({ costMicros: 1000n, tokens: 0 });
+    for (const hold of admitted) hold.settle({ costMicros: 1000n, inputTokens: 0, outputTokens: 0 });
     await Promise.all(engines.map((engine) => engine.flush()));
     const [first] = engines;
     if (first) expect(await standingOn(first, quota)).toEqual({ used: BigInt(admitted.length) * 1000n, held: 0n });
@@ -36,7 +36,7 @@ describe("many processes on one quota", () => {
   it("find room that lies idle in another process's lease", async () => {
     const quota = await world.quota({ limit: 1_000n });
     const [one, other] = [world.engine().engine, world.engine().engine];
-    holdOf(await one.admit(call([quota], { micros: 10 }))).settle({ costMicros: 10n, tokens: 0 });
+    holdOf(await one.admit(call([quota], { micros: 10 }))).settle({ costMicros: 10n, inputTokens: 0, outputTokens: 0 });
     const [lease] = await world.db.sql`select amount from quota_lease where quota_id = ${quota.id}`;
     expect(lease?.amount).toBeGreaterThan(0n);
     const rest = await other.admit(call([quota], { micros: 990 }));
@@ -72,7 +72,11 @@ describe("a call under several quotas", () => {
     const rate = await world.quota({ unit: "requests", window: "minute", limit: 1n });
     const budget = await world.quota({ window: "lifetime", limit: 50n, scopeKind: "project", scopeName: "search" });
     const { engine } = world.engine();
-    holdOf(await engine.admit(call([rate, budget], { micros: 40 }))).settle({ costMicros: 30n, tokens: 0 });
+    holdOf(await engine.admit(call([rate, budget], { micros: 40 }))).settle({
+      costMicros: 30n,
+      inputTokens: 0,
+      outputTokens: 0,
+    });
     const refused = await engine.admit(call([rate, budget], { micros: 40 }));
     expect(refused).toMatchObject({ kind: "refused", retryAfterMs: null, by: { used: 30n, held: 0n, resetsAt: null } });
     if (refused.kind === "refused") expect(refused.by.quota.scopeName).toBe("search");
@@ -94,7 +98,7 @@ describe("a call under several quotas", () => {
     const { engine } = world.engine();
     const admission = await engine.admit(call([]));
     expect(admission).toMatchObject({ kind: "admitted", standings: [] });
-    holdOf(admission).settle({ costMicros: null, tokens: 5 });
+    holdOf(admission).settle({ costMicros: null, inputTokens: 5, outputTokens: 0 });
   });
 });
 
@@ -104,7 +108,7 @@ describe("settling", () => {
     const { engine } = world.engine();
     const hold = holdOf(await engine.admit(call([quota], { micros: 90 })));
     expect((await engine.admit(call([quota], { micros: 90 }))).kind).toBe("refused");
-    hold.settle({ costMicros: 10n, tokens: 0 });
+    hold.settle({ costMicros: 10n, inputTokens: 0, outputTokens: 0 });
     expect((await engine.admit(call([quota], { micros: 90 }))).kind).toBe("admitted");
     expect(await world.faults(quota)).toEqual([]);
   });
@@ -112,7 +116,11 @@ describe("settling", () => {
   it("books the truth even when it is above the hold and the limit", async () => {
     const quota = await world.quota({ limit: 100n });
     const { engine } = world.engine();
-    holdOf(await engine.admit(call([quota], { micros: 60 }))).settle({ costMicros: 150n, tokens: 0 });
+    holdOf(await engine.admit(call([quota], { micros: 60 }))).settle({
+      costMicros: 150n,
+      inputTokens: 0,
+      outputTokens: 0,
+    });
     await engine.flush();
     expect(await standingOn(engine, quota)).toEqual({ used: 150n, held: 0n });
     expect((await engine.admit(call([quota], { micros: 1 }))).kind).toBe("refused");
@@ -123,7 +131,7 @@ describe("settling", () => {
     const quota = await world.quota({ unit: "tokens", limit: 1_000_000n });
     const { engine } = world.engine();
     const hold = holdOf(await engine.admit(call([quota], { tokens: 1000 })));
-    for (let n = 0; n < 3; n += 1) hold.settle({ costMicros: null, tokens: 400 });
+    for (let n = 0; n < 3; n += 1) hold.settle({ costMicros: null, inputTokens: 400, outputTokens: 0 });
     await engine.flush();
     expect(await standingOn(engine, quota)).toEqual({ used: 400n, held: 0n });
   });
@@ -133,7 +141,7 @@ describe("settling", () => {
     const tokens = await world.quota({ unit: "tokens", limit: 1_000_000n });
     const { engine } = world.engine();
     const hold = holdOf(await engine.admit(call([money, tokens], { micros: 700, tokens: 50 })));
-    hold.settle({ costMicros: null, tokens: Number.NaN });
+    hold.settle({ costMicros: null, inputTokens: Number.NaN, outputTokens: 0 });
     await engine.flush();
     expect(await standingOn(engine, money)).toEqual({ used: 0n, held: 0n });
     expect(await standingOn(engine, tokens)).toEqual({ used: 50n, held: 0n });
@@ -144,7 +152,7 @@ describe("settling", () => {
     const { engine } = world.engine();
     const hold = holdOf(await engine.admit(call([quota], { tokens: 1000 })));
     expect((await engine.admit(call([quota], { tokens: 100 }))).kind).toBe("refused");
-    hold.settle({ costMicros: null, tokens: 800 });
+    hold.settle({ costMicros: null, inputTokens: 800, outputTokens: 0 });
     expect((await engine.admit(call([quota], { tokens: 200 }))).kind).toBe("admitted");
     expect((await engine.admit(call([quota], { tokens: 1 }))).kind).toBe("refused");
     expect(await world.faults(quota)).toEqual([]);
@@ -157,7 +165,7 @@ describe("settling", () => {
     holdOf(await other.admit(call([quota])));
     const refused = await other.admit(call([quota]));
     expect(refused).toMatchObject({ kind: "refused", retryAfterMs: 1000 });
-    first.settle({ costMicros: null, tokens: 0 });
+    first.settle({ costMicros: null, inputTokens: 0, outputTokens: 0 });
     await one.flush();
     expect((await other.admit(call([quota]))).kind).toBe("admitted");
     expect(await world.faults(quota)).toEqual([]);
@@ -170,7 +178,7 @@ describe("kinds of quota", () => {
     const { engine } = world.engine();
     const holds = admittedOf(await rush([engine], 20, [quota], 100));
     expect(holds).toHaveLength(20);
-    for (const hold of holds) hold.settle({ costMicros: 70n, tokens: 0 });
+    for (const hold of holds) hold.settle({ costMicros: 70n, inputTokens: 0, outputTokens: 0 });
     await engine.flush();
     expect(await standingOn(engine, quota)).toEqual({ used: 1400n, held: 0n });
   });
@@ -188,7 +196,11 @@ describe("kinds of quota", () => {
   it("a lowered limit binds the very next call, leases included", async () => {
     const quota = await world.quota({ limit: 1_000_000n });
     const { engine } = world.engine();
-    holdOf(await engine.admit(call([quota], { micros: 100 }))).settle({ costMicros: 100n, tokens: 0 });
+    holdOf(await engine.admit(call([quota], { micros: 100 }))).settle({
+      costMicros: 100n,
+      inputTokens: 0,
+      outputTokens: 0,
+    });
     expect((await engine.admit(call([quota], { micros: 100 }))).kind).toBe("admitted");
     const lowered = { ...quota, limit: 150n };
     expect((await engine.admit(call([lowered], { micros: 100 }))).kind).toBe("refused");
@@ -199,7 +211,7 @@ describe("kinds of quota", () => {
   it("a money quota does not admit a call of unknown price", async () => {
     const quota = await world.quota({});
     const { engine } = world.engine();
-    const request = { ...call([quota]), estimate: { costMicros: null, tokens: 1 } };
+    const request = { ...call([quota]), estimate: { costMicros: null, inputTokens: 1, outputTokens: 0 } };
     await expect(engine.admit(request)).rejects.toMatchObject({ code: "model_unpriced" });
   });
 

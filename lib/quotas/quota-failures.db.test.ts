@@ -12,7 +12,11 @@ describe("what happens to a process that vanishes", () => {
   it("its lease goes home when it expires", async () => {
     const quota = await world.quota({ limit: 1_000n });
     const { engine, crash } = world.engine();
-    holdOf(await engine.admit(call([quota], { micros: 10 }))).settle({ costMicros: 10n, tokens: 0 });
+    holdOf(await engine.admit(call([quota], { micros: 10 }))).settle({
+      costMicros: 10n,
+      inputTokens: 0,
+      outputTokens: 0,
+    });
     await engine.flush();
     holdOf(await engine.admit(call([quota], { micros: 10 })));
     await crash();
@@ -62,7 +66,7 @@ describe("a process whose lease was taken away while it was cut off", () => {
     await world.db.sql`update quota_lease set expires_at = now() - interval '1 second' where quota_id = ${quota.id}`;
     const other = world.engine().engine;
     holdOf(await other.admit(call([quota], { micros: 9_800 })));
-    hold.settle({ costMicros: 60n, tokens: 0 });
+    hold.settle({ costMicros: 60n, inputTokens: 0, outputTokens: 0 });
     await engine.flush();
     expect(await standingOn(other, quota)).toEqual({ used: 60n, held: 9_900n });
     expect(await world.faults(quota)).toEqual([]);
@@ -85,13 +89,25 @@ describe("when the database does not answer", () => {
     const quota = await world.quota({ hard: false, limit: 10n });
     const { engine } = world.engine({ deadlineMs: 1_000 });
     const reader = world.engine().engine;
-    holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({ costMicros: 5n, tokens: 0 });
+    holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({
+      costMicros: 5n,
+      inputTokens: 0,
+      outputTokens: 0,
+    });
     await world.whileFrozen(quota, async () => {
       for (let n = 0; n < 5; n += 1) {
-        holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({ costMicros: 4n, tokens: 0 });
+        holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({
+          costMicros: 4n,
+          inputTokens: 0,
+          outputTokens: 0,
+        });
       }
       await expect(engine.flush()).rejects.toMatchObject({ code: "policy_unavailable" });
-      holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({ costMicros: 3n, tokens: 0 });
+      holdOf(await engine.admit(call([quota], { micros: 5 }))).settle({
+        costMicros: 3n,
+        inputTokens: 0,
+        outputTokens: 0,
+      });
     });
     await eventually(() => engine.flush());
     expect(await standingOn(reader, quota)).toEqual({ used: 28n, held: 0n });
@@ -104,7 +120,7 @@ describe("when the database does not answer", () => {
     await engine.admit(call([quota], { micros: 100 }));
     const holds = [holdOf(await engine.admit(call([quota], { micros: 100 })))];
     await world.whileFrozen(quota, async () => {
-      for (const hold of holds) hold.settle({ costMicros: 70n, tokens: 0 });
+      for (const hold of holds) hold.settle({ costMicros: 70n, inputTokens: 0, outputTokens: 0 });
       await expect(engine.flush()).rejects.toMatchObject({ code: "policy_unavailable" });
     });
     await eventually(() => engine.flush());

@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Quota } from "./contract";
 import { Share, type ShareOwner } from "./share";
+import { quotaOf } from "./testing/quota-of";
 
-const QUOTA: Quota = {
-  id: "quo_a",
-  scopeKind: "key",
-  scopeId: "key_a",
-  scopeName: "a",
-  unit: "tokens",
-  window: "month",
-  limit: 1_000n,
-  hard: true,
-  timeZone: "UTC",
-};
+const QUOTA = quotaOf({ unit: "tokens", limit: 1_000n, timeZone: "UTC" });
 
 function owner(given: Partial<ShareOwner> = {}): ShareOwner & { events: string[] } {
   const events: string[] = [];

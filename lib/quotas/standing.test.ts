@@ -2,24 +2,14 @@ import { describe, expect, it } from "vitest";
 import { Account } from "./account";
 import type { Quota } from "./contract";
 import { type Refusal, resetOf, retryAfter, tightest } from "./standing";
+import { quotaOf } from "./testing/quota-of";
 
 const NOW = 1_800_000_000_000;
 const SECOND = NOW / 1000;
 const EVENTS = { onDirty: () => undefined, onLow: () => undefined, onRelease: () => undefined };
 
 function refusal(terms: Partial<Quota>, given: Partial<Refusal> & { ends?: number } = {}): Refusal {
-  const quota: Quota = {
-    id: `quo_${terms.window}`,
-    scopeKind: "key",
-    scopeId: "key_a",
-    scopeName: "a",
-    unit: "tokens",
-    window: "month",
-    limit: 100n,
-    hard: true,
-    timeZone: "UTC",
-    ...terms,
-  };
+  const quota = quotaOf({ id: `quo_${terms.window}`, unit: "tokens", timeZone: "UTC", ...terms });
   const account = new Account(quota, 0, EVENTS);
   account.open(0, given.ends ?? Number.POSITIVE_INFINITY);
   return { account, missing: given.missing ?? 1, seconds: given.seconds ?? [] };

@@ -3,7 +3,7 @@ import type { PriceTier } from "@/db/schema/price";
 import type { SealedSecret } from "@/db/schema/provider";
 import type { JsonObject } from "@/lib/llm/json";
 import type { TargetCapabilities } from "@/lib/providers/contract";
-import type { QuotaScopeKind, QuotaUnit, QuotaWindow } from "@/lib/quotas/contract";
+import type { OnStoreDown, QuotaScopeKind, QuotaUnit, QuotaWindow } from "@/lib/quotas/contract";
 
 export interface PolicyRows {
   organization: { id: string; name: string; timeZone: string; version: bigint };
@@ -42,12 +42,20 @@ export interface PolicyRows {
     id: string;
     scopeKind: QuotaScopeKind;
     scopeId: string;
-    scopeName: string | null;
+    scopeName: string;
+    scopeModelId: string | null;
     unit: QuotaUnit;
     window: QuotaWindow;
+    windowDays: number | null;
+    anchor: string | null;
     limit: bigint;
     hard: boolean;
+    shadow: boolean;
+    onStoreDown: OnStoreDown;
+    maxCallPercent: number;
   }[];
+  /** Those that run or begin later. */
+  grants: { quotaId: string; amount: bigint; startsAt: Date; endsAt: Date }[];
   teams: { id: string; name: string; archived: boolean }[];
   projects: { id: string; name: string; teamId: string; archived: boolean }[];
 }
@@ -85,19 +93,30 @@ export async function loadPolicyRows(database: Database): Promise<PolicyRows | n
     const credentials = await sql<PolicyRows["credentials"]>`
       select id, sealed, allowed_origin as "allowedOrigin" from credential where organization_id = ${id}`;
     const quotas = await sql<PolicyRows["quotas"]>`
-      select q.id, q.scope_kind as "scopeKind", q.scope_id as "scopeId", q.unit, q."window", q."limit", q.hard,
-        coalesce(t.name, pr.name, k.name, o.name) as "scopeName"
+      select q.id, q.scope_kind as "scopeKind", q.scope_id as "scopeId", q.scope_model_id as "scopeModelId", q.unit, q."window",
+        q.window_days as "windowDays", q.anchor::text as anchor, q."limit", q.hard, q.shadow, q.on_store_down as "onStoreDown",
+        q.max_call_percent as "maxCallPercent",
+        concat_ws(' at ', coalesce(t.name, pr.name, k.name, o.name, pe.name, m.name, pv.name, q.scope_id), sm.name) as "scopeName"
       from quota q
         left join organization o on q.scope_kind = 'organization' and o.id = q.scope_id
-        left join team t on q.scope_kind = 'team' and t.id = q.scope_id
+        left join team t on q.scope_kind in ('team', 'team_model') and t.id = q.scope_id
         left join project pr on q.scope_kind = 'project' and pr.id = q.scope_id
-        left join virtual_key k on q.scope_kind = 'key' and k.id = q.scope_id
+        left join virtual_key k on q.scope_kind in ('key', 'key_model') and k.id = q.scope_id
+        left join person pe on q.scope_kind = 'person' and pe.id = q.scope_id
+        left join model m on q.scope_kind = 'model' and m.id = q.scope_id
+        left join provider pv on q.scope_kind = 'provider' and pv.id = q.scope_id
+        left join model sm on sm.id = q.scope_model_id
       where q.organization_id = ${id} and q.archived_at is null
       order by q.id`;
+    const grants = await sql<PolicyRows["grants"]>`
+      select g.quota_id as "quotaId", g.amount, g.starts_at as "startsAt", g.ends_at as "endsAt"
+      from quota_grant g join quota q on q.id = g.quota_id
+      where g.organization_id = ${id} and g.revoked_at is null and g.ends_at > now() and q.archived_at is null
+      order by g.starts_at, g.id`;
     const teams = await sql<PolicyRows["teams"]>`
       select id, name, archived_at is not null as archived from team where organization_id = ${id}`;
     const projects = await sql<PolicyRows["projects"]>`
       select id, name, team_id as "teamId", archived_at is not null as archived from project where organization_id = ${id}`;
-    return { organization, models, deployments, prices, credentials, quotas, teams, projects };
+    return { organization, models, deployments, prices, credentials, quotas, grants, teams, projects };
   });
 }

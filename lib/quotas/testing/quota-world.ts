@@ -4,6 +4,7 @@ import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
 import { newId } from "@/lib/crypto/new-id";
 import type { Admission, AdmitRequest, Hold, Quota, QuotaEngine } from "../contract";
 import { createQuotaEngine } from "../quota-engine";
+import { quotaOf } from "./quota-of";
 
 /** A database with one organization, and engines that work on it as separate processes would. */
 export interface QuotaWorld {
@@ -78,20 +79,12 @@ export async function openQuotaWorld(): Promise<QuotaWorld> {
 
 async function storeQuota(db: Database, terms: Partial<Quota>): Promise<Quota> {
   const id = newId("quo");
-  const quota: Quota = {
-    id,
-    scopeKind: "key",
-    scopeId: `key_of_${id}`,
-    scopeName: "test",
-    unit: "usd_micros",
-    window: "month",
-    limit: 100n,
-    hard: true,
-    timeZone: "Europe/Berlin",
-    ...terms,
-  };
-  await db.sql`insert into quota (id, organization_id, scope_kind, scope_id, unit, "window", "limit", hard)
-    values (${quota.id}, 'org_test', ${quota.scopeKind}, ${quota.scopeId}, ${quota.unit}, ${quota.window}, ${quota.limit}, ${quota.hard})`;
+  const quota = quotaOf({ id, scopeId: `key_of_${id}`, ...terms });
+  const { scopeKind, scopeId, scopeModelId, unit, window, windowDays, anchor, limit, hard, shadow } = quota;
+  await db.sql`insert into quota (id, organization_id, scope_kind, scope_id, scope_model_id, unit, "window", window_days, anchor,
+      "limit", hard, shadow, on_store_down, max_call_percent)
+    values (${quota.id}, 'org_test', ${scopeKind}, ${scopeId}, ${scopeModelId}, ${unit}, ${window}, ${windowDays}, ${anchor},
+      ${limit}, ${hard}, ${shadow}, ${quota.onStoreDown}, ${quota.maxCallPercent})`;
   return quota;
 }
 
@@ -124,7 +117,7 @@ export function call(quotas: readonly Quota[], estimate: { micros?: number; toke
   return {
     requestId: newId("req"),
     quotas,
-    estimate: { costMicros: BigInt(estimate.micros ?? 0), tokens: estimate.tokens ?? 0 },
+    estimate: { costMicros: BigInt(estimate.micros ?? 0), inputTokens: estimate.tokens ?? 0, outputTokens: 0 },
     holdMs: 600_000,
   };
 }
