@@ -26,8 +26,11 @@ export interface QuotaWorld {
 
 export interface TestEngine {
   engine: QuotaEngine;
+  processId: string;
   /** Cuts it off from the database for good, as the death of its process would. */
   crash(): Promise<void>;
+  /** The same in the middle of whatever it is telling the database: nobody waits for answers. */
+  vanish(): Promise<void>;
   /** Closes it in good order; after a crash only what is left of it. */
   stop(): Promise<void>;
 }
@@ -42,10 +45,13 @@ export async function openQuotaWorld(): Promise<QuotaWorld> {
     quota: (terms) => storeQuota(db, terms),
     engine(asked = {}) {
       const pool = openDatabase(fresh.url, { poolSize: 2 });
-      const engine = createQuotaEngine({ sql: pool.sql, processId: newId("lse"), deadlineMs: 15_000, ...asked });
+      const processId = newId("lse");
+      const engine = createQuotaEngine({ sql: pool.sql, processId, deadlineMs: 15_000, ...asked });
       const opened = {
         engine,
+        processId,
         crash: () => pool.close(),
+        vanish: () => pool.sql.end({ timeout: 0 }),
         async stop() {
           await engine.close();
           await pool.close();
