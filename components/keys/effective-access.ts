@@ -1,7 +1,7 @@
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
 import type { ModelView } from "@/lib/admin-api/client/models";
 import type { QuotaView } from "@/lib/admin-api/client/quotas";
-import { quotaName, scopeName } from "../quotas/quota-words";
+import { quotaName, scopeNameFromKey } from "../quotas/quota-words";
 import { allowsEveryModel, workingSecrets } from "./key-words";
 
 /** `stops`: every call is refused. `narrows`: some are. `fine`: it stands in nobody's way. */
@@ -100,7 +100,7 @@ function limitFacts(quotas: readonly QuotaView[]): AccessFact[] {
     ];
   return full.map((quota) => ({
     effect: "stops",
-    fact: `${quotaName(quota)} of ${scopeName(quota.scope)} is used up`,
+    fact: `${quotaName(quota)} of ${scopeNameFromKey(quota.scope)} is used up`,
     why:
       quota.standing?.resetsAt == null
         ? "It has room again when running calls end or the limit is raised."

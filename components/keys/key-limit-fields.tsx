@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { limitText, quotaName, scopeName } from "../quotas/quota-words";
+import { limitText, quotaName, scopeNameFromKey } from "../quotas/quota-words";
 import { quotasQuery } from "../quotas/quotas-queries";
 import { projectsQuery } from "../teams/projects-queries";
 import { Field } from "../ui/field";
@@ -67,7 +67,7 @@ function LimitsAround({ projectId, teamId }: { projectId: string; teamId: string
         {around.map((quota) => (
           <li key={quota.id} className="flex justify-between gap-3 tabular-nums">
             <span className="truncate text-muted">
-              {scopeName(quota.scope)} · {quotaName(quota).toLowerCase()}
+              {scopeNameFromKey(quota.scope)} · {quotaName(quota).toLowerCase()}
             </span>
             <span>{limitText(quota)}</span>
           </li>

@@ -7,7 +7,7 @@ import type { QuotaView } from "@/lib/admin-api/client/quotas";
 import { QuotaActions } from "../quotas/quota-actions";
 import { AddQuotaDialog } from "../quotas/quota-dialog";
 import { QuotaMeter } from "../quotas/quota-meter";
-import { byUnit, scopeName } from "../quotas/quota-words";
+import { byUnit, scopeNameFromKey } from "../quotas/quota-words";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
@@ -40,7 +40,7 @@ export function KeyLimits({ keyDetail }: { keyDetail: KeyDetail }) {
               <QuotaMeter
                 key={quota.id}
                 quota={quota}
-                scope={scopeName(quota.scope)}
+                scope={scopeNameFromKey(quota.scope)}
                 actions={<QuotaActions quota={quota} />}
               />
             ))}

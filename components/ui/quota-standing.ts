@@ -4,7 +4,7 @@ import { formatUsd } from "./format/format-usd";
 
 /** Where a quota stands. Amounts are decimal strings in the unit: USD, tokens, requests, calls at once. */
 export interface QuotaStanding {
-  unit: "usd" | "tokens" | "requests" | "concurrent";
+  unit: "usd" | "tokens" | "input_tokens" | "output_tokens" | "requests" | "concurrent";
   settled: string;
   held: string;
   limit: string;
@@ -16,7 +16,14 @@ export interface QuotaStanding {
   hard?: boolean;
 }
 
-const NOUNS = { usd: "", tokens: " tokens", requests: " requests", concurrent: " at once" };
+const NOUNS: Record<QuotaStanding["unit"], string> = {
+  usd: "",
+  tokens: " tokens",
+  input_tokens: " input tokens",
+  output_tokens: " output tokens",
+  requests: " requests",
+  concurrent: " at once",
+};
 
 function amount(value: string, unit: QuotaStanding["unit"], limit = false): string {
   return unit === "usd" ? formatUsd(value, { wholeWhenRound: limit }) : formatCompact(Number(value));

@@ -59,6 +59,7 @@ export const PERMISSIONS = {
 
   "quotas:read": rule(READERS, MEMBERS),
   "quotas:write": rule(ADMINS, LEADS),
+  "quotas:release": rule(ADMINS),
 
   "api_tokens:read": rule(EVERYONE),
   "api_tokens:read_all": rule(READERS),

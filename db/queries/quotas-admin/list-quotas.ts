@@ -1,51 +1,77 @@
-import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { organization, project, quota, team, virtualKey } from "@/db/schema";
+import { model, organization, person, project, provider, quota, team, virtualKey } from "@/db/schema";
 import type { Runner } from "../runner";
+import { type GrantRow, listOpenGrants } from "./list-grants";
 
 const keyProject = alias(project, "key_project");
+const scopeModel = alias(model, "scope_model");
 
-/** A quota with the name and the team of its scope; `teamId` is null for the organization's. */
-export type QuotaRow = typeof quota.$inferSelect & { scopeName: string; teamId: string | null; timeZone: string };
-export type QuotaScope = Pick<QuotaRow, "scopeKind" | "scopeId">;
+/** A quota with the names of its scope, its team (null outside any) and the raises that run or are to come. */
+export type QuotaRow = typeof quota.$inferSelect & {
+  scopeName: string;
+  scopeModelName: string | null;
+  teamId: string | null;
+  timeZone: string;
+  grants: GrantRow[];
+};
 
-interface QuotaFilter {
-  /** Teams whose quotas the reader may see; the organization's own are shown to every reader. */
+/** What a quota is about; `scopeModelId` only for `key_model` and `team_model`. */
+export interface QuotaScope {
+  scopeKind: QuotaRow["scopeKind"];
+  scopeId: string;
+  scopeModelId?: string | null;
+}
+
+export interface QuotaReader {
+  /** Teams whose quotas the reader may see; what limits the organization as a whole is shown to every reader. */
   teamIds: "all" | readonly string[];
-  scopeKind: QuotaRow["scopeKind"] | null;
+  /** Whose own quotas are shown too. */
+  personId: string | null;
+}
+
+interface QuotaFilter extends QuotaReader {
+  scopeKinds: readonly QuotaRow["scopeKind"][] | null;
   scopeId: string | null;
   includeArchived: boolean;
 }
 
+/** Scopes that every reader of quotas may see, because they may stop anybody's call. */
+export const SHARED_SCOPES = ["organization", "end_user", "tag", "model", "provider"] as const;
+
 const LIMIT = 1_000;
-const OUTERMOST_FIRST = sql`array_position(array['organization','team','project','key'], ${quota.scopeKind})`;
+const OUTERMOST_FIRST = sql`array_position(array['organization','team','team_model','project','key','key_model','person','end_user','tag','model','provider'], ${quota.scopeKind})`;
 const TEAM_ID = sql<string | null>`coalesce(${team.id}, ${project.teamId}, ${keyProject.teamId})`;
 
 /** Quotas, outermost scope first; at most 1,000. */
 export async function listQuotas(run: Runner, organizationId: string, filter: QuotaFilter): Promise<QuotaRow[]> {
-  const { teamIds, scopeKind, scopeId } = filter;
+  const { scopeKinds, scopeId } = filter;
   return select(
     run,
     organizationId,
     and(
-      teamIds === "all"
-        ? undefined
-        : or(eq(quota.scopeKind, "organization"), sql`${TEAM_ID} = any(${textArray(teamIds)})`),
-      scopeKind === null ? undefined : eq(quota.scopeKind, scopeKind),
+      seenBy(filter),
+      scopeKinds === null ? undefined : inArray(quota.scopeKind, [...scopeKinds]),
       scopeId === null ? undefined : eq(quota.scopeId, scopeId),
       filter.includeArchived ? undefined : isNull(quota.archivedAt),
     ),
   );
 }
 
-/** Quotas in force on any of these scopes, outermost first. */
+/** Quotas in force on any of these scopes, outermost first; a scope with a model is that model's alone. */
 export async function listQuotasOf(
   run: Runner,
   organizationId: string,
   scopes: readonly QuotaScope[],
 ): Promise<QuotaRow[]> {
   if (scopes.length === 0) return [];
-  const onThese = scopes.map((scope) => and(eq(quota.scopeKind, scope.scopeKind), eq(quota.scopeId, scope.scopeId)));
+  const onThese = scopes.map(({ scopeKind, scopeId, scopeModelId }) =>
+    and(
+      eq(quota.scopeKind, scopeKind),
+      eq(quota.scopeId, scopeId),
+      scopeModelId ? eq(quota.scopeModelId, scopeModelId) : undefined,
+    ),
+  );
   return select(run, organizationId, and(or(...onThese), isNull(quota.archivedAt)));
 }
 
@@ -55,6 +81,15 @@ export async function findQuota(run: Runner, organizationId: string, quotaId: st
   return row ?? null;
 }
 
+function seenBy({ teamIds, personId }: QuotaReader): SQL | undefined {
+  if (teamIds === "all") return undefined;
+  return or(
+    inArray(quota.scopeKind, [...SHARED_SCOPES]),
+    sql`${TEAM_ID} = any(${textArray(teamIds)})`,
+    personId === null ? undefined : and(eq(quota.scopeKind, "person"), eq(quota.scopeId, personId)),
+  );
+}
+
 async function select(run: Runner, organizationId: string, condition: SQL | undefined): Promise<QuotaRow[]> {
   const rows = await run
     .select({
@@ -62,18 +97,25 @@ async function select(run: Runner, organizationId: string, condition: SQL | unde
       timeZone: organization.timeZone,
       teamId: TEAM_ID,
       scopeName: sql<string>`case ${quota.scopeKind} when 'organization' then ${organization.name}
-        else coalesce(${team.name}, ${project.name}, ${virtualKey.name}, ${quota.scopeId}) end`,
+        else coalesce(${team.name}, ${project.name}, ${virtualKey.name}, ${person.name}, ${model.name}, ${provider.name}, ${quota.scopeId}) end`,
+      scopeModelName: scopeModel.name,
     })
     .from(quota)
     .innerJoin(organization, eq(organization.id, quota.organizationId))
-    .leftJoin(team, and(eq(quota.scopeKind, "team"), eq(team.id, quota.scopeId)))
+    .leftJoin(team, and(inArray(quota.scopeKind, ["team", "team_model"]), eq(team.id, quota.scopeId)))
     .leftJoin(project, and(eq(quota.scopeKind, "project"), eq(project.id, quota.scopeId)))
-    .leftJoin(virtualKey, and(eq(quota.scopeKind, "key"), eq(virtualKey.id, quota.scopeId)))
+    .leftJoin(virtualKey, and(inArray(quota.scopeKind, ["key", "key_model"]), eq(virtualKey.id, quota.scopeId)))
     .leftJoin(keyProject, eq(keyProject.id, virtualKey.projectId))
+    .leftJoin(person, and(eq(quota.scopeKind, "person"), eq(person.id, quota.scopeId)))
+    .leftJoin(model, and(eq(quota.scopeKind, "model"), eq(model.id, quota.scopeId)))
+    .leftJoin(provider, and(eq(quota.scopeKind, "provider"), eq(provider.id, quota.scopeId)))
+    .leftJoin(scopeModel, eq(scopeModel.id, quota.scopeModelId))
     .where(and(eq(quota.organizationId, organizationId), condition))
     .orderBy(OUTERMOST_FIRST, asc(quota.scopeId), asc(quota.unit), asc(quota.window), asc(quota.id))
     .limit(LIMIT);
-  return rows.map(({ quota: row, timeZone, teamId, scopeName }) => ({ ...row, timeZone, teamId, scopeName }));
+  const ids = rows.map((row) => row.quota.id);
+  const grants = Map.groupBy(await listOpenGrants(run, organizationId, ids), (grant) => grant.quotaId);
+  return rows.map(({ quota: row, ...around }) => ({ ...row, ...around, grants: grants.get(row.id) ?? [] }));
 }
 
 function textArray(values: readonly string[]): SQL {

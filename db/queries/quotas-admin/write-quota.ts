@@ -1,15 +1,16 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { quota } from "@/db/schema";
 import type { Runner } from "../runner";
 import type { QuotaRow, QuotaScope } from "./list-quotas";
 
-export interface QuotaTerms {
-  unit: QuotaRow["unit"];
-  window: QuotaRow["window"];
-  /** In the unit. */
-  limit: bigint;
-  hard: boolean;
-}
+/** What of a quota may change while it stays the same quota. */
+export type QuotaSettings = Pick<QuotaRow, "limit" | "hard" | "shadow" | "onStoreDown" | "maxCallPercent">;
+
+/** A quota without its scope; `limit` in its unit. */
+export type QuotaTerms = QuotaSettings & Pick<QuotaRow, "unit" | "window" | "windowDays" | "anchor">;
+
+type Kind = QuotaScope & Pick<QuotaTerms, "unit" | "window" | "windowDays" | "anchor" | "shadow">;
 
 export async function insertQuota(
   run: Runner,
@@ -23,7 +24,7 @@ export async function updateQuotaRow(
   run: Runner,
   organizationId: string,
   quotaId: string,
-  change: Pick<QuotaTerms, "limit" | "hard">,
+  change: QuotaSettings,
 ): Promise<void> {
   await run.update(quota).set(change).where(isQuota(organizationId, quotaId));
 }
@@ -39,27 +40,43 @@ export async function lockQuotaScope(run: Runner, scope: QuotaScope): Promise<vo
   );
 }
 
-/** The quota in force with this scope, unit and window; null when there is none. */
+/** The quota in force with this scope, unit and window, in shadow or not; null when there is none. */
 export async function findQuotaLike(
   run: Runner,
   organizationId: string,
-  like: QuotaScope & Pick<QuotaTerms, "unit" | "window">,
-): Promise<{ id: string; limit: bigint; hard: boolean } | null> {
+  like: Kind,
+): Promise<(QuotaSettings & { id: string }) | null> {
   const [row] = await run
-    .select({ id: quota.id, limit: quota.limit, hard: quota.hard })
+    .select({
+      id: quota.id,
+      limit: quota.limit,
+      hard: quota.hard,
+      shadow: quota.shadow,
+      onStoreDown: quota.onStoreDown,
+      maxCallPercent: quota.maxCallPercent,
+    })
     .from(quota)
     .where(
       and(
         eq(quota.organizationId, organizationId),
         eq(quota.scopeKind, like.scopeKind),
         eq(quota.scopeId, like.scopeId),
+        same(quota.scopeModelId, like.scopeModelId ?? null),
         eq(quota.unit, like.unit),
         eq(quota.window, like.window),
+        same(quota.windowDays, like.windowDays),
+        same(quota.anchor, like.anchor),
+        eq(quota.shadow, like.shadow),
         isNull(quota.archivedAt),
       ),
     )
+    .orderBy(quota.id)
     .limit(1);
   return row ?? null;
+}
+
+function same(column: AnyPgColumn, value: string | number | null): SQL {
+  return value === null ? isNull(column) : eq(column, value);
 }
 
 function isQuota(organizationId: string, quotaId: string) {

@@ -1,8 +1,7 @@
 import type { Database } from "@/db/client";
-import type { QuotaScopeKind } from "@/lib/quotas/contract";
 
 export interface BudgetScope {
-  kind: QuotaScopeKind;
+  kind: "organization" | "team" | "project" | "key";
   id: string;
 }
 
@@ -13,8 +12,6 @@ export interface BudgetRow {
   /** The team the scope belongs to; null for the organization. */
   teamId: string | null;
   window: "day" | "week" | "month" | "lifetime";
-  limit: bigint;
-  hard: boolean;
   startedAt: Date;
   resetsAt: Date | null;
   now: Date;
@@ -28,7 +25,7 @@ export async function findBudget(
 ): Promise<BudgetRow | null> {
   const { scope, timeZone } = of;
   const [row] = await sql<BudgetRow[]>`
-    select q.id, q."window", q."limit", q.hard, now(),
+    select q.id, q."window", now(),
       coalesce(team.name, project.name, virtual_key.name, organization.name, q.scope_id) as "scopeName",
       coalesce(team.id, project.team_id, key_project.team_id) as "teamId",
       case q."window" when 'lifetime' then q.created_at else now_in.starts end as "startedAt", now_in.ends as "resetsAt"
@@ -40,7 +37,7 @@ export async function findBudget(
       left join virtual_key on q.scope_kind = 'key' and virtual_key.id = q.scope_id
       left join project as key_project on key_project.id = virtual_key.project_id
     where q.organization_id = ${organizationId} and q.scope_kind = ${scope.kind} and q.scope_id = ${scope.id}
-      and q.unit = 'usd_micros' and q."window" in ('month', 'week', 'day', 'lifetime') and q.archived_at is null
+      and q.unit = 'usd_micros' and q."window" in ('month', 'week', 'day', 'lifetime') and not q.shadow and q.archived_at is null
     order by array_position(array['month', 'week', 'day', 'lifetime'], q."window"), q.id
     limit 1`;
   return row ?? null;

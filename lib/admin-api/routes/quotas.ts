@@ -9,6 +9,8 @@ import { defineRoute } from "../define-route";
 import * as schemas from "../schemas/quotas";
 import { quotaView } from "../views/quota-view";
 
+const KINDS = schemas.quotaScopeKind.options;
+
 const tag = "quotas";
 const answer = schemas.quota;
 const params = schemas.quotaParams;
@@ -23,7 +25,8 @@ export const quotasRoutes = [
     verb: listQuotas,
     query: schemas.listQuotasQuery,
     input: ({ query }) => ({
-      scopeKind: query.scopeKind ?? null,
+      scopeKinds:
+        query.scopeKind === undefined ? null : KINDS.filter((one) => query.scopeKind?.split(",").includes(one)),
       scopeId: query.scopeId ?? null,
       includeArchived: query.includeArchived ?? false,
     }),
@@ -34,12 +37,13 @@ export const quotasRoutes = [
     method: "post",
     path: "/quotas",
     tag,
-    summary: "Set a quota on the organization, a team, a project or a key",
-    description: "One quota per scope, unit and window: setting it again replaces its limit.",
+    summary:
+      "Set a quota on the organization, a team, a project, a key, a person, a model, a provider, a tag or an end user",
+    description: "One quota per scope, unit and window, and one beside it in shadow: setting it again replaces it.",
     verb: setQuota,
     body: schemas.setQuotaInput,
     input: ({ body }) => ({
-      scope: { scopeKind: body.scope.kind, scopeId: body.scope.id },
+      scope: { scopeKind: body.scope.kind, scopeId: body.scope.id, scopeModelId: body.scope.modelId ?? null },
       terms: readQuotaTerms(body, "limit"),
     }),
     answer,
@@ -49,11 +53,20 @@ export const quotasRoutes = [
     method: "patch",
     path: "/quotas/{quotaId}",
     tag,
-    summary: "Change a quota's limit or whether it refuses",
+    summary: "Change a quota's limit and what it does",
+    description:
+      "Its scope, unit and window stay. Coming out of shadow it takes the place of the enforced quota like it, if there is one.",
     verb: updateQuota,
     params,
     body: schemas.updateQuotaInput,
-    input: ({ params: { quotaId }, body }) => ({ quotaId, limit: body.limit, hard: body.hard }),
+    input: ({ params: { quotaId }, body }) => ({
+      quotaId,
+      limit: body.limit,
+      hard: body.hard,
+      shadow: body.shadow,
+      onStoreDown: body.onStoreDown,
+      maxCallPercent: body.maxCallPercent,
+    }),
     answer,
     render,
   }),

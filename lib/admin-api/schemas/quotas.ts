@@ -1,18 +1,29 @@
 import { z } from "zod";
-import { instant } from "./fields";
+import { instant, named } from "./fields";
 import { flag } from "./page";
-import { idOf } from "./text";
+import { checkScope, quotaScopeKind, scopeInput } from "./quota-scope";
+import {
+  anchor,
+  checkTerms,
+  maxCallPercent,
+  onStoreDown,
+  quotaLimit,
+  quotaUnit,
+  quotaWindow,
+  terms,
+  windowDays,
+} from "./quota-terms";
+import { idOf, line, optionalLine } from "./text";
 
-export const quotaScopeKind = z.enum(["organization", "team", "project", "key"]);
-export const quotaUnit = z.enum(["usd", "tokens", "requests", "concurrent"]);
-export const quotaWindow = z.enum(["minute", "day", "week", "month", "lifetime", "now"]);
+export { quotaScopeKind } from "./quota-scope";
+export { type QuotaTermsInput, quotaTerms } from "./quota-terms";
 
 const amount = z.string().meta({
   description: "In the quota's unit: USD as a decimal string, otherwise a whole number as a string.",
   example: "200.00",
 });
 
-/** Where a quota stands in its current window: `settled + held + free = limit`, unless it is over. */
+/** Where a quota stands in its current window: `settled + held + free = limitNow`, unless it is over. */
 export const quotaStanding = z
   .object({
     settled: amount,
@@ -25,68 +36,122 @@ export const quotaStanding = z
 export const quota = z
   .object({
     id: idOf("quo"),
-    scope: z.object({ kind: quotaScopeKind, id: z.string(), name: z.string() }),
+    scope: z.object({
+      kind: quotaScopeKind,
+      id: z.string().meta({ description: "`*`: each end user for itself." }),
+      name: z.string(),
+      model: named.nullable().meta({ description: "Of `key_model` and `team_model`." }),
+      teamId: z.string().nullable().meta({ description: "The team it is inside of, if any." }),
+    }),
     unit: quotaUnit,
     window: quotaWindow,
+    windowDays: windowDays.nullable(),
+    anchor: anchor.nullable(),
+    timeZone: z.string().meta({ example: "Europe/Berlin" }),
+    /** Without what grants add. */
     limit: amount,
+    /** What grants add now. */
+    granted: amount.meta({ example: "0.00" }),
+    limitNow: amount.meta({ description: "The limit that holds now: `limit + granted`." }),
+    /** When the first of the running grants falls away. */
+    grantedUntil: instant.nullable(),
     /** A hard quota refuses; a soft one only shows. */
     hard: z.boolean(),
+    shadow: z.boolean(),
+    onStoreDown,
+    maxCallPercent,
     createdAt: instant,
     archivedAt: instant.nullable(),
-    /** Null for archived quotas, and in the answer of a change: read it again. */
+    /** Null for archived quotas, for those of each end user, and in the answer of a change: read it again. */
     standing: quotaStanding.nullable(),
-    allowedActions: z.array(z.enum(["update", "archive"])),
+    allowedActions: z.array(z.enum(["update", "archive", "grant", "release_hold"])),
   })
   .meta({ id: "Quota" });
 
-/** A limit in its unit: USD with at most six decimals, or a whole number. No sign, no exponent. */
-export const quotaLimit = z
-  .string()
-  .trim()
-  .regex(/^\d{1,12}(\.\d{1,6})?$/, "must be a number without a sign or exponent, such as 200 or 12.50")
-  .meta({ example: "200.00" });
+/** A raise until a time. It falls away by itself. */
+export const quotaGrant = z
+  .object({
+    id: z.string(),
+    amount,
+    reason: z.string(),
+    status: z.enum(["scheduled", "running", "over", "revoked"]),
+    startsAt: instant,
+    endsAt: instant,
+    revokedAt: instant.nullable(),
+    grantedBy: named.nullable(),
+  })
+  .meta({ id: "QuotaGrant" });
 
-const terms = z.strictObject({
-  unit: quotaUnit,
-  window: quotaWindow,
-  limit: quotaLimit,
-  hard: z.boolean().default(true),
-});
+/** What a quota in shadow mode would have done in a span that ends now. */
+export const shadowCount = z
+  .object({ asked: z.int().meta({ example: 1204 }), refused: z.int().meta({ example: 17 }) })
+  .meta({ id: "ShadowCount" });
 
-/** A quota to be, without its scope. `concurrent` goes with the window `now` and only with it; only USD has decimals. */
-export const quotaTerms = terms.superRefine(checkTerms).meta({ id: "QuotaTerms" });
+export const quotaDetail = quota
+  .extend({
+    /** Newest first, at most 100. */
+    grants: z.array(quotaGrant),
+    shadowCounts: z.object({ day: shadowCount, week: shadowCount, month: shadowCount }),
+  })
+  .meta({ id: "QuotaDetail" });
+
+/** An amount somebody holds now: one call, or everything one process holds for calls it admitted from memory. */
+export const quotaHold = z
+  .object({
+    kind: z.enum(["call", "process"]),
+    holder: z.string().meta({ description: "A request id, or a process.", example: "req_0KbX2m9QhT4vWcYz8LnR5sPdE" }),
+    amount,
+    expiresAt: instant,
+  })
+  .meta({ id: "QuotaHold" });
 
 export const quotaParams = z.object({ quotaId: idOf("quo") });
+export const grantParams = quotaParams.extend({ grantId: z.string().max(60) });
+export const holdParams = quotaParams.extend({ holder: line(100) });
 export const listQuotasQuery = z.object({
-  scopeKind: quotaScopeKind.optional(),
-  scopeId: z.string().max(60).optional(),
+  scopeKind: z
+    .string()
+    .regex(/^[a-z_]+(,[a-z_]+)*$/)
+    .optional()
+    .meta({ description: "One or several kinds of scope, separated by commas.", example: "key,key_model" }),
+  scopeId: z.string().max(256).optional(),
   includeArchived: flag.optional(),
 });
 export const quotaList = z.object({ items: z.array(quota) }).meta({ id: "QuotaList" });
+export const quotaHoldList = z.object({ items: z.array(quotaHold) }).meta({ id: "QuotaHoldList" });
 export const setQuotaInput = terms
-  .extend({ scope: z.strictObject({ kind: quotaScopeKind, id: z.string().max(60) }) })
-  .superRefine(checkTerms)
-  .meta({ id: "SetQuota", description: "One quota per scope, unit and window: setting it again replaces its limit." });
+  .extend({ scope: scopeInput })
+  .superRefine((input, context) => {
+    checkTerms(input, context);
+    checkScope(input.scope, context);
+  })
+  .meta({
+    id: "SetQuota",
+    description: "One quota per scope, unit and window, and one beside it in shadow: setting it again replaces it.",
+  });
 export const updateQuotaInput = z
-  .strictObject({ limit: quotaLimit.optional(), hard: z.boolean().optional() })
+  .strictObject({
+    limit: quotaLimit.optional(),
+    hard: z.boolean().optional(),
+    shadow: z.boolean().optional(),
+    onStoreDown: onStoreDown.optional(),
+    maxCallPercent: maxCallPercent.optional(),
+  })
   .meta({ id: "UpdateQuota" });
-
-function checkTerms(terms: { unit: string; window: string; limit: string }, context: z.RefinementCtx): void {
-  if ((terms.unit === "concurrent") !== (terms.window === "now")) {
-    context.addIssue({
-      code: "custom",
-      path: ["window"],
-      message: "concurrent goes with the window now, and only with it",
-    });
-  }
-  if (terms.unit !== "usd" && terms.limit.includes(".")) {
-    context.addIssue({ code: "custom", path: ["limit"], message: "must be a whole number for this unit" });
-  }
-}
+export const grantQuotaInput = z
+  .strictObject({
+    amount: quotaLimit.meta({ description: "What it adds to the limit, in the quota's unit.", example: "50.00" }),
+    endsAt: instant,
+    reason: optionalLine(500).default(""),
+  })
+  .meta({ id: "GrantQuota" });
 
 export type QuotaView = z.output<typeof quota>;
+export type QuotaDetail = z.output<typeof quotaDetail>;
+export type QuotaGrantView = z.output<typeof quotaGrant>;
+export type QuotaHoldView = z.output<typeof quotaHold>;
 export type QuotaStandingView = z.output<typeof quotaStanding>;
-export type QuotaTermsInput = z.input<typeof quotaTerms>;
 export type ListQuotasQuery = z.input<typeof listQuotasQuery>;
 export type SetQuotaInput = z.input<typeof setQuotaInput>;
 export type UpdateQuotaInput = z.input<typeof updateQuotaInput>;
+export type GrantQuotaInput = z.input<typeof grantQuotaInput>;

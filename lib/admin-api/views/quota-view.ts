@@ -1,29 +1,59 @@
+import type { GrantRow } from "@/db/queries/quotas-admin/list-grants";
 import type { QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
+import { grantedNow, limitNow } from "@/lib/admin/quotas/limit-now";
+import { placesOf } from "@/lib/admin/quotas/quota-places";
 import { showAmount, shownUnit } from "@/lib/admin/quotas/quota-terms";
 import type { QuotaWithStanding } from "@/lib/admin/quotas/with-standings";
 import type { Actor } from "@/lib/auth/actor";
-import { may, type Scope } from "@/lib/auth/authorize";
 import type { QuotaStanding } from "@/lib/quotas/contract";
 import type { QuotaStandingView, QuotaView } from "../schemas/quotas";
+import { allowedActions } from "./allowed-actions";
+
+const ACTIONS = [
+  ["update", "quotas:write"],
+  ["archive", "quotas:write"],
+  ["grant", "quotas:write"],
+  ["release_hold", "quotas:release"],
+] as const;
 
 /** A quota with where it stands, as the API shows it to `actor`. */
 export function quotaView({ quota, standing }: QuotaWithStanding, actor: Actor): QuotaView {
+  const running = quota.grants.filter((grant) => grant.status === "running");
+  const { scope } = placesOf(quota, quota.teamId, actor);
   return {
     id: quota.id,
-    scope: { kind: quota.scopeKind, id: quota.scopeId, name: quota.scopeName },
+    scope: {
+      kind: quota.scopeKind,
+      id: quota.scopeId,
+      name: quota.scopeName,
+      model:
+        quota.scopeModelId === null
+          ? null
+          : { id: quota.scopeModelId, name: quota.scopeModelName ?? quota.scopeModelId },
+      teamId: quota.teamId,
+    },
     unit: shownUnit(quota.unit),
     window: quota.window,
+    windowDays: quota.windowDays,
+    anchor: quota.anchor,
+    timeZone: quota.timeZone,
     limit: showAmount(quota.unit, quota.limit),
+    granted: showAmount(quota.unit, grantedNow(quota)),
+    limitNow: showAmount(quota.unit, limitNow(quota)),
+    grantedUntil: firstEnd(running)?.toISOString() ?? null,
     hard: quota.hard,
+    shadow: quota.shadow,
+    onStoreDown: quota.onStoreDown,
+    maxCallPercent: quota.maxCallPercent,
     createdAt: quota.createdAt.toISOString(),
     archivedAt: quota.archivedAt?.toISOString() ?? null,
     standing: standing && standingView(quota, standing),
-    allowedActions: quota.archivedAt === null && mayChange(quota, actor) ? ["update", "archive"] : [],
+    allowedActions: quota.archivedAt === null ? allowedActions(actor, scope, ACTIONS) : [],
   };
 }
 
 function standingView(quota: QuotaRow, standing: QuotaStanding): QuotaStandingView {
-  const free = quota.limit - standing.used - standing.held;
+  const free = limitNow(quota) - standing.used - standing.held;
   return {
     settled: showAmount(quota.unit, standing.used),
     held: showAmount(quota.unit, standing.held),
@@ -32,9 +62,6 @@ function standingView(quota: QuotaRow, standing: QuotaStanding): QuotaStandingVi
   };
 }
 
-function mayChange(quota: QuotaRow, actor: Actor): boolean {
-  const inside = quota.scopeKind === "project" || quota.scopeKind === "key";
-  const scope: Scope =
-    inside && quota.teamId !== null ? { kind: "team", teamId: quota.teamId } : { kind: "organization" };
-  return may(actor, "quotas:write", scope);
+function firstEnd(grants: readonly GrantRow[]): Date | undefined {
+  return grants.map((grant) => grant.endsAt).toSorted((a, b) => a.getTime() - b.getTime())[0];
 }

@@ -6,7 +6,7 @@ import { newPublicId } from "@/lib/crypto/virtual-key";
 import { defineChange } from "../define-verb";
 import { locateProject, refuseArchivedProject } from "../projects/locate-project";
 import { putQuota } from "../quotas/put-quota";
-import { showAmount } from "../quotas/quota-terms";
+import { showTerms } from "../quotas/quota-terms";
 import { issueSecret } from "./issue-secret";
 import { readKeyDetail } from "./key-detail";
 import { readAllowedModels, readExpiry } from "./key-rules";
@@ -54,12 +54,7 @@ export const createKey = defineChange({
           allowedModels,
           expiresAt: expiresAt?.toISOString() ?? null,
           secret: secretId,
-          quotas: input.quotas.map(({ unit, window, limit, hard }) => ({
-            unit,
-            window,
-            hard,
-            limit: showAmount(unit, limit),
-          })),
+          quotas: input.quotas.map(showTerms),
         },
       },
     };

@@ -1,8 +1,7 @@
 import { archiveQuotaRow } from "@/db/queries/quotas-admin/write-quota";
-import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
-import { locateQuota, readQuota } from "./locate-quota";
-import { showAmount } from "./quota-terms";
+import { locateQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
+import { showTerms } from "./quota-terms";
 
 /** Takes a limit away; its history stays. */
 export const archiveQuota = defineChange({
@@ -13,14 +12,14 @@ export const archiveQuota = defineChange({
   policy: "enforced",
   locate: locateQuota,
   async change(work, quota, _input: { quotaId: string }) {
-    if (quota.archivedAt !== null) throw new AdminError("conflict", "The quota is archived already.");
+    refuseArchivedQuota(quota);
     await archiveQuotaRow(work.run, work.organizationId, quota.id);
     return {
       result: await readQuota(work, quota.id),
       audit: {
         targetKind: "quota",
         targetId: quota.id,
-        before: { unit: quota.unit, window: quota.window, limit: showAmount(quota.unit, quota.limit) },
+        before: showTerms(quota),
         after: { archived: true },
       },
     };

@@ -1,10 +1,11 @@
 import { listQuotas as listQuotaRows, type QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
+import { personIdOf } from "@/lib/auth/actor";
 import { teamsWith } from "@/lib/auth/authorize";
 import { anywhere, defineRead } from "../define-verb";
 import { withStandings } from "./with-standings";
 
 interface ListQuotas {
-  scopeKind: QuotaRow["scopeKind"] | null;
+  scopeKinds: readonly QuotaRow["scopeKind"][] | null;
   scopeId: string | null;
   includeArchived: boolean;
 }
@@ -16,6 +17,7 @@ export const listQuotas = defineRead({
   locate: anywhere,
   async read(work, _target, input: ListQuotas) {
     const teamIds = teamsWith(work.actor, "quotas:read");
-    return withStandings(work, await listQuotaRows(work.run, work.organizationId, { ...input, teamIds }));
+    const personId = personIdOf(work.actor);
+    return withStandings(work, await listQuotaRows(work.run, work.organizationId, { ...input, teamIds, personId }));
   },
 });

@@ -1,17 +1,20 @@
 import { findKey } from "@/db/queries/keys/list-keys";
+import { findModel } from "@/db/queries/models/find-model";
+import { findPerson } from "@/db/queries/people/find-person";
 import { findProject } from "@/db/queries/projects/list-projects";
+import { findProvider } from "@/db/queries/providers/find-provider";
 import { findQuota, type QuotaRow, type QuotaScope } from "@/db/queries/quotas-admin/list-quotas";
 import { findTeam } from "@/db/queries/teams/find-team";
-import type { Scope } from "@/lib/auth/authorize";
-import { notFound } from "@/lib/errors/admin-error";
+import { AdminError, notFound } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
 import type { Located } from "../define-verb";
+import { placesOf } from "./quota-places";
 import { type QuotaWithStanding, withoutStandings } from "./with-standings";
 
 /** `locate` for verbs on one quota. */
 export async function locateQuota(work: Work, input: { quotaId: string }): Promise<Located<QuotaRow> | null> {
   const quota = await findQuota(work.run, work.organizationId, input.quotaId);
-  return quota && { target: quota, ...placesOf(quota.scopeKind, quota.teamId) };
+  return quota && { target: quota, ...placesOf(quota, quota.teamId, work.actor) };
 }
 
 /** `locate` for a quota to be: finds its scope inside the organization. */
@@ -19,8 +22,10 @@ export async function locateQuotaScope(
   work: Work,
   { scope }: { scope: QuotaScope },
 ): Promise<Located<QuotaScope> | null> {
-  const teamId = await findTeamOf(work, scope);
-  return teamId === null ? null : { target: scope, ...placesOf(scope.scopeKind, teamId) };
+  const found = await findScope(work, scope);
+  if (found === null) return null;
+  if (scope.scopeModelId && !(await findModel(work.run, work.organizationId, { id: scope.scopeModelId }))) return null;
+  return { target: scope, ...placesOf(scope, found.teamId, work.actor) };
 }
 
 /** The quota again, after a change. */
@@ -31,25 +36,36 @@ export async function readQuota(work: Work, quotaId: string): Promise<QuotaWithS
   return shown;
 }
 
-/** A team lead limits what is inside the team; what limits the team itself is the organization's to say. */
-function placesOf(scopeKind: QuotaScope["scopeKind"], teamId: string | null): { scope: Scope; seenIn: Scope } {
-  const seenIn: Scope =
-    scopeKind === "organization" || teamId === null ? { kind: "anywhere" } : { kind: "team", teamId };
-  const inside = scopeKind === "project" || scopeKind === "key";
-  return { scope: inside ? seenIn : { kind: "organization" }, seenIn };
+/** What was taken away is not changed any more. Throws AdminError `conflict`. */
+export function refuseArchivedQuota(quota: QuotaRow): void {
+  if (quota.archivedAt !== null) throw new AdminError("conflict", "The quota is archived. Set a new one.");
 }
 
-/** The team of a scope, empty for the organization; null when the organization has no such scope. */
-async function findTeamOf(work: Work, { scopeKind, scopeId }: QuotaScope): Promise<string | null> {
+/** What a quota is about, with its team if it is inside one; null when the organization has no such thing. */
+async function findScope(work: Work, { scopeKind, scopeId }: QuotaScope): Promise<{ teamId: string | null } | null> {
   const { run, organizationId } = work;
+  const outside = { teamId: null };
   switch (scopeKind) {
     case "organization":
-      return scopeId === organizationId ? "" : null;
+      return scopeId === organizationId ? outside : null;
     case "team":
-      return (await findTeam(run, organizationId, scopeId))?.id ?? null;
+    case "team_model": {
+      const team = await findTeam(run, organizationId, scopeId);
+      return team && { teamId: team.id };
+    }
     case "project":
-      return (await findProject(run, organizationId, scopeId))?.teamId ?? null;
+      return await findProject(run, organizationId, scopeId);
     case "key":
-      return (await findKey(run, organizationId, scopeId))?.teamId ?? null;
+    case "key_model":
+      return await findKey(run, organizationId, scopeId);
+    case "person":
+      return (await findPerson(run, organizationId, scopeId)) && outside;
+    case "model":
+      return (await findModel(run, organizationId, { id: scopeId })) && outside;
+    case "provider":
+      return (await findProvider(run, organizationId, { id: scopeId })) && outside;
+    case "tag":
+    case "end_user":
+      return outside;
   }
 }

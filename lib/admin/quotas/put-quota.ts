@@ -3,6 +3,7 @@ import {
   findQuotaLike,
   insertQuota,
   lockQuotaScope,
+  type QuotaSettings,
   type QuotaTerms,
   updateQuotaRow,
 } from "@/db/queries/quotas-admin/write-quota";
@@ -12,16 +13,18 @@ import type { Work } from "../context";
 /** What putting a quota did: its id, and what it replaced. */
 interface PutQuota {
   id: string;
-  before: { limit: bigint; hard: boolean } | null;
+  before: QuotaSettings | null;
 }
 
-/** Makes `terms` hold on a scope: replaces the quota of the same unit and window or adds one. */
+/** Makes `terms` hold on a scope: replaces the settings of the same unit and window (in shadow or not) or adds one. */
 export async function putQuota(work: Work, scope: QuotaScope, terms: QuotaTerms): Promise<PutQuota> {
   await lockQuotaScope(work.run, scope);
   const known = await findQuotaLike(work.run, work.organizationId, { ...scope, ...terms });
   if (known !== null) {
-    await updateQuotaRow(work.run, work.organizationId, known.id, { limit: terms.limit, hard: terms.hard });
-    return { id: known.id, before: { limit: known.limit, hard: known.hard } };
+    const { id, ...before } = known;
+    const { limit, hard, shadow, onStoreDown, maxCallPercent } = terms;
+    await updateQuotaRow(work.run, work.organizationId, id, { limit, hard, shadow, onStoreDown, maxCallPercent });
+    return { id, before };
   }
   const id = newId("quo");
   await insertQuota(work.run, work.organizationId, { id, ...scope, ...terms });

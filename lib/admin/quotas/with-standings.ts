@@ -2,7 +2,7 @@ import type { QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
 import type { Quota, QuotaStanding } from "@/lib/quotas/contract";
 import type { Work } from "../context";
 
-/** A quota and where it stands; null when nobody asked, or it is archived. */
+/** A quota and where it stands; null when nobody asked, it is archived, or it is each end user's for itself. */
 export interface QuotaWithStanding {
   quota: QuotaRow;
   standing: QuotaStanding | null;
@@ -13,7 +13,7 @@ export interface QuotaWithStanding {
  * would wait for itself on embedded Postgres.
  */
 export async function withStandings(work: Work, quotas: readonly QuotaRow[]): Promise<QuotaWithStanding[]> {
-  const live = quotas.filter((quota) => quota.archivedAt === null).map(toQuota);
+  const live = quotas.filter((quota) => quota.archivedAt === null && !isEachEndUser(quota)).map(toQuota);
   const standings = live.length === 0 ? [] : await work.quotas.standings(live);
   const byId = new Map(standings.map((standing) => [standing.quota.id, standing]));
   return quotas.map((quota) => ({ quota, standing: byId.get(quota.id) ?? null }));
@@ -24,7 +24,21 @@ export function withoutStandings(quotas: readonly QuotaRow[]): QuotaWithStanding
   return quotas.map((quota) => ({ quota, standing: null }));
 }
 
+/** Such a quota has as many standings as there are end users, so none of its own. */
+export function isEachEndUser(quota: Pick<QuotaRow, "scopeKind" | "scopeId">): boolean {
+  return quota.scopeKind === "end_user" && quota.scopeId === "*";
+}
+
 function toQuota(row: QuotaRow): Quota {
-  const { id, scopeKind, scopeId, scopeName, unit, window, limit, hard, timeZone } = row;
-  return { id, scopeKind, scopeId, scopeName, unit, window, limit, hard, timeZone };
+  const { organizationId: _organization, createdAt: _created, archivedAt: _archived, ...rest } = row;
+  const { teamId: _team, scopeModelName: _model, grants, ...quota } = rest;
+  return {
+    ...quota,
+    subject: "",
+    grants: grants.map(({ amount, startsAt, endsAt }) => ({
+      amount,
+      startsAt: startsAt.getTime(),
+      endsAt: endsAt.getTime(),
+    })),
+  };
 }

@@ -1,8 +1,11 @@
+import { findQuota } from "@/db/queries/quotas-admin/list-quotas";
 import { type BudgetRow, type BudgetScope, findBudget as findBudgetRow } from "@/db/queries/usage/find-budget";
 import type { UsageBudget, UsageFilter } from "@/lib/admin-api/schemas/usage";
 import { may } from "@/lib/auth/authorize";
 import { usdFromMicros } from "@/lib/money";
 import type { Work } from "../context";
+import { limitNow } from "../quotas/limit-now";
+import { withStandings } from "../quotas/with-standings";
 import { projectToEnd } from "./projection";
 
 /** The money quota that the shown spend runs against; null when there is none, the actor may not see it, or the filter cuts across scopes. */
@@ -11,20 +14,10 @@ export async function findUsageBudget(work: Work, input: UsageFilter, timeZone: 
   if (scope === null) return null;
   const row = await findBudgetRow(work.database, work.organizationId, { scope, timeZone });
   if (row === null || !maySee(work, row)) return null;
-  const [standing] = await work.quotas.standings([
-    {
-      id: row.id,
-      scopeKind: scope.kind,
-      scopeId: scope.id,
-      scopeName: row.scopeName,
-      unit: "usd_micros",
-      window: row.window,
-      limit: row.limit,
-      hard: row.hard,
-      timeZone,
-    },
-  ]);
-  const used = standing?.used ?? 0n;
+  const quota = await findQuota(work.run, work.organizationId, row.id);
+  if (quota === null) return null;
+  const [shown] = await withStandings(work, [quota]);
+  const used = shown?.standing?.used ?? 0n;
   const { startedAt, resetsAt } = row;
   const projected = resetsAt && projectToEnd(used, { start: startedAt, now: row.now, end: resetsAt });
   return {
@@ -33,7 +26,7 @@ export async function findUsageBudget(work: Work, input: UsageFilter, timeZone: 
     scopeId: scope.id,
     scopeName: row.scopeName,
     window: row.window,
-    limitUsd: usdFromMicros(row.limit),
+    limitUsd: usdFromMicros(limitNow(quota)),
     usedUsd: usdFromMicros(used),
     projectedUsd: projected === null ? null : usdFromMicros(projected),
     startedAt: startedAt.toISOString(),
