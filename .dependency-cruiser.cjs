@@ -21,6 +21,8 @@ const ERRORS = "^lib/errors/";
 const SECRET = "^lib/crypto/secret\\.ts$";
 const NEW_ID = "^lib/crypto/(new-id|base62)\\.ts$";
 const MONEY = "^lib/money\\.ts$";
+const CANONICAL = "^lib/canonical-json\\.ts$";
+const PROOF_DOCUMENT = "^lib/proof/document/";
 const CONTRACTS = "^lib/(providers|pricing|quotas|ledger|egress|guardrails|routing)/contract\\.ts$";
 const DATABASE = "^db/(client\\.ts$|schema/|queries/)";
 
@@ -45,6 +47,7 @@ const layers = [
       NEW_ID,
       SECRET,
       MONEY,
+      CANONICAL,
       "^lib/policy/",
       "^lib/pricing/",
       "^lib/quotas/",
@@ -124,9 +127,28 @@ const layers = [
       DATABASE,
       "^lib/(admin|auth|crypto|errors|llm|providers|pricing|quotas|ledger|policy|egress|telemetry)/",
       MONEY,
+      PROOF_DOCUMENT,
       "^lib/admin-api/schemas/",
     ],
     "A verb checks permission, changes, audits; it does not know HTTP.",
+  ),
+  layer(
+    "proof-document-stands-alone",
+    "^lib/proof/document/",
+    [CANONICAL],
+    "A document is verified without a server, so verifying depends on nothing.",
+  ),
+  layer(
+    "proof-asks-from-outside",
+    "^lib/proof/(?!document/)",
+    [
+      "^lib/proof/document/",
+      DATABASE,
+      "^lib/(admin|admin-api|auth|crypto|errors|egress|telemetry)/",
+      "^lib/gateway/routes\\.ts$",
+      MONEY,
+    ],
+    "The proof prepares through the management API and calls as an application does; of the gateway it knows the route table.",
   ),
   layer(
     "client-runs-in-browsers",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "./canonical-json";
+import { canonicalJson } from "@/lib/canonical-json";
 
 /** The content of an audit row that its hash covers. */
 export interface HashedAuditEvent {
