@@ -32,6 +32,8 @@ export interface Keyring {
   seal(plain: Secret, binding: SealBinding): Promise<SealedSecret>;
   /** Throws AppError `credential_unavailable` when the value is not what was sealed for exactly this binding. */
   unseal(sealed: SealedSecret, binding: SealBinding): Promise<Secret>;
-  /** Moves data keys and the pepper to the current key-encryption key; safe to run in several processes at once. */
+  /** Ed25519 seed (32 bytes, RFC 8032) that signs this installation's proofs of enforcement; made at its first use. */
+  proofSigningSeed(): Promise<Buffer>;
+  /** Moves data keys and instance secrets to the current key-encryption key; safe to run in several processes at once. */
   rewrap(): Promise<RewrapProgress>;
 }

@@ -5,7 +5,7 @@ import { additionalData, decrypt, encrypt } from "./aes-gcm";
 import { type DataKeys, openDataKeys } from "./data-keys";
 import { deriveKeyEncryptionKey } from "./key-encryption-key";
 import type { Keyring, SealBinding } from "./keyring-contract";
-import { loadPepper } from "./load-pepper";
+import { loadInstanceSecret } from "./load-instance-secret";
 import { rewrapAll } from "./rewrap";
 import { Secret } from "./secret";
 
@@ -19,7 +19,7 @@ export async function openKeyring(
 ): Promise<Keyring> {
   const current = deriveKeyEncryptionKey(secrets.current);
   const keks = { current, previous: secrets.previous && deriveKeyEncryptionKey(secrets.previous) };
-  const { pepper, version } = await loadPepper(database, keks);
+  const { bytes: pepper, version } = await loadInstanceSecret(database, keks, "pepper");
   const dataKeys = openDataKeys(database, keks);
   return {
     pepper,
@@ -29,6 +29,7 @@ export async function openKeyring(
     ready: (organizationId) => dataKeys.ready(organizationId),
     seal: (plain, binding) => seal(dataKeys, plain, binding),
     unseal: (sealed, binding) => unseal(dataKeys, sealed, binding),
+    proofSigningSeed: async () => (await loadInstanceSecret(database, keks, "proof_signing")).bytes,
     rewrap: () => rewrapAll(database, keks),
   };
 }

@@ -2,7 +2,7 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { dataKey, instanceSecret } from "@/db/schema";
 import type { RewrapProgress } from "./keyring-contract";
-import { pepperPlace } from "./load-pepper";
+import { instanceSecretPlace } from "./load-instance-secret";
 import { type KeyEncryptionKeys, openWrapped } from "./open-wrapped";
 import { wrapKey } from "./wrap-key";
 
@@ -47,7 +47,7 @@ async function rewrapInstanceSecrets(database: Database, keks: KeyEncryptionKeys
       .limit(BATCH)
       .for("update", { skipLocked: true });
     for (const row of rows) {
-      const place = pepperPlace(row.name, row.version);
+      const place = instanceSecretPlace(row.name, row.version);
       const wrapped = wrapKey(current, openWrapped(keks, row, place), place);
       await run
         .update(instanceSecret)
