@@ -45,13 +45,18 @@ export async function openQuotaWorld(): Promise<QuotaWorld> {
     quota: (terms) => storeQuota(db, terms),
     engine(asked = {}) {
       const pool = openDatabase(fresh.url, { poolSize: 2 });
+      // Both connections are there before anything can cut them: one that breaks while it is made tells nobody.
+      const connected = Promise.all([pool.sql`select 1`, pool.sql`select 1`]).catch(() => undefined);
       const processId = newId("lse");
       const engine = createQuotaEngine({ sql: pool.sql, processId, deadlineMs: 15_000, ...asked });
       const opened = {
         engine,
         processId,
         crash: () => pool.close(),
-        vanish: () => pool.sql.end({ timeout: 0 }),
+        async vanish() {
+          await connected;
+          await pool.sql.end({ timeout: 0 });
+        },
         async stop() {
           await engine.close();
           await pool.close();
