@@ -31,6 +31,12 @@ const key: KeyDetail = {
   expiresAt: null,
   createdAt: at,
   createdBy: null,
+  owner: null,
+  tags: [],
+  mayAttribute: false,
+  onRunaway: "flag",
+  pausedAt: null,
+  pausedReason: null,
   lastUsedAt: null,
   activeSecretCount: 1,
   disabledAt: null,
@@ -60,6 +66,7 @@ const model: ModelView = {
   title: "GPT-5 mini",
   contextWindow: null,
   maxOutputTokens: null,
+  defaultMaxTokens: null,
   capabilities: {},
   status: "active",
   simulated: false,
@@ -116,8 +123,25 @@ describe("what a key can do right now", () => {
     expect(access.facts.at(-1)?.fact).toBe("Spend per month of Project Ranking is used up");
   });
 
-  it("is not stopped by a soft limit", () => {
+  it("is not stopped by a soft limit, nor by one in shadow", () => {
     expect(effectiveAccess({ ...key, quotas: [budget("0.00", false)] }, [model]).effect).toBe("fine");
+    expect(effectiveAccess({ ...key, quotas: [{ ...budget("0.00"), shadow: true }] }, [model]).effect).toBe("fine");
+  });
+
+  it("loses one model, and only that, when the limit of it is used up", () => {
+    const scope = { kind: "key_model", id: "key_1", name: "search", model: null, teamId: "team_1" } as const;
+    const full = { ...budget("0.00"), scope: { ...scope, model: { id: "mdl_1", name: "gpt-5-mini" } } };
+    const other = { ...model, id: "mdl_2", name: "other" };
+    const access = effectiveAccess({ ...key, quotas: [full] }, [model, other]);
+    expect(access.effect).toBe("narrows");
+    expect(access.models.filter((one) => one.refusedBecause !== null).map((one) => one.name)).toEqual(["gpt-5-mini"]);
+  });
+
+  it("is nothing when the runaway guard paused the key, and says why", () => {
+    const paused = { ...key, status: "paused" as const, pausedAt: at, pausedReason: "It repeats one prompt." };
+    const access = effectiveAccess(paused, [model]);
+    expect(access.effect).toBe("stops");
+    expect(access.facts[0]?.why).toContain("It repeats one prompt.");
   });
 
   it("leaves out models that are off, unknown, or unpriced under a money limit", () => {

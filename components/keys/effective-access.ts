@@ -43,6 +43,12 @@ function stateFact(key: KeyDetail): AccessFact {
         fact: "The key is active",
         why: `It acts for project ${key.project.name} of team ${key.team.name}.`,
       };
+    case "paused":
+      return {
+        effect: "stops",
+        fact: "The key is paused",
+        why: `${key.pausedReason ?? "The runaway guard stopped it."} Every call is refused until it is resumed.`,
+      };
     case "disabled":
       return { effect: "stops", fact: "The key is disabled", why: "Every call is refused until it is enabled again." };
     case "expired":
@@ -86,8 +92,8 @@ function modelFact(key: KeyDetail, access: readonly ModelAccess[]): AccessFact {
 }
 
 function limitFacts(quotas: readonly QuotaView[]): AccessFact[] {
-  const live = quotas.filter((quota) => quota.archivedAt === null);
-  const full = live.filter((quota) => quota.hard && quota.standing !== null && Number(quota.standing.free) <= 0);
+  const live = quotas.filter((quota) => quota.archivedAt === null && !quota.shadow);
+  const full = live.filter(isUsedUp);
   if (live.length === 0)
     return [{ effect: "fine", fact: "No limit applies", why: "Nothing bounds what it may spend." }];
   if (full.length === 0)
@@ -99,7 +105,7 @@ function limitFacts(quotas: readonly QuotaView[]): AccessFact[] {
       },
     ];
   return full.map((quota) => ({
-    effect: "stops",
+    effect: modelOf(quota) === null && quota.scope.kind !== "provider" ? "stops" : "narrows",
     fact: `${quotaName(quota)} of ${scopeNameFromKey(quota.scope)} is used up`,
     why:
       quota.standing?.resetsAt == null
@@ -108,17 +114,29 @@ function limitFacts(quotas: readonly QuotaView[]): AccessFact[] {
   }));
 }
 
+function isUsedUp(quota: QuotaView): boolean {
+  return quota.hard && !quota.shadow && quota.standing !== null && Number(quota.standing.free) <= 0;
+}
+
+/** The name of the one model a quota is about; null for all others. */
+function modelOf({ scope }: QuotaView): string | null {
+  return scope.kind === "model" ? scope.name : (scope.model?.name ?? null);
+}
+
 function modelAccess(key: KeyDetail, models: readonly ModelView[]): ModelAccess[] {
   const byName = new Map(models.map((model) => [model.name, model]));
   const names = allowsEveryModel(key) ? models.map((model) => model.name) : key.allowedModels;
-  const countsMoney = key.quotas.some((quota) => quota.unit === "usd" && quota.hard && quota.archivedAt === null);
+  const live = key.quotas.filter((quota) => quota.archivedAt === null && quota.hard && !quota.shadow);
+  const usedUp = new Set(live.filter(isUsedUp).map(modelOf));
+  const countsMoney = (model: string) =>
+    live.some((quota) => quota.unit === "usd" && (modelOf(quota) ?? model) === model);
   return names.map((name) => {
     const model = byName.get(name);
     return {
       name,
       title: model?.title ?? name,
       simulated: model?.simulated ?? false,
-      refusedBecause: modelRefusal(model, countsMoney),
+      refusedBecause: usedUp.has(name) ? "Its limit is used up" : modelRefusal(model, countsMoney(name)),
     };
   });
 }

@@ -3,6 +3,7 @@ import type { Tone } from "../ui/badge";
 
 export const KEY_STATUS: Record<KeyStatus, { tone: Tone; label: string }> = {
   active: { tone: "good", label: "Active" },
+  paused: { tone: "warn", label: "Paused" },
   disabled: { tone: "neutral", label: "Disabled" },
   expired: { tone: "warn", label: "Expired" },
   revoked: { tone: "bad", label: "Revoked" },

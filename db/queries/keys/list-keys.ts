@@ -1,13 +1,16 @@
 import { and, eq, getTableColumns, inArray, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { person, project, team, virtualKey } from "@/db/schema";
 import { matchesText } from "../match-text";
 import type { Runner } from "../runner";
 
-export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as const;
+export const KEY_STATUSES = ["active", "paused", "disabled", "expired", "revoked"] as const;
 export type KeyStatusNow = (typeof KEY_STATUSES)[number];
 
 const STATUS_NOW = sql<KeyStatusNow>`case when ${virtualKey.status} <> 'active' then ${virtualKey.status}
-  when ${virtualKey.expiresAt} <= now() then 'expired' else 'active' end`;
+  when ${virtualKey.expiresAt} <= now() then 'expired' when ${virtualKey.pausedAt} is not null then 'paused' else 'active' end`;
+
+const owner = alias(person, "owner");
 
 const COLUMNS = {
   ...getTableColumns(virtualKey),
@@ -18,6 +21,7 @@ const COLUMNS = {
   teamName: team.name,
   teamArchivedAt: team.archivedAt,
   creatorName: person.name,
+  ownerName: owner.name,
   lastUsedAt:
     sql<Date | null>`(select max(s.last_used_at) from key_secret s where s.key_id = "virtual_key"."id")`.mapWith(
       (value: string | null) => (value === null ? null : new Date(value)),
@@ -26,7 +30,7 @@ const COLUMNS = {
     and s.revoked_at is null and s.not_before <= now() and (s.not_after is null or s.not_after > now()))`,
 };
 
-/** A virtual key with the names around it. `statusNow` also knows `expired`. */
+/** A virtual key with the names around it. `statusNow` also knows `expired` and `paused`, by the runaway guard. */
 export type KeyRow = typeof virtualKey.$inferSelect & {
   statusNow: KeyStatusNow;
   projectName: string;
@@ -35,6 +39,7 @@ export type KeyRow = typeof virtualKey.$inferSelect & {
   teamName: string;
   teamArchivedAt: Date | null;
   creatorName: string | null;
+  ownerName: string | null;
   lastUsedAt: Date | null;
   activeSecretCount: number;
 };
@@ -75,7 +80,8 @@ function keyRows(run: Runner) {
     .from(virtualKey)
     .innerJoin(project, eq(project.id, virtualKey.projectId))
     .innerJoin(team, eq(team.id, project.teamId))
-    .leftJoin(person, eq(person.id, virtualKey.createdBy));
+    .leftJoin(person, eq(person.id, virtualKey.createdBy))
+    .leftJoin(owner, eq(owner.id, virtualKey.ownerId));
 }
 
 function conditions(filter: KeyFilter): (SQL | undefined)[] {

@@ -2,14 +2,22 @@ import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { keySecret, virtualKey } from "@/db/schema";
 import type { Runner } from "../runner";
 
-export interface NewKey {
-  id: string;
-  projectId: string;
-  publicId: string;
+/** What of a key may change. */
+export interface KeyFields {
   name: string;
   purpose: string;
   allowedModels: string[];
   expiresAt: Date | null;
+  ownerId: string | null;
+  tags: string[];
+  mayAttribute: boolean;
+  onRunaway: "ignore" | "flag" | "pause";
+}
+
+export interface NewKey extends KeyFields {
+  id: string;
+  projectId: string;
+  publicId: string;
   createdBy: string | null;
 }
 
@@ -26,7 +34,7 @@ export async function updateKeyRow(
   run: Runner,
   organizationId: string,
   keyId: string,
-  change: Pick<NewKey, "name" | "purpose" | "allowedModels" | "expiresAt">,
+  change: KeyFields,
 ): Promise<void> {
   await run.update(virtualKey).set(change).where(isKey(organizationId, keyId));
 }

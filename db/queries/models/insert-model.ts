@@ -5,6 +5,7 @@ export interface ModelColumns {
   title: string;
   contextWindow: number | null;
   maxOutputTokens: number | null;
+  defaultMaxTokens: number | null;
   capabilities: ModelCapabilities;
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { project } from "@/db/schema";
+import type { BrownOutStep } from "@/db/schema/team";
 import type { Runner } from "../runner";
 
 export async function insertProject(
@@ -14,7 +15,7 @@ export async function updateProjectRow(
   run: Runner,
   organizationId: string,
   projectId: string,
-  change: { name: string; costCentre: string | null },
+  change: { name: string; costCentre: string | null; brownOut: BrownOutStep[] },
 ): Promise<void> {
   await run
     .update(project)

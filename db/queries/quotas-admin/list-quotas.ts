@@ -58,20 +58,15 @@ export async function listQuotas(run: Runner, organizationId: string, filter: Qu
   );
 }
 
-/** Quotas in force on any of these scopes, outermost first; a scope with a model is that model's alone. */
+/** Quotas in force on any of these ids of each kind of scope, outermost first. */
 export async function listQuotasOf(
   run: Runner,
   organizationId: string,
-  scopes: readonly QuotaScope[],
+  scopes: Record<QuotaRow["scopeKind"], readonly string[]>,
 ): Promise<QuotaRow[]> {
-  if (scopes.length === 0) return [];
-  const onThese = scopes.map(({ scopeKind, scopeId, scopeModelId }) =>
-    and(
-      eq(quota.scopeKind, scopeKind),
-      eq(quota.scopeId, scopeId),
-      scopeModelId ? eq(quota.scopeModelId, scopeModelId) : undefined,
-    ),
-  );
+  const onThese = quota.scopeKind.enumValues
+    .filter((kind) => scopes[kind].length > 0)
+    .map((kind) => and(eq(quota.scopeKind, kind), inArray(quota.scopeId, [...scopes[kind]])));
   return select(run, organizationId, and(or(...onThese), isNull(quota.archivedAt)));
 }
 

@@ -1,12 +1,25 @@
 import { z } from "zod";
 import { instant, named } from "./fields";
 import { flag, pageOf, pageQuery, search } from "./page";
-import { quota, quotaTerms } from "./quotas";
+import { tag } from "./quota-scope";
+import { quotaTerms } from "./quota-terms";
+import { quota } from "./quotas";
 import { idOf, line, optionalLine } from "./text";
 
-/** `expired` is an active key past its expiry. */
-export const keyStatus = z.enum(["active", "disabled", "expired", "revoked"]);
-export const keyAction = z.enum(["update", "rotate", "disable", "enable", "revoke", "set_quota"]);
+/** `expired` is an active key past its expiry; `paused` one that the runaway guard stopped. */
+export const keyStatus = z.enum(["active", "paused", "disabled", "expired", "revoked"]);
+export const keyAction = z.enum(["update", "rotate", "disable", "enable", "resume", "revoke", "set_quota"]);
+
+const onRunaway = z.enum(["ignore", "flag", "pause"]).meta({
+  description: "What happens when its spend runs away, or one prompt repeats in a loop.",
+});
+const tags = z
+  .array(tag)
+  .max(20)
+  .meta({ description: "On every call of this key.", example: ["feature=search"] });
+const mayAttribute = z.boolean().meta({
+  description: "Whether its calls may name an end user and further tags that count in quotas.",
+});
 
 const modelNames = z
   .array(z.string().min(1).max(128))
@@ -28,6 +41,13 @@ export const key = z
     expiresAt: instant.nullable(),
     createdAt: instant,
     createdBy: named.nullable(),
+    owner: named.nullable().meta({ description: "The person whose quotas its calls count in." }),
+    tags,
+    mayAttribute,
+    onRunaway,
+    pausedAt: instant.nullable(),
+    /** One sentence; null while it is not paused. */
+    pausedReason: z.string().nullable(),
     /** To within a minute; null never. */
     lastUsedAt: instant.nullable(),
     /** Secrets that work now. */
@@ -58,7 +78,7 @@ export const keyDetail = key
   .extend({
     /** Newest first. */
     secrets: z.array(keySecret),
-    /** Every quota that a call with this key counts against: organization, team, project, key. */
+    /** Every quota that a call with this key may count against, outermost scope first. */
     quotas: z.array(quota),
   })
   .meta({ id: "KeyDetail" });
@@ -83,7 +103,7 @@ export const listKeysQuery = pageQuery.extend({
   /** One or several, separated by commas; left out: all that are not revoked. */
   status: z
     .string()
-    .regex(/^(active|disabled|expired|revoked)(,(active|disabled|expired|revoked))*$/)
+    .regex(/^(active|paused|disabled|expired|revoked)(,(active|paused|disabled|expired|revoked))*$/)
     .optional()
     .meta({
       description: "One or several statuses, separated by commas. Left out: all but revoked.",
@@ -102,6 +122,10 @@ export const createKeyInput = z
     purpose: optionalLine(500).default(""),
     allowedModels: modelNames,
     expiresAt: instant.nullable().optional(),
+    ownerId: idOf("per").nullable().default(null),
+    tags: tags.default([]),
+    mayAttribute: mayAttribute.default(false),
+    onRunaway: onRunaway.default("flag"),
     /** Quotas on the key itself, in the same transaction. Whoever may make the key may limit it. */
     quotas: z.array(quotaTerms).max(20).default([]),
   })
@@ -112,6 +136,10 @@ export const updateKeyInput = z
     purpose: optionalLine(500).optional(),
     allowedModels: modelNames.optional(),
     expiresAt: instant.nullable().optional(),
+    ownerId: idOf("per").nullable().optional(),
+    tags: tags.optional(),
+    mayAttribute: mayAttribute.optional(),
+    onRunaway: onRunaway.optional(),
   })
   .meta({ id: "UpdateKey" });
 export const rotateKeyInput = z

@@ -82,6 +82,13 @@ export const model = z
     title: z.string().meta({ example: "GPT-5 mini" }),
     contextWindow: z.int().nullable().meta({ example: 400_000 }),
     maxOutputTokens: z.int().nullable().meta({ example: 128_000 }),
+    defaultMaxTokens: z
+      .int()
+      .nullable()
+      .meta({
+        description: "Put into calls that set no bound on their answer. Null: they stay unbounded.",
+        example: 4096,
+      }),
     capabilities: modelCapabilities,
     status,
     /** Every deployment is simulated. */
@@ -126,6 +133,7 @@ export const createModelInput = z
     contextWindow: tokenCount.nullable().optional(),
     maxOutputTokens: tokenCount.nullable().optional(),
     capabilities: modelCapabilities.optional(),
+    defaultMaxTokens: tokenCount.nullable().optional(),
     /** In the order they are tried. */
     deployments: z.array(addDeploymentInput).max(20),
   })
@@ -137,6 +145,7 @@ export const updateModelInput = z
     contextWindow: tokenCount.nullable().optional(),
     maxOutputTokens: tokenCount.nullable().optional(),
     capabilities: modelCapabilities.optional(),
+    defaultMaxTokens: tokenCount.nullable().optional(),
     status: status.optional(),
   })
   .meta({ id: "UpdateModel" });

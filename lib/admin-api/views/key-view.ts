@@ -17,6 +17,7 @@ const REVOKE = ["revoke", "keys:revoke"] as const;
 const QUOTA = ["set_quota", "quotas:write"] as const;
 const ACTIONS: Record<KeyStatus, ActionTable> = {
   active: [UPDATE, ROTATE, ["disable", "keys:disable"], REVOKE, QUOTA],
+  paused: [UPDATE, ROTATE, ["disable", "keys:disable"], ["resume", "keys:disable"], REVOKE, QUOTA],
   disabled: [UPDATE, ROTATE, ["enable", "keys:disable"], REVOKE, QUOTA],
   expired: [UPDATE, REVOKE],
   revoked: [],
@@ -37,6 +38,12 @@ export function keyView(key: KeyRow, actor: Actor): Key {
     expiresAt: key.expiresAt?.toISOString() ?? null,
     createdAt: key.createdAt.toISOString(),
     createdBy: creator(key),
+    owner: key.ownerId === null ? null : { id: key.ownerId, name: key.ownerName ?? key.ownerId },
+    tags: key.tags,
+    mayAttribute: key.mayAttribute,
+    onRunaway: key.onRunaway,
+    pausedAt: key.pausedAt?.toISOString() ?? null,
+    pausedReason: key.pausedReason,
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
     activeSecretCount: key.activeSecretCount,
     disabledAt: key.disabledAt?.toISOString() ?? null,

@@ -19,6 +19,7 @@ export function projectView(project: ProjectRow, actor: Actor): Project {
     name: project.name,
     team: { id: project.teamId, name: project.teamName },
     costCentre: project.costCentre,
+    brownOut: project.brownOut,
     createdAt: project.createdAt.toISOString(),
     archivedAt: project.archivedAt?.toISOString() ?? null,
     keyCount: project.keyCount,

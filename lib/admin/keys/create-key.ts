@@ -1,4 +1,4 @@
-import { insertKey } from "@/db/queries/keys/write-key";
+import { insertKey, type KeyFields } from "@/db/queries/keys/write-key";
 import type { QuotaTerms } from "@/db/queries/quotas-admin/write-quota";
 import { personIdOf } from "@/lib/auth/actor";
 import { newId } from "@/lib/crypto/new-id";
@@ -9,7 +9,7 @@ import { putQuota } from "../quotas/put-quota";
 import { showTerms } from "../quotas/quota-terms";
 import { issueSecret } from "./issue-secret";
 import { readKeyDetail } from "./key-detail";
-import { readAllowedModels, readExpiry } from "./key-rules";
+import { readAllowedModels, readExpiry, readOwner, showKeyFields } from "./key-rules";
 
 interface CreateKey {
   projectId: string;
@@ -17,6 +17,11 @@ interface CreateKey {
   purpose: string;
   allowedModels: readonly string[];
   expiresAt: Date | null;
+  /** Left out: nobody's, none, no, and `flag`. */
+  ownerId?: string | null;
+  tags?: readonly string[];
+  mayAttribute?: boolean;
+  onRunaway?: KeyFields["onRunaway"];
   /** On the key itself: whoever may make a key may limit it. */
   quotas: readonly QuotaTerms[];
 }
@@ -33,11 +38,18 @@ export const createKey = defineChange({
     refuseArchivedProject(project);
     const { name, purpose } = input;
     const key = { id: newId("key"), publicId: newPublicId() };
-    const allowedModels = await readAllowedModels(work, input.allowedModels);
-    const expiresAt = readExpiry(work, input.expiresAt);
     const createdBy = personIdOf(work.actor);
-    const row = { ...key, projectId: project.id, name, purpose, allowedModels, expiresAt, createdBy };
-    await insertKey(work.run, work.organizationId, row);
+    const fields: KeyFields = {
+      name,
+      purpose,
+      allowedModels: await readAllowedModels(work, input.allowedModels),
+      expiresAt: readExpiry(work, input.expiresAt),
+      ownerId: await readOwner(work, input.ownerId ?? null, project.teamId),
+      tags: [...new Set(input.tags)],
+      mayAttribute: input.mayAttribute ?? false,
+      onRunaway: input.onRunaway ?? "flag",
+    };
+    await insertKey(work.run, work.organizationId, { ...key, ...fields, projectId: project.id, createdBy });
     const { id: secretId, secret } = await issueSecret(work, key);
     for (const terms of input.quotas) await putQuota(work, { scopeKind: "key", scopeId: key.id }, terms);
     return {
@@ -49,10 +61,7 @@ export const createKey = defineChange({
         after: {
           project: project.id,
           publicId: key.publicId,
-          name,
-          purpose,
-          allowedModels,
-          expiresAt: expiresAt?.toISOString() ?? null,
+          ...showKeyFields(fields),
           secret: secretId,
           quotas: input.quotas.map(showTerms),
         },

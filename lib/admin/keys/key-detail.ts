@@ -1,5 +1,7 @@
 import { type KeySecretRow, listKeySecrets } from "@/db/queries/keys/list-key-secrets";
 import { findKey, type KeyRow } from "@/db/queries/keys/list-keys";
+import { listDeployments } from "@/db/queries/models/list-deployments";
+import { listModels } from "@/db/queries/models/list-models";
 import { listQuotasOf, type QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
 import { notFound } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
@@ -27,12 +29,30 @@ export async function readKeyDetail(work: Work, keyId: string): Promise<KeyDetai
   return { key, secrets, quotas: withoutStandings(await listQuotasOfKey(work, key)) };
 }
 
-/** Quotas of the organization, the team, the project and the key itself. */
-export function listQuotasOfKey(work: Work, key: KeyRow): Promise<QuotaRow[]> {
-  return listQuotasOf(work.run, work.organizationId, [
-    { scopeKind: "organization", scopeId: work.organizationId },
-    { scopeKind: "team", scopeId: key.teamId },
-    { scopeKind: "project", scopeId: key.projectId },
-    { scopeKind: "key", scopeId: key.id },
-  ]);
+/** Every quota that some call with the key counts against, outermost scope first. */
+export async function listQuotasOfKey(work: Work, key: KeyRow): Promise<QuotaRow[]> {
+  const { modelIds, providerIds } = await reachOf(work, key);
+  const quotas = await listQuotasOf(work.run, work.organizationId, {
+    organization: [work.organizationId],
+    team: [key.teamId],
+    team_model: [key.teamId],
+    project: [key.projectId],
+    key: [key.id],
+    key_model: [key.id],
+    person: key.ownerId === null ? [] : [key.ownerId],
+    end_user: key.mayAttribute ? ["*"] : [],
+    tag: key.tags,
+    model: [...modelIds],
+    provider: [...providerIds],
+  });
+  return quotas.filter((quota) => quota.scopeModelId === null || modelIds.has(quota.scopeModelId));
+}
+
+/** The models that the key may call and the providers behind them. */
+async function reachOf(work: Work, key: KeyRow): Promise<{ modelIds: Set<string>; providerIds: Set<string> }> {
+  const allowed = new Set(key.allowedModels);
+  const models = await listModels(work.run, work.organizationId);
+  const reached = models.filter((model) => allowed.has("*") || allowed.has(model.name)).map((model) => model.id);
+  const deployments = await listDeployments(work.run, work.organizationId, reached);
+  return { modelIds: new Set(reached), providerIds: new Set(deployments.map((one) => one.providerId)) };
 }

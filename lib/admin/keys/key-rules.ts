@@ -1,5 +1,9 @@
 import { findUnknownModels } from "@/db/queries/keys/find-unknown-models";
 import type { KeyRow } from "@/db/queries/keys/list-keys";
+import type { KeyFields } from "@/db/queries/keys/write-key";
+import { findPerson } from "@/db/queries/people/find-person";
+import { findTeamMember } from "@/db/queries/teams/team-members";
+import { may } from "@/lib/auth/authorize";
 import { AdminError, invalidField } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
 
@@ -18,6 +22,24 @@ export async function readAllowedModels(work: Work, names: readonly string[]): P
 export function readExpiry(work: Work, expiresAt: Date | null): Date | null {
   if (expiresAt !== null && expiresAt <= work.now()) throw invalidField("expiresAt", "must be in the future");
   return expiresAt;
+}
+
+/**
+ * The person whose quotas a key's calls count in: nobody, or a member of its team, so that no team spends on a stranger's account;
+ * who may change every key may name anybody. Throws AdminError `invalid_request`.
+ */
+export async function readOwner(work: Work, ownerId: string | null, teamId: string): Promise<string | null> {
+  if (ownerId === null) return null;
+  const person = await findPerson(work.run, work.organizationId, ownerId);
+  if (person === null || person.status !== "active") throw invalidField("ownerId", "there is no such active person");
+  if (may(work.actor, "keys:update", { kind: "organization" })) return ownerId;
+  if ((await findTeamMember(work.run, work.organizationId, teamId, ownerId)) !== null) return ownerId;
+  throw invalidField("ownerId", "must be a member of the key's team");
+}
+
+/** Fields of a key as the audit log has them. */
+export function showKeyFields({ expiresAt, ...fields }: KeyFields) {
+  return { ...fields, expiresAt: expiresAt?.toISOString() ?? null };
 }
 
 /** Revoking is final. Throws AdminError `conflict`. */

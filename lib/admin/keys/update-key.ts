@@ -1,18 +1,13 @@
-import { lockKey, updateKeyRow } from "@/db/queries/keys/write-key";
+import type { KeyRow } from "@/db/queries/keys/list-keys";
+import { type KeyFields, lockKey, updateKeyRow } from "@/db/queries/keys/write-key";
 import { defineChange } from "../define-verb";
 import { locateKey, readKeyDetail } from "./key-detail";
-import { readAllowedModels, readExpiry, refuseRevokedKey } from "./key-rules";
+import { readAllowedModels, readExpiry, readOwner, refuseRevokedKey, showKeyFields } from "./key-rules";
 
-interface UpdateKey {
-  keyId: string;
-  /** Undefined stays as it is. */
-  name: string | undefined;
-  purpose: string | undefined;
-  allowedModels: readonly string[] | undefined;
-  expiresAt: Date | null | undefined;
-}
+/** Undefined stays as it is. */
+type UpdateKey = { keyId: string } & { [Field in keyof KeyFields]: KeyFields[Field] | undefined };
 
-/** Changes a key's name, purpose, models or expiry. */
+/** Changes a key's name, purpose, models, expiry, owner, tags or what happens when it runs away. */
 export const updateKey = defineChange({
   name: "keys.update",
   permission: "keys:update",
@@ -23,18 +18,27 @@ export const updateKey = defineChange({
   async change(work, key, input: UpdateKey) {
     refuseRevokedKey(key);
     await lockKey(work.run, work.organizationId, key.id);
-    const { name, purpose, allowedModels, expiresAt } = key;
-    const after = {
-      name: input.name ?? name,
-      purpose: input.purpose ?? purpose,
+    const before = fieldsOf(key);
+    const after: KeyFields = {
+      name: input.name ?? before.name,
+      purpose: input.purpose ?? before.purpose,
       allowedModels:
-        input.allowedModels === undefined ? allowedModels : await readAllowedModels(work, input.allowedModels),
-      expiresAt: input.expiresAt === undefined ? expiresAt : readExpiry(work, input.expiresAt),
+        input.allowedModels === undefined ? before.allowedModels : await readAllowedModels(work, input.allowedModels),
+      expiresAt: input.expiresAt === undefined ? before.expiresAt : readExpiry(work, input.expiresAt),
+      ownerId: input.ownerId === undefined ? before.ownerId : await readOwner(work, input.ownerId, key.teamId),
+      tags: input.tags === undefined ? before.tags : [...new Set(input.tags)],
+      mayAttribute: input.mayAttribute ?? before.mayAttribute,
+      onRunaway: input.onRunaway ?? before.onRunaway,
     };
     await updateKeyRow(work.run, work.organizationId, key.id, after);
     return {
       result: await readKeyDetail(work, key.id),
-      audit: { targetKind: "key", targetId: key.id, before: { name, purpose, allowedModels, expiresAt }, after },
+      audit: { targetKind: "key", targetId: key.id, before: showKeyFields(before), after: showKeyFields(after) },
     };
   },
 });
+
+function fieldsOf(key: KeyRow): KeyFields {
+  const { name, purpose, allowedModels, expiresAt, ownerId, tags, mayAttribute, onRunaway } = key;
+  return { name, purpose, allowedModels, expiresAt, ownerId, tags, mayAttribute, onRunaway };
+}

@@ -8,6 +8,7 @@ import { defineChange, inOrganization } from "../define-verb";
 import { orNameTaken } from "../unique-violation";
 import { type AttachedDeployment, attachDeployment } from "./attach-deployment";
 import { knownCapabilities } from "./known-capabilities";
+import { refuseDefaultAboveMost } from "./refuse-default-above-most";
 import { showOneModel } from "./show-model";
 import { knownFactsOf, type UsualModel } from "./usual-models";
 
@@ -20,6 +21,7 @@ export const createModel = defineChange({
   async change(work, _target, input: CreateModelInput) {
     const id = newId("mdl");
     const columns = await fillFromCatalog(work, input);
+    refuseDefaultAboveMost(columns);
     await orNameTaken(
       insertModel(work.run, work.organizationId, { id, name: input.name, ...columns }),
       "model_name",
@@ -45,6 +47,7 @@ async function fillFromCatalog(work: Work, input: CreateModelInput) {
     title: input.title ?? known.title ?? input.name,
     contextWindow: input.contextWindow === undefined ? (known.contextWindow ?? null) : input.contextWindow,
     maxOutputTokens: input.maxOutputTokens === undefined ? (known.maxOutputTokens ?? null) : input.maxOutputTokens,
+    defaultMaxTokens: input.defaultMaxTokens ?? null,
     capabilities: knownCapabilities(input.capabilities ?? known.capabilities ?? {}),
   };
 }

@@ -58,6 +58,7 @@ function showModel(row: ModelRow, deployments: DeploymentSummary[]): ModelView {
     title: row.title,
     contextWindow: row.contextWindow,
     maxOutputTokens: row.maxOutputTokens,
+    defaultMaxTokens: row.defaultMaxTokens,
     capabilities: row.capabilities,
     status: row.status,
     simulated: deployments.length > 0 && deployments.every((deployment) => deployment.simulated),

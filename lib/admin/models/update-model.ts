@@ -4,6 +4,7 @@ import type { UpdateModelInput } from "@/lib/admin-api/schemas/models";
 import { defineChange } from "../define-verb";
 import { knownCapabilities } from "./known-capabilities";
 import { lockModel } from "./locate-model";
+import { refuseDefaultAboveMost } from "./refuse-default-above-most";
 import { showOneModel } from "./show-model";
 
 type Input = UpdateModelInput & { modelId: string };
@@ -21,9 +22,11 @@ export const updateModel = defineChange({
       title: input.title ?? row.title,
       contextWindow: input.contextWindow === undefined ? row.contextWindow : input.contextWindow,
       maxOutputTokens: input.maxOutputTokens === undefined ? row.maxOutputTokens : input.maxOutputTokens,
+      defaultMaxTokens: input.defaultMaxTokens === undefined ? row.defaultMaxTokens : input.defaultMaxTokens,
       capabilities: input.capabilities === undefined ? row.capabilities : knownCapabilities(input.capabilities),
       status: input.status ?? row.status,
     };
+    refuseDefaultAboveMost(after);
     await updateModelRow(work.run, work.organizationId, { id: row.id, ...after });
     return {
       result: await showOneModel(work, { ...row, ...after }),
@@ -33,6 +36,6 @@ export const updateModel = defineChange({
 });
 
 function describeModel(row: ModelRow) {
-  const { title, contextWindow, maxOutputTokens, capabilities, status } = row;
-  return { title, contextWindow, maxOutputTokens, capabilities, status };
+  const { title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status } = row;
+  return { title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status };
 }

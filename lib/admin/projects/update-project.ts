@@ -1,6 +1,8 @@
 import { updateProjectRow } from "@/db/queries/projects/write-project";
+import type { BrownOutStep } from "@/db/schema/team";
 import { defineChange } from "../define-verb";
 import { orNameTaken } from "../unique-violation";
+import { readBrownOut } from "./brown-out";
 import { locateProject, readProject, refuseArchivedProject } from "./locate-project";
 
 interface UpdateProject {
@@ -8,9 +10,11 @@ interface UpdateProject {
   /** Undefined stays as it is. */
   name: string | undefined;
   costCentre: string | null | undefined;
+  /** Ascending by percent. */
+  brownOut: readonly BrownOutStep[] | undefined;
 }
 
-/** Renames a project or moves it to another cost centre. */
+/** Renames a project, moves it to another cost centre or sets what happens when its budget runs low. */
 export const updateProject = defineChange({
   name: "projects.update",
   permission: "projects:update",
@@ -20,10 +24,11 @@ export const updateProject = defineChange({
   locate: locateProject,
   async change(work, project, input: UpdateProject) {
     refuseArchivedProject(project);
-    const before = { name: project.name, costCentre: project.costCentre };
+    const before = { name: project.name, costCentre: project.costCentre, brownOut: project.brownOut };
     const after = {
       name: input.name ?? project.name,
       costCentre: input.costCentre === undefined ? project.costCentre : input.costCentre,
+      brownOut: input.brownOut === undefined ? project.brownOut : await readBrownOut(work, input.brownOut),
     };
     await orNameTaken(
       updateProjectRow(work.run, work.organizationId, project.id, after),
