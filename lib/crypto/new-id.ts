@@ -17,8 +17,10 @@ export type IdPrefix =
   | "dep"
   | "prc"
   | "quo"
+  | "gra"
   | "lse"
   | "req"
+  | "prf"
   | "dk";
 
 const TIME_CHARS = 8;
