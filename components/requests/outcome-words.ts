@@ -26,6 +26,10 @@ const EXPLANATIONS: Record<string, Explanation> = {
     next: "The secret is unknown, revoked or expired. Rotate the key and give the application its new secret.",
   },
   key_disabled: { why: "the key is disabled", next: "Enable the key to let its calls through again." },
+  key_paused: {
+    why: "the runaway guard paused the key",
+    next: "Open the key: it says what was seen. Its team lead resumes it with one click.",
+  },
   conflicting_credentials: { why: "two different keys were sent", next: "Send the key in one header only." },
   model_not_allowed: { why: "the key may not use this model", next: "Add the model to the key, or call one it has." },
   route_not_allowed: { why: "the key may not use this route", next: "Call a route that the key allows." },

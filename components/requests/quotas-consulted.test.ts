@@ -1,50 +1,49 @@
 import { describe, expect, it } from "vitest";
-import type { RequestTraceStep } from "@/lib/admin-api/client/requests";
+import type { RequestQuota, RequestTraceStep } from "@/lib/admin-api/client/requests";
 import { quotasConsulted } from "./quotas-consulted";
 import { stepDetails, stepTone } from "./step-words";
 
-const admit = (decision: string, detail: RequestTraceStep["detail"]): RequestTraceStep => ({
-  step: "admit",
-  decision,
-  startedMs: 1,
-  durationMs: 2,
-  ...(detail ? { detail } : {}),
+const quota = (over: Partial<RequestQuota>): RequestQuota => ({
+  quotaId: "quo_a",
+  scope: { kind: "team", name: "Search", model: null },
+  unit: "usd",
+  window: "month",
+  windowDays: null,
+  hard: true,
+  used: "142.10",
+  held: "3.20",
+  limit: "200.00",
+  verdict: "ok",
+  ...over,
 });
 
 describe("quotasConsulted", () => {
-  it("reads every quota that let the call in, money in dollars", () => {
-    const step = admit("held", {
-      hold_tokens: 900,
-      quotas: "team usd_micros/month 142100000 of 200000000; key concurrent/now 2 of 8",
+  it("names every quota with its standing at the time", () => {
+    expect(quotasConsulted([quota({})])[0]).toMatchObject({
+      scope: "Team Search",
+      name: "Spend per month",
+      standing: { unit: "usd", settled: "142.10", held: "3.20", limit: "200.00" },
+      verdict: null,
     });
-    const [team, key] = quotasConsulted([step]);
-    expect(team).toMatchObject({ label: "Team, per month", refused: false });
-    expect(team?.standing).toMatchObject({ unit: "usd", settled: "142.100000", limit: "200.000000" });
-    expect(key).toMatchObject({ label: "Key, at once", standing: { unit: "concurrent", settled: "2", limit: "8" } });
+    const atModel = { kind: "key_model", name: "bot", model: { id: "mdl_1", name: "gpt-5" } } as const;
+    expect(quotasConsulted([quota({ scope: atModel })])[0]?.scope).toBe("Key bot at gpt-5");
   });
-  it("names the quota that refused", () => {
-    const detail = {
-      scope: "project",
-      scope_name: "search",
-      unit: "usd_micros",
-      window: "month",
-      used: 200000000,
-      held: 0,
-      limit: 200000000,
-    };
-    expect(quotasConsulted([admit("refused", detail)])[0]).toMatchObject({
-      label: "Project search, per month",
-      refused: true,
-    });
-  });
-  it("has nothing to show for a call that never got that far", () => {
-    expect(quotasConsulted([])).toEqual([]);
+  it("puts the one that refused first, then those that would have", () => {
+    const verdicts = ["ok", "soft_over", "refused", "shadow_refused"] as const;
+    const shown = quotasConsulted(verdicts.map((verdict, n) => quota({ quotaId: `quo_${n}`, verdict })));
+    expect(shown.map((one) => one.verdict?.label)).toEqual([
+      "Refused the call",
+      "Over its soft limit",
+      "Would have refused",
+      undefined,
+    ]);
   });
 });
 
 describe("step words", () => {
-  it("shows held money in dollars and leaves the quotas to their bars", () => {
-    const step = admit("held", { hold_micros: 12345, hold_tokens: 4200, quotas: "x" });
+  it("shows held money in dollars and tokens as counts", () => {
+    const detail = { micros: 12345, tokens: 4200 };
+    const step: RequestTraceStep = { step: "admit", decision: "held", startedMs: 1, durationMs: 2, detail };
     expect(stepDetails(step)).toEqual([
       { label: "Money held", text: "$0.01" },
       { label: "Tokens held", text: "4,200" },

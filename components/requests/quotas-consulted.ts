@@ -1,63 +1,43 @@
-import type { RequestTraceStep } from "@/lib/admin-api/client/requests";
+import type { RequestQuota } from "@/lib/admin-api/client/requests";
+import { quotaName, SCOPES } from "../quotas/quota-words";
+import type { Tone } from "../ui/badge";
 import type { QuotaStanding } from "../ui/quota-standing";
 
-/** One quota as it stood when the call was admitted or refused. */
+/** One quota as it stood when the call was admitted or refused, ready to be drawn. */
 export interface ConsultedQuota {
-  label: string;
+  id: string;
+  /** "Project search" */
+  scope: string;
+  /** "Spend per month" */
+  name: string;
   standing: QuotaStanding;
-  refused: boolean;
+  verdict: { label: string; tone: Tone } | null;
 }
 
-const UNITS: Record<string, QuotaStanding["unit"]> = {
-  usd_micros: "usd",
-  tokens: "tokens",
-  requests: "requests",
-  concurrent: "concurrent",
+const VERDICTS: Record<Exclude<RequestQuota["verdict"], "ok">, { label: string; tone: Tone }> = {
+  refused: { label: "Refused the call", tone: "bad" },
+  shadow_refused: { label: "Would have refused", tone: "warn" },
+  soft_over: { label: "Over its soft limit", tone: "warn" },
 };
-const WINDOWS: Record<string, string> = { now: "at once", lifetime: "in all" };
-const LINE = /^(\w+) (\w+)\/(\w+) (\d+) of (\d+)$/;
-const MICROS_PER_USD = 1_000_000;
 
-function amount(value: string | number, unit: QuotaStanding["unit"]): string {
-  return unit === "usd" ? (Number(value) / MICROS_PER_USD).toFixed(6) : String(value);
+/** The quotas in the order they matter: the one that refused, then those that would have or are over, then the rest. */
+export function quotasConsulted(quotas: readonly RequestQuota[]): ConsultedQuota[] {
+  return quotas.toSorted((one, other) => rank(one) - rank(other)).map(consulted);
 }
 
-function consulted(
-  scope: string,
-  unitName: string,
-  window: string,
-  amounts: [used: string, held: string, limit: string],
-  refused: boolean,
-) {
-  const unit = UNITS[unitName];
-  if (!unit) return null;
-  const [settled, held, limit] = amounts;
-  const label = `${scope.slice(0, 1).toUpperCase()}${scope.slice(1)}, ${WINDOWS[window] ?? `per ${window}`}`;
-  const standing: QuotaStanding = {
-    unit,
-    settled: amount(settled, unit),
-    held: amount(held, unit),
-    limit: amount(limit, unit),
-    resetsAt: null,
+function rank({ verdict }: RequestQuota): number {
+  if (verdict === "refused") return 0;
+  return verdict === "ok" ? 2 : 1;
+}
+
+function consulted(quota: RequestQuota): ConsultedQuota {
+  const { scope, unit, used, held, limit, verdict } = quota;
+  const at = scope.model === null ? "" : ` at ${scope.model.name}`;
+  return {
+    id: `${quota.quotaId} ${scope.name}`,
+    scope: `${SCOPES[scope.kind].one} ${scope.name}${at}`,
+    name: quotaName(quota),
+    standing: { unit, settled: used, held, limit, hard: quota.hard, resetsAt: null },
+    verdict: verdict === "ok" ? null : VERDICTS[verdict],
   };
-  return { label, standing, refused };
-}
-
-/** The quotas that the `admit` step looked at: all of them when it let the call in, the one that refused otherwise. */
-export function quotasConsulted(trace: readonly RequestTraceStep[]): ConsultedQuota[] {
-  const detail = trace.find((step) => step.step === "admit")?.detail;
-  if (!detail) return [];
-  const text = (name: string) => String(detail[name] ?? "");
-  if (detail.limit !== undefined) {
-    const scope = [text("scope"), text("scope_name")].filter(Boolean).join(" ");
-    const one = consulted(scope, text("unit"), text("window"), [text("used"), text("held"), text("limit")], true);
-    return one ? [one] : [];
-  }
-  return text("quotas")
-    .split("; ")
-    .flatMap((line) => {
-      const [, scope, unit, window, used, limit] = LINE.exec(line) ?? [];
-      if (!scope || !unit || !window || !used || !limit) return [];
-      return consulted(scope, unit, window, [used, "0", limit], false) ?? [];
-    });
 }

@@ -64,7 +64,7 @@ function RequestBody({ request }: { request: RequestDetail }) {
         <div className="flex min-w-0 flex-col gap-4">
           <RequestTimeline request={request} />
           <AttemptsCard attempts={request.attempts} />
-          <QuotasCard trace={request.trace} />
+          <QuotasCard quotas={request.quotas} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <CostCard request={request} />

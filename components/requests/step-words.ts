@@ -24,14 +24,10 @@ const DECISIONS: Record<string, string> = {
   "caller left": "The caller hung up",
 };
 
-/** Shown elsewhere on the page in a better form. */
-const TOLD_ELSEWHERE = new Set(["quotas", "scope", "scope_name", "unit", "window", "used", "held", "limit"]);
 const LABELS: Record<string, string> = {
   bytes: "Body",
-  stream: "Streaming",
-  public_id: "Public id",
-  hold_tokens: "Tokens held",
-  hold_micros: "Money held",
+  tokens: "Tokens held",
+  micros: "Money held",
 };
 
 /** A step's name for a reader; unknown ones keep their own. */
@@ -54,7 +50,7 @@ export function stepTone(step: RequestTraceStep): Tone {
 /** What it looked at, as label and text; amounts in their units. */
 export function stepDetails(step: RequestTraceStep): { label: string; text: string }[] {
   return Object.entries(step.detail ?? {})
-    .filter(([name, value]) => value !== null && !(step.step === "admit" && TOLD_ELSEWHERE.has(name)))
+    .filter(([, value]) => value !== null)
     .map(([name, value]) => ({
       label: LABELS[name] ?? capitalize(name.replaceAll("_", " ")),
       text: detailText(name, value),
@@ -64,7 +60,7 @@ export function stepDetails(step: RequestTraceStep): { label: string; text: stri
 function detailText(name: string, value: string | number | boolean | null): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return value ?? "";
-  if (name.endsWith("_micros")) return formatUsd((value / 1_000_000).toFixed(6));
+  if (name === "micros" || name.endsWith("_micros")) return formatUsd((value / 1_000_000).toFixed(6));
   return name === "bytes" ? `${formatCount(value)} bytes` : formatCount(value);
 }
 

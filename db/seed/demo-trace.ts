@@ -1,9 +1,7 @@
-import type { TraceNote } from "@/lib/ledger/contract";
+import type { QuotaNote, TraceDetail, TraceNote } from "@/lib/ledger/contract";
 import type { Quota } from "@/lib/quotas/contract";
 import type { WorldKey } from "./demo-world";
 import type { MeasuredCall } from "./measure-call";
-
-type Detail = TraceNote["detail"];
 
 /** Takes notes as the gateway's exchange does: step, decision, when it began and how long it took. */
 export class DemoTrace {
@@ -11,35 +9,39 @@ export class DemoTrace {
   #atMs = 0.05;
 
   /** A step that took `durationMs`, after those before it. */
-  step(step: string, decision: string, durationMs: number, detail?: Detail): void {
-    this.at(step, decision, { startedMs: this.#atMs, durationMs }, detail);
+  step(step: string, decision: string, durationMs: number, detail?: TraceDetail, quotas?: QuotaNote[]): void {
+    const note = this.#note(step, decision, { startedMs: this.#atMs, durationMs });
+    if (detail !== undefined) note.push(detail);
+    if (quotas !== undefined) note.push(quotas);
   }
 
   /** A step at a time of its own. */
-  at(step: string, decision: string, times: { startedMs: number; durationMs: number }, detail?: Detail): void {
-    const startedMs = round(times.startedMs);
-    const durationMs = round(times.durationMs);
-    this.notes.push({ step, decision, startedMs, durationMs, ...(detail === undefined ? {} : { detail }) });
-    this.#atMs = startedMs + durationMs;
+  at(step: string, decision: string, times: { startedMs: number; durationMs: number }): void {
+    this.#note(step, decision, times);
+  }
+
+  #note(step: string, decision: string, times: { startedMs: number; durationMs: number }): TraceNote {
+    const note: TraceNote = [step, decision, micros(times.startedMs), micros(times.durationMs)];
+    this.notes.push(note);
+    this.#atMs = times.startedMs + times.durationMs;
+    return note;
   }
 }
 
 export function noteCaller(trace: DemoTrace, call: MeasuredCall, caller: WorldKey): void {
   const status = statusOf(call, caller);
-  trace.step("authenticate", status === "active" ? "accepted" : "refused", call.overheadMs * 0.12, {
-    key: caller.name,
-    public_id: caller.publicId,
-    status,
-  });
+  if (status === "active") trace.step("authenticate", "accepted", call.overheadMs * 0.12);
+  else trace.step("authenticate", "refused", call.overheadMs * 0.12, { status });
 }
 
 export function noteRead(trace: DemoTrace, call: MeasuredCall): void {
-  trace.step("read", "accepted", call.overheadMs * 0.2, { bytes: call.bytes, stream: call.stream });
+  trace.step("read", "accepted", call.overheadMs * 0.2, { bytes: call.bytes });
 }
 
 export function notePlan(trace: DemoTrace, call: MeasuredCall): void {
-  const targets = call.policy?.deployments.map((target) => `${target.upstreamModel} at ${target.providerName}`);
-  trace.step("plan", "planned", call.overheadMs * 0.05, { model: call.model, targets: targets?.join(" → ") ?? "" });
+  const targets = call.policy?.deployments.map((target) => `${target.upstreamModel} at ${target.providerName}`) ?? [];
+  const detail = targets.length > 1 ? { targets: targets.join(" → ") } : undefined;
+  trace.step("plan", "planned", call.overheadMs * 0.05, detail);
 }
 
 /** Why no target was found. */
@@ -58,35 +60,28 @@ export function noteAdmission(
   call: MeasuredCall,
   hold: { tokens: number; micros: bigint | null; standings: readonly { quota: Quota; used: bigint }[] },
 ): void {
-  trace.step("admit", hold.standings.length === 0 ? "no quota applies" : "held", call.overheadMs * 0.5, {
-    hold_tokens: hold.tokens,
-    hold_micros: hold.micros === null ? null : Number(hold.micros),
-    quotas: hold.standings
-      .map(({ quota, used }) => `${quota.scopeKind} ${quota.unit}/${quota.window} ${used} of ${quota.limit}`)
-      .join("; "),
-  });
+  const { tokens, micros: held, standings } = hold;
+  if (standings.length === 0) {
+    trace.step("admit", "no quota applies", call.overheadMs * 0.5);
+    return;
+  }
+  const detail = held === null ? { tokens } : { tokens, micros: Number(held) };
+  const quotas = standings.map(({ quota, used }): QuotaNote => [quota.id, Number(used), 0, Number(quota.limit)]);
+  trace.step("admit", "held", call.overheadMs * 0.5, detail, quotas);
 }
 
 /** Why a quota said no. */
 export function noteRefusedAdmission(trace: DemoTrace, call: MeasuredCall, by: { quota: Quota; used: bigint }): void {
   const { quota, used } = by;
-  trace.step("admit", "refused", call.overheadMs * 0.5, {
-    scope: quota.scopeKind,
-    scope_name: quota.scopeName,
-    unit: quota.unit,
-    window: quota.window,
-    used: Number(used),
-    held: 0,
-    limit: Number(quota.limit),
-  });
+  const quotas: QuotaNote[] = [[quota.id, Number(used), 0, Number(quota.limit), "refused"]];
+  trace.step("admit", "refused", call.overheadMs * 0.5, {}, quotas);
 }
 
 /** Every try, and for streams how they ended. */
 export function noteAttempts(trace: DemoTrace, call: MeasuredCall): void {
   for (const [index, attempt] of call.attempts.entries()) {
     const decision = attempt.outcome === "ok" ? "answered" : `${attempt.outcome}: ${attempt.errorCode}`;
-    const detail = { provider: attempt.providerName, model: attempt.upstreamModel };
-    trace.at(`attempt ${index + 1}`, decision, attempt, detail);
+    trace.at(`attempt ${index + 1}`, decision, attempt);
   }
   if (call.ttftMs === null) return;
   const times = { startedMs: call.ttftMs, durationMs: call.durationMs - call.ttftMs };
@@ -114,6 +109,6 @@ function statusOf(call: MeasuredCall, caller: WorldKey): string {
   return caller.status === "revoked" ? "revoked" : "expired";
 }
 
-function round(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
+function micros(ms: number): number {
+  return Math.round(ms * 1000);
 }

@@ -5,9 +5,16 @@ export interface RefusalDetail {
   scope: string;
   scope_name: string;
   unit: string;
+  window: string;
   used: string;
+  held: string;
   limit: string;
+  /** The most that the refused call would have held. */
+  needed: string;
+  /** `no_room`: others have used it up. `call_too_large`: one call may not hold that much, whatever is left. */
+  reason: "no_room" | "call_too_large";
   resets_at: string | null;
+  quota_id: string;
   request_url: string;
 }
 
@@ -22,6 +29,8 @@ export interface AppErrorOptions {
   retryAfterMs?: number;
   /** Overrides the table, e.g. an upstream 400 that must keep its 422. */
   status?: number;
+  /** False where the table would say that trying again helps and this time it does not. */
+  shouldRetry?: false;
 }
 
 /** Every failure a caller may see: a code from the one table, a public sentence that says what to do, and an internal one. */
@@ -32,6 +41,7 @@ export class AppError extends Error {
   readonly refusal: RefusalDetail | undefined;
   readonly retryAfterMs: number | undefined;
   readonly status: number;
+  readonly shouldRetry: boolean;
 
   constructor(code: ErrorCode, publicMessage: string, options: AppErrorOptions = {}) {
     super(publicMessage, options.cause === undefined ? undefined : { cause: options.cause });
@@ -42,10 +52,7 @@ export class AppError extends Error {
     this.refusal = options.refusal;
     this.retryAfterMs = options.retryAfterMs;
     this.status = options.status ?? errorEntry(code).status;
-  }
-
-  get shouldRetry(): boolean {
-    return errorEntry(this.code).shouldRetry;
+    this.shouldRetry = options.shouldRetry ?? errorEntry(code).shouldRetry;
   }
 }
 

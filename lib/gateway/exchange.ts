@@ -1,6 +1,14 @@
 import type { CancelSignal } from "@/lib/egress/contract";
 import type { AppError } from "@/lib/errors/app-error";
-import type { AttemptNote, ClosedExchange, Ledger, Outcome, TraceNote } from "@/lib/ledger/contract";
+import type {
+  AttemptNote,
+  ClosedExchange,
+  Ledger,
+  Outcome,
+  QuotaNote,
+  TraceDetail,
+  TraceNote,
+} from "@/lib/ledger/contract";
 import { inputTokens, NO_USAGE, outputTokens, type TokenUsage, type UsageSource } from "@/lib/llm/usage";
 import type { Caller } from "@/lib/policy/caller";
 import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
@@ -94,15 +102,17 @@ export class Exchange {
     this.#ttftMs ??= this.elapsedMs();
   }
 
-  note(step: string, decision: string, startedMs: number, detail?: TraceNote["detail"]): void {
-    const durationMs = round(this.elapsedMs() - startedMs);
-    this.trace.push({
-      step,
-      decision,
-      startedMs: round(startedMs),
-      durationMs,
-      ...(detail === undefined ? {} : { detail }),
-    });
+  /** A line of the decision trace; a step with nothing to add leaves the detail out. */
+  note(step: string, decision: string, startedMs: number, detail?: TraceDetail): void {
+    const startedMicros = micros(startedMs);
+    const durationMicros = micros(this.elapsedMs() - startedMs);
+    if (detail === undefined) this.trace.push([step, decision, startedMicros, durationMicros]);
+    else this.trace.push([step, decision, startedMicros, durationMicros, detail]);
+  }
+
+  /** The line of the admission: what is held, and how every quota stood. */
+  noteQuotas(decision: string, startedMs: number, detail: TraceDetail, quotas: QuotaNote[]): void {
+    this.trace.push(["admit", decision, micros(startedMs), micros(this.elapsedMs() - startedMs), detail, quotas]);
   }
 
   noteUsage(usage: TokenUsage, source: UsageSource): void {
@@ -123,7 +133,7 @@ export class Exchange {
     this.streamed = asked.stream;
     this.endUser = asked.endUser;
     this.inputTokensEstimate = asked.inputTokensEstimate;
-    this.note("read", "accepted", startedMs, { bytes: asked.body.bytes.length, stream: asked.stream });
+    this.note("read", "accepted", startedMs, { bytes: asked.body.bytes.length });
   }
 
   /** Where the upstream answered but never said how much it used, our own estimate stands in, marked as such. */
@@ -188,6 +198,6 @@ export class Exchange {
   }
 }
 
-function round(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
+function micros(ms: number): number {
+  return Math.round(ms * 1000);
 }

@@ -2,12 +2,14 @@ import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import type { ModelPolicy } from "@/lib/policy/snapshot";
 import type { Price } from "@/lib/pricing/contract";
 import type { QuotaStanding } from "@/lib/quotas/contract";
+import { limitAt } from "@/lib/quotas/limit-at";
 import type { GatewayDeps } from "./deps";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { allowedModels, json } from "./list-models";
 import { authenticate } from "./steps/authenticate";
-import { amount } from "./steps/explain-refusal";
+import { requestUrl } from "./steps/explain-refusal";
+import { amount, scopeName, unitName } from "./steps/quota-words";
 import { quotasFor } from "./steps/quotas-for";
 import { requirePolicy } from "./steps/require-policy";
 
@@ -28,7 +30,7 @@ export async function showMe(request: GatewayRequest, exchange: Exchange, deps: 
     team: { id: caller.teamId, name: caller.teamName },
     organization: { id: snapshot.organizationId, name: snapshot.organizationName, time_zone: snapshot.timeZone },
     models: allowedModels(caller, snapshot).map(describeModel),
-    quotas: standings.map(describeStanding),
+    quotas: describeStandings(standings, deps.publicUrl),
     guardrails: [],
   });
 }
@@ -56,19 +58,58 @@ function unitPrices(price: Price): Record<string, string> {
   return named;
 }
 
-function describeStanding(standing: QuotaStanding) {
-  const { quota, used, held } = standing;
-  const rest = quota.limit - used - held;
+/** Every quota as it stands; of those that are enforced, the one with the smallest free share is marked as the tightest. */
+function describeStandings(standings: readonly QuotaStanding[], publicUrl: string) {
+  const now = Date.now();
+  let tightest: QuotaStanding | null = null;
+  for (const standing of standings) {
+    if (standing.quota.shadow) continue;
+    if (tightest === null || freeShare(standing, now) < freeShare(tightest, now)) tightest = standing;
+  }
+  return standings.map((standing) => describeStanding(standing, { now, publicUrl, tightest: standing === tightest }));
+}
+
+function freeShare(standing: QuotaStanding, now: number): number {
+  const limit = limitAt(standing.quota, now);
+  return limit > 0n ? Number(freeOf(standing, limit)) / Number(limit) : 0;
+}
+
+function freeOf({ used, held }: QuotaStanding, limit: bigint): bigint {
+  const free = limit - used - held;
+  return free < 0n ? 0n : free;
+}
+
+function describeStanding(standing: QuotaStanding, at: { now: number; publicUrl: string; tightest: boolean }) {
+  const { quota, used, held, resetsAt } = standing;
+  const { unit } = quota;
+  const limit = limitAt(quota, at.now);
   return {
+    id: quota.id,
     scope: quota.scopeKind,
-    scope_name: quota.scopeName,
-    unit: quota.unit === "usd_micros" ? "usd" : quota.unit,
+    scope_name: scopeName(quota),
+    unit: unitName(unit),
     window: quota.window,
+    window_days: quota.windowDays,
     hard: quota.hard,
-    used: amount(used, quota.unit),
-    held: amount(held, quota.unit),
-    limit: amount(quota.limit, quota.unit),
-    free: amount(rest < 0n ? 0n : rest, quota.unit),
-    resets_at: standing.resetsAt === null ? null : new Date(standing.resetsAt).toISOString(),
+    shadow: quota.shadow,
+    used: amount(used, unit),
+    held: amount(held, unit),
+    limit: amount(limit, unit),
+    free: amount(freeOf(standing, limit), unit),
+    one_call_at_most: amount((limit * BigInt(quota.maxCallPercent)) / 100n, unit),
+    grants: quota.grants
+      .filter((grant) => grant.endsAt > at.now)
+      .map((grant) => ({
+        amount: amount(grant.amount, unit),
+        from: instant(grant.startsAt),
+        until: instant(grant.endsAt),
+      })),
+    resets_at: resetsAt === null ? null : instant(resetsAt),
+    tightest: at.tightest,
+    request_url: requestUrl(quota, at.publicUrl),
   };
+}
+
+function instant(epochMs: number): string {
+  return new Date(epochMs).toISOString();
 }

@@ -17,13 +17,36 @@ export interface AttemptNote {
   upstreamRequestId: string | null;
 }
 
-export interface TraceNote {
-  step: string;
-  decision: string;
-  detail?: Record<string, string | number | boolean | null>;
-  startedMs: number;
-  durationMs: number;
+/** What a quota said to a call, where it did not simply have room. */
+export type QuotaVerdict = "refused" | "shadow_refused" | "soft_over";
+
+/**
+ * One quota as it stood when a call asked to be let in, amounts in its unit; `held` counts the call itself once it was let in,
+ * `limit` the grants that ran. No verdict: it had room. The subject only for a quota of each end user. A tuple, because it is
+ * stored with every record.
+ */
+export type QuotaNote = [
+  quotaId: string,
+  used: number,
+  held: number,
+  limit: number,
+  verdict?: QuotaVerdict | "",
+  subject?: string,
+];
+
+export interface TraceDetail {
+  [name: string]: string | number | boolean | null | undefined;
 }
+
+/** One line of the decision trace, a tuple for the same reason. Times in microseconds since the exchange began. */
+export type TraceNote = [
+  step: string,
+  decision: string,
+  startedMicros: number,
+  durationMicros: number,
+  detail?: TraceDetail,
+  quotas?: QuotaNote[],
+];
 
 /** A closed exchange, as the gateway hands it over. `costMicros` null is unknown, never zero. */
 export interface ClosedExchange {

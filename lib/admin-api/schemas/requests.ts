@@ -2,7 +2,14 @@ import { z } from "zod";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, named, usd } from "./fields";
 import { flag, pageQuery } from "./page";
+import { quotaScopeKind } from "./quota-scope";
+import { quotaUnit, quotaWindow } from "./quota-terms";
 import { idOf } from "./text";
+
+const quotaAmount = z.string().meta({
+  description: "In the quota's unit: USD as a decimal string, otherwise a whole number as a string.",
+  example: "142.10",
+});
 
 export const requestOutcome = z.enum(["ok", "refused", "failed", "aborted", "interrupted"]);
 
@@ -62,10 +69,26 @@ export const requestAttempt = z.object({
   upstreamRequestId: z.string().nullable(),
 });
 
+/** One quota as it stood when the call asked to be let in. */
+export const requestQuota = z
+  .object({
+    quotaId: z.string(),
+    scope: z.object({ kind: quotaScopeKind, name: z.string(), model: named.nullable() }),
+    unit: quotaUnit,
+    window: quotaWindow,
+    windowDays: z.int().nullable(),
+    hard: z.boolean().meta({ description: "As it is now." }),
+    used: quotaAmount,
+    held: quotaAmount.meta({ description: "With what this call held, when it was let in.", example: "3.20" }),
+    limit: quotaAmount.meta({ description: "As it was, grants included." }),
+    verdict: z.enum(["ok", "refused", "shadow_refused", "soft_over"]),
+  })
+  .meta({ id: "RequestQuota" });
+
 /** One line of the decision trace: what a step decided and why. */
 export const requestTraceStep = z.object({
   step: z.string().meta({ example: "admit" }),
-  decision: z.string().meta({ example: "Admitted by 4 quotas" }),
+  decision: z.string().meta({ example: "held" }),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
   startedMs: z.number(),
   durationMs: z.number(),
@@ -99,6 +122,8 @@ export const requestDetail = requestSummary
     cost: z.array(requestCostLine),
     attempts: z.array(requestAttempt),
     trace: z.array(requestTraceStep),
+    /** Every quota that was consulted, the one that refused among them. */
+    quotas: z.array(requestQuota),
     endUser: z.string().nullable(),
     clientAddress: z.string().nullable(),
     userAgent: z.string().nullable(),
@@ -150,6 +175,7 @@ export type RequestSummary = z.infer<typeof requestSummary>;
 export type RequestPage = z.infer<typeof requestPage>;
 export type RequestAttempt = z.infer<typeof requestAttempt>;
 export type RequestTraceStep = z.infer<typeof requestTraceStep>;
+export type RequestQuota = z.infer<typeof requestQuota>;
 export type RequestCostLine = z.infer<typeof requestCostLine>;
 export type RequestDetail = z.infer<typeof requestDetail>;
 /** As a handler sees it, parsed. */

@@ -2,6 +2,7 @@ import { type FullRecord, findRecord } from "@/db/queries/requests/find-record";
 import type { Work } from "../context";
 import { defineRead, type Located } from "../define-verb";
 import { readableRecords } from "./record-reader";
+import { showQuotas } from "./show-quotas";
 import { showFullRecord } from "./show-record";
 
 /** One exchange with its decision trace, attempts and cost. */
@@ -10,7 +11,9 @@ export const getRequest = defineRead({
   permission: "requests:read",
   kind: "request",
   locate,
-  read: async (_work, record: FullRecord, _input: { requestId: string }) => showFullRecord(record),
+  async read(work, record: FullRecord, _input: { requestId: string }) {
+    return showFullRecord(record, await showQuotas(work, record.trace));
+  },
 });
 
 async function locate(work: Work, input: { requestId: string }): Promise<Located<FullRecord> | null> {

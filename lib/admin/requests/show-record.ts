@@ -1,7 +1,8 @@
 import type { FullRecord } from "@/db/queries/requests/find-record";
 import type { RecordRow } from "@/db/queries/requests/record-columns";
+import type { TraceStep } from "@/db/schema";
 import type { Named } from "@/lib/admin-api/schemas/fields";
-import type { RequestDetail, RequestSummary } from "@/lib/admin-api/schemas/requests";
+import type { RequestDetail, RequestQuota, RequestSummary, RequestTraceStep } from "@/lib/admin-api/schemas/requests";
 import { usdFromMicros } from "@/lib/money";
 import { costLines } from "./cost-lines";
 
@@ -36,7 +37,7 @@ export function showRecord(row: RecordRow): RequestSummary {
 }
 
 /** Everything a record holds, with its price taken apart. */
-export function showFullRecord(row: FullRecord): RequestDetail {
+export function showFullRecord(row: FullRecord, quotas: RequestQuota[]): RequestDetail {
   const { tier, lines } = costLines(row.usage, row.price);
   const { price } = row;
   return {
@@ -54,12 +55,24 @@ export function showFullRecord(row: FullRecord): RequestDetail {
           },
     cost: lines,
     attempts: row.attempts,
-    trace: row.trace,
+    trace: row.trace.map(showStep),
+    quotas,
     endUser: row.endUser,
     clientAddress: row.clientAddress,
     userAgent: row.userAgent,
     recordedAt: row.recordedAt.toISOString(),
   };
+}
+
+function showStep([step, decision, startedMicros, durationMicros, detail]: TraceStep): RequestTraceStep {
+  const times = { startedMs: startedMicros / 1000, durationMs: durationMicros / 1000 };
+  return { step, decision, ...times, ...(detail === undefined ? {} : { detail: known(detail) }) };
+}
+
+function known(detail: NonNullable<TraceStep[4]>): NonNullable<RequestTraceStep["detail"]> {
+  return Object.fromEntries(
+    Object.entries(detail).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 function named(id: string | null, name: string | null): Named | null {

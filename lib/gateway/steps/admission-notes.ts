@@ -1,11 +1,15 @@
+import type { QuotaNote, TraceDetail } from "@/lib/ledger/contract";
 import type { Admission, Amounts, QuotaStanding } from "@/lib/quotas/contract";
+import { limitAt } from "@/lib/quotas/limit-at";
 import type { Exchange } from "../exchange";
 
 type Refused = Extract<Admission, { kind: "refused" }>;
 
-/** The trace line of a refused admission: what the call would have held, and the quota that refused it. */
+/** The trace line of a refused admission: what the call would have held, every quota that was asked, and the one that refused. */
 export function noteRefused(exchange: Exchange, startedMs: number, estimate: Amounts, refused: Refused): void {
-  exchange.note("admit", "refused", startedMs, { ...describeEstimate(estimate), ...describeStanding(refused.by) });
+  const quotas = refused.standings.map((standing) => noteOf(standing, isSame(standing, refused.by)));
+  if (!refused.standings.some((standing) => isSame(standing, refused.by))) quotas.push(noteOf(refused.by, true));
+  exchange.noteQuotas("refused", startedMs, describeEstimate(estimate), quotas);
 }
 
 /** The trace line of an admission: what the call holds, and every quota that was asked. */
@@ -15,33 +19,39 @@ export function noteHeld(
   estimate: Amounts,
   standings: readonly QuotaStanding[],
 ): void {
-  exchange.note("admit", standings.length === 0 ? "no quota applies" : "held", startedMs, {
-    ...describeEstimate(estimate),
-    quotas: standings.map(summary).join("; "),
-  });
+  if (standings.length === 0) {
+    exchange.note("admit", "no quota applies", startedMs);
+    return;
+  }
+  const quotas: QuotaNote[] = [];
+  for (const standing of standings) quotas.push(noteOf(standing, false));
+  exchange.noteQuotas("held", startedMs, describeEstimate(estimate), quotas);
 }
 
-function describeEstimate(estimate: Amounts): Record<string, string | number | null> {
-  return {
-    hold_tokens: estimate.inputTokens + estimate.outputTokens,
-    hold_micros: estimate.costMicros === null ? null : Number(estimate.costMicros),
-  };
+function describeEstimate(estimate: Amounts): TraceDetail {
+  const tokens = estimate.inputTokens + estimate.outputTokens;
+  return estimate.costMicros === null ? { tokens } : { tokens, micros: Number(estimate.costMicros) };
 }
 
-function describeStanding(standing: QuotaStanding): Record<string, string | number | null> {
+/** Amounts as plain numbers: exact up to 2^53, and what JSON can say. */
+function noteOf(standing: QuotaStanding, refused: boolean): QuotaNote {
   const { quota } = standing;
-  return {
-    scope: quota.scopeKind,
-    scope_name: quota.scopeName,
-    unit: quota.unit,
-    window: quota.window,
-    used: Number(standing.used),
-    held: Number(standing.held),
-    limit: Number(quota.limit),
-  };
+  const used = Number(standing.used);
+  const held = Number(standing.held);
+  const limit = Number(limitAt(quota));
+  if (!refused && used + held <= limit && quota.subject === "") return [quota.id, used, held, limit];
+  const note: QuotaNote = [quota.id, used, held, limit, verdictOf(standing, refused, used + held > limit)];
+  if (quota.subject !== "") note.push(quota.subject);
+  return note;
 }
 
-function summary(standing: QuotaStanding): string {
-  const { quota } = standing;
-  return `${quota.scopeKind} ${quota.unit}/${quota.window} ${standing.used + standing.held} of ${quota.limit}`;
+function verdictOf({ quota }: QuotaStanding, refused: boolean, over: boolean): NonNullable<QuotaNote[4]> {
+  if (refused) return "refused";
+  if (!over) return "";
+  if (quota.shadow) return "shadow_refused";
+  return quota.hard ? "" : "soft_over";
+}
+
+function isSame(one: QuotaStanding, other: QuotaStanding): boolean {
+  return one.quota.id === other.quota.id && one.quota.subject === other.quota.subject;
 }

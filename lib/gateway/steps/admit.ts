@@ -36,7 +36,7 @@ export async function admit(
   const admission = await deps.quotas.admit(request);
   if (admission.kind === "refused") {
     noteRefused(exchange, startedMs, estimate, admission);
-    throw explainRefusal(admission.by, admission.retryAfterMs, deps.publicUrl);
+    throw explainRefusal(admission, estimate, deps.publicUrl);
   }
   exchange.hold = admission.hold;
   noteHeld(exchange, startedMs, estimate, admission.standings);

@@ -21,12 +21,11 @@ export async function authenticate(headers: Headers, exchange: Exchange, deps: G
   }
   const { caller } = verdict;
   exchange.caller = caller;
-  exchange.note("authenticate", verdict.kind === "active" ? "accepted" : "refused", startedMs, {
-    key: caller.keyName,
-    public_id: caller.keyPublicId,
-    status: verdict.kind,
-  });
-  if (verdict.kind === "active") return caller;
+  if (verdict.kind === "active") {
+    exchange.note("authenticate", "accepted", startedMs);
+    return caller;
+  }
+  exchange.note("authenticate", "refused", startedMs, { status: verdict.kind });
   throw refusal(verdict.kind, caller);
 }
 

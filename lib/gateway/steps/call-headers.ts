@@ -1,10 +1,15 @@
 import type { TraceNote } from "@/lib/ledger/contract";
-import type { QuotaStanding } from "@/lib/quotas/contract";
+import type { DeploymentPolicy } from "@/lib/policy/snapshot";
+import type { Quota, QuotaStanding, QuotaUnit } from "@/lib/quotas/contract";
+import { limitAt } from "@/lib/quotas/limit-at";
 import type { Exchange } from "../exchange";
 import type { Reply } from "../reply";
-import { amount } from "./explain-refusal";
+import { scopeName, unitName } from "./quota-words";
 
-/** The headers product.md section 4 promises on every answered call. */
+/**
+ * The headers of product.md section 4 on every answered call. On the hot path: text that does not change is kept with its quota or
+ * its target, numbers are plain, and of many quotas only the tightest become text.
+ */
 export function callHeaders(call: {
   reply: Reply;
   standings: readonly QuotaStanding[];
@@ -14,52 +19,160 @@ export function callHeaders(call: {
   const headers: Record<string, string> = {
     "x-request-id": exchange.requestId,
     "x-gatehouse-model": exchange.model?.name ?? "",
-    "x-gatehouse-provider": headerText(reply.target.providerName),
-    "x-gatehouse-attempts": String(exchange.attempts.length),
+    "x-gatehouse-provider": providerName(reply.target),
+    "x-gatehouse-attempts": exchange.attempts.length === 1 ? "1" : String(exchange.attempts.length),
     "x-gatehouse-cache": "bypass",
     "server-timing": serverTiming(exchange.trace),
   };
   if (reply.target.simulated) headers["x-gatehouse-simulated"] = "true";
-  if (reply.upstreamRequestId !== null) headers["x-upstream-request-id"] = headerText(reply.upstreamRequestId);
-  const cost = reply.body.kind === "whole" ? exchange.costMicros() : null;
-  if (cost !== null) headers["x-gatehouse-cost-usd"] = amount(cost, "usd_micros");
-  addRateLimit(headers, "requests", tightest(call.standings, "requests"));
-  addRateLimit(headers, "tokens", tightest(call.standings, "tokens"));
+  if (reply.upstreamRequestId !== null) headers["x-upstream-request-id"] = visible(reply.upstreamRequestId);
+  if (reply.body.kind === "stream") {
+    headers["content-type"] = "text/event-stream; charset=utf-8";
+    headers["cache-control"] = "no-cache, no-transform";
+    headers["x-accel-buffering"] = "no";
+  } else {
+    headers["content-type"] = "application/json";
+    const cost = exchange.costMicros();
+    if (cost !== null) headers["x-gatehouse-cost-usd"] = usd(Number(cost));
+  }
+  if (call.standings.length > 0) addQuotas(headers, call.standings);
   return headers;
 }
 
-/** The quota of a unit with the least left, per-minute ones only: budgets are no rate limits. */
-function tightest(standings: readonly QuotaStanding[], unit: "requests" | "tokens"): QuotaStanding | null {
-  let found: QuotaStanding | null = null;
+/** One quota as numbers; `free` never below zero. */
+interface Seen {
+  standing: QuotaStanding;
+  limit: number;
+  free: number;
+  share: number;
+}
+
+/** The tightest of all quotas, and the tightest rolling ones of requests and of tokens. Shadow quotas refuse nothing. */
+function addQuotas(headers: Record<string, string>, standings: readonly QuotaStanding[]): void {
+  let all: Seen | null = null;
+  let requests: Seen | null = null;
+  let tokens: Seen | null = null;
   for (const standing of standings) {
-    if (standing.quota.unit !== unit || standing.quota.window !== "minute") continue;
-    if (found === null || left(standing) < left(found)) found = standing;
+    const { quota } = standing;
+    if (quota.shadow) continue;
+    const seen = see(standing);
+    if (all === null || seen.share < all.share) all = seen;
+    if (!isRateLimit(quota)) continue;
+    if (quota.unit === "requests") requests = lessFree(requests, seen);
+    else if (quota.unit === "tokens") tokens = lessFree(tokens, seen);
   }
-  return found;
+  if (requests !== null) addRequests(headers, requests);
+  if (tokens !== null) addTokens(headers, tokens);
+  if (all !== null) headers["x-gatehouse-quota"] = quotaText(all);
 }
 
-function left(standing: QuotaStanding): bigint {
-  const rest = standing.quota.limit - standing.used - standing.held;
-  return rest < 0n ? 0n : rest;
+/** What SDKs pace themselves by: it refuses, and waiting a little helps. Budgets are no rate limits. */
+function isRateLimit({ window, hard }: Quota): boolean {
+  return hard && (window === "minute" || window === "hour");
 }
 
-function addRateLimit(
-  headers: Record<string, string>,
-  unit: "requests" | "tokens",
-  standing: QuotaStanding | null,
-): void {
-  if (standing === null) return;
-  headers[`x-ratelimit-limit-${unit}`] = standing.quota.limit.toString();
-  headers[`x-ratelimit-remaining-${unit}`] = left(standing).toString();
-  const resetMs = standing.resetsAt === null ? 60_000 : Math.max(0, standing.resetsAt - Date.now());
-  headers[`x-ratelimit-reset-${unit}`] = `${Math.ceil(resetMs / 1000)}s`;
+function lessFree(one: Seen | null, other: Seen): Seen {
+  return one === null || other.free < one.free ? other : one;
 }
 
+function addRequests(headers: Record<string, string>, { limit, free, standing }: Seen): void {
+  headers["x-ratelimit-limit-requests"] = String(limit);
+  headers["x-ratelimit-remaining-requests"] = String(free);
+  headers["x-ratelimit-reset-requests"] = `${resetSeconds(standing)}s`;
+}
+
+function addTokens(headers: Record<string, string>, { limit, free, standing }: Seen): void {
+  headers["x-ratelimit-limit-tokens"] = String(limit);
+  headers["x-ratelimit-remaining-tokens"] = String(free);
+  headers["x-ratelimit-reset-tokens"] = `${resetSeconds(standing)}s`;
+}
+
+function see(standing: QuotaStanding): Seen {
+  const limit = Number(limitAt(standing.quota));
+  const rest = limit - Number(standing.used) - Number(standing.held);
+  const free = Math.max(0, rest);
+  return { standing, limit, free, share: limit > 0 ? free / limit : 0 };
+}
+
+/** What of a quota's header is the same on every call. */
+const STARTS = new WeakMap<Quota, string>();
+
+/** `team:search;unit=usd;window=month;used=142.10;held=3.20;limit=200.00;reset=842093`; reset in seconds, left out when it never does. */
+function quotaText({ standing, limit }: Seen): string {
+  const { quota } = standing;
+  let start = STARTS.get(quota);
+  if (start === undefined) {
+    const window = quota.windowDays === null ? quota.window : `${quota.windowDays}d`;
+    start = `${quota.scopeKind}:${encodeURIComponent(scopeName(quota))};unit=${unitName(quota.unit)};window=${window};used=`;
+    STARTS.set(quota, start);
+  }
+  const used = amountText(Number(standing.used), quota.unit);
+  const held = amountText(Number(standing.held), quota.unit);
+  const text = `${start}${used};held=${held};limit=${amountText(limit, quota.unit)}`;
+  return standing.resetsAt === null ? text : `${text};reset=${resetSeconds(standing)}`;
+}
+
+function resetSeconds({ resetsAt }: QuotaStanding): number {
+  return resetsAt === null ? 60 : Math.max(0, Math.ceil((resetsAt - Date.now()) / 1000));
+}
+
+function amountText(value: number, unit: QuotaUnit): string {
+  return unit === "usd_micros" ? usd(value) : String(value);
+}
+
+const MICROS_PER_USD = 1_000_000;
+const MICROS_PER_CENT = 10_000;
+
+/** `usdFromMicros` for plain numbers of micro-USD, exact below 2^53. */
+export function usd(micros: number): string {
+  const whole = Math.floor(micros / MICROS_PER_USD);
+  const rest = micros - whole * MICROS_PER_USD;
+  if (rest % MICROS_PER_CENT === 0) return `${whole}.${String(100 + rest / MICROS_PER_CENT).slice(1)}`;
+  const digits = String(MICROS_PER_USD + rest);
+  let end = digits.length;
+  while (digits.charCodeAt(end - 1) === 48) end -= 1;
+  return `${whole}.${digits.slice(1, end)}`;
+}
+
+/** One entry per step, in milliseconds; put together from whole microseconds, because fractions are dear to print. */
 function serverTiming(trace: readonly TraceNote[]): string {
-  return trace.map((note) => `${note.step.replaceAll(" ", "-")};dur=${note.durationMs}`).join(", ");
+  let text = "";
+  for (const [step, , , micros] of trace) {
+    const whole = Math.floor(micros / 1000);
+    const rest = micros - whole * 1000;
+    const zeros = rest < 10 ? "00" : rest < 100 ? "0" : "";
+    text += `${text === "" ? "" : ", "}${TOKENS.get(step) ?? step};dur=${whole}.${zeros}${rest}`;
+  }
+  return text;
 }
 
-/** Names come from people: only visible ASCII may stand in a header. */
-function headerText(text: string): string {
+/** Steps whose names are no tokens of a header. */
+const TOKENS: ReadonlyMap<string, string> = new Map(
+  ["screen prompt", "screen answer", ...Array.from({ length: 20 }, (_, n) => `attempt ${n + 1}`)].map((step) => [
+    step,
+    step.replace(" ", "-"),
+  ]),
+);
+
+const PROVIDER_NAMES = new WeakMap<DeploymentPolicy, string>();
+
+function providerName(target: DeploymentPolicy): string {
+  let name = PROVIDER_NAMES.get(target);
+  if (name === undefined) {
+    name = visible(target.providerName);
+    PROVIDER_NAMES.set(target, name);
+  }
+  return name;
+}
+
+/** Names come from people and ids from elsewhere: only visible ASCII may stand in a header. */
+function visible(text: string): string {
+  let end = 0;
+  while (end < text.length && isVisible(text.charCodeAt(end))) end += 1;
+  if (end === text.length && end <= 200) return text;
   return text.replace(/[^\x20-\x7e]/g, "?").slice(0, 200);
+}
+
+function isVisible(code: number): boolean {
+  return code >= 0x20 && code <= 0x7e;
 }

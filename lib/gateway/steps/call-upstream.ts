@@ -68,10 +68,7 @@ type AttemptEnd = Pick<AttemptNote, "outcome" | "status" | "errorCode" | "upstre
 
 function noteAttempt(exchange: Exchange, target: DeploymentPolicy, startedMs: number, end: AttemptEnd): void {
   const decision = end.outcome === "ok" ? "answered" : `${end.outcome}: ${end.errorCode ?? "unknown"}`;
-  exchange.note(`attempt ${exchange.attempts.length + 1}`, decision, startedMs, {
-    provider: target.providerName,
-    model: target.upstreamModel,
-  });
+  exchange.note(`attempt ${exchange.attempts.length + 1}`, decision, startedMs);
   exchange.attempts.push({
     deploymentId: target.id,
     providerId: target.providerId,

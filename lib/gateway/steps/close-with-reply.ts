@@ -22,19 +22,11 @@ interface Closing {
 export function closeWithReply(closing: Closing): GatewayReply {
   const { reply, exchange } = closing;
   if (reply.body.kind === "stream") {
-    const headers = { ...callHeaders(closing), ...STREAM_HEADERS };
-    return { status: 200, headers, body: new ClosingFrames(reply.body.frames, closing) };
+    return { status: 200, headers: callHeaders(closing), body: new ClosingFrames(reply.body.frames, closing) };
   }
   exchange.close({ outcome: "ok", httpStatus: 200, errorCode: null });
-  const headers = { ...callHeaders(closing), "content-type": "application/json" };
-  return { status: 200, headers, body: reply.body.bytes };
+  return { status: 200, headers: callHeaders(closing), body: reply.body.bytes };
 }
-
-const STREAM_HEADERS = {
-  "content-type": "text/event-stream; charset=utf-8",
-  "cache-control": "no-cache, no-transform",
-  "x-accel-buffering": "no",
-};
 
 type Frame = Buffer | string;
 const END: IteratorResult<Frame> = { done: true, value: undefined };

@@ -1,78 +1,115 @@
 import { AppError } from "@/lib/errors/app-error";
-import type { QuotaStanding, QuotaUnit, QuotaWindow } from "@/lib/quotas/contract";
+import { needOf } from "@/lib/quotas/amount";
+import type { Amounts, Quota, QuotaStanding } from "@/lib/quotas/contract";
+import { limitAt } from "@/lib/quotas/limit-at";
+import { amount, amountWords, scopeName, scopeWords, unitName, windowWords } from "./quota-words";
 
-const WINDOW_WORDS: Record<QuotaWindow, string> = {
-  minute: "per minute",
-  hour: "per hour",
-  day: "today",
-  week: "this week",
-  month: "this month",
-  quarter: "this quarter",
-  days: "in this window",
-  lifetime: "in total",
-  now: "at once",
-};
+/** A quota that said no, and why: nothing is left for this call, or one call may not hold that much. */
+export interface Refusing {
+  by: QuotaStanding;
+  retryAfterMs: number | null;
+  reason?: "no_room" | "call_too_large";
+}
 
-const UNIT_WORDS: Record<Exclude<QuotaUnit, "usd_micros">, string> = {
-  tokens: "tokens",
-  input_tokens: "input tokens",
-  output_tokens: "output tokens",
-  requests: "requests",
-  concurrent: "calls",
-};
+interface Facts {
+  by: QuotaStanding;
+  limit: bigint;
+  needed: bigint;
+  estimate: Amounts;
+}
 
-/** The error for a refusing quota: whose it is, how much is used of what, when it resets, and where to ask for more. */
-export function explainRefusal(by: QuotaStanding, retryAfterMs: number | null, publicUrl: string): AppError {
+/**
+ * The error for a refusing quota: whose it is, how much of what is used and held, what the call would have needed, when it resets
+ * and where to ask for more. `estimate` is what the call would have held.
+ */
+export function explainRefusal(refusing: Refusing, estimate: Amounts, publicUrl: string): AppError {
+  const { by, retryAfterMs, reason = "no_room" } = refusing;
   const { quota } = by;
-  const isBudget = quota.unit === "usd_micros";
-  const used = amount(by.used, quota.unit);
-  const limit = amount(quota.limit, quota.unit);
+  const facts = { by, limit: limitAt(quota), needed: neededOf(quota, estimate), estimate };
+  const tooLarge = reason === "call_too_large";
   const resetsAt = by.resetsAt === null ? null : new Date(by.resetsAt).toISOString().replace(".000Z", "Z");
-  const query = new URLSearchParams({ scope: quota.scopeKind, id: quota.scopeId });
-  const requestUrl = `${publicUrl}/${quota.scopeKind === "key" ? `keys/${quota.scopeId}` : "teams"}?${query}`;
-  const sentence = isBudget
-    ? `Budget of ${quota.scopeKind} "${quota.scopeName}" is used up: $${used} of $${limit} ${WINDOW_WORDS[quota.window]}${heldWords(by)}.`
-    : `Rate limit of ${quota.scopeKind} "${quota.scopeName}" is reached: ${limit} ${UNIT_WORDS[unitOf(quota.unit)]} ${WINDOW_WORDS[quota.window]}${heldWords(by)}.`;
+  const url = requestUrl(quota, publicUrl);
+  const sentence = tooLarge ? tooLargeSentence(facts) : `${fullSentence(facts)} ${adviceOf(resetsAt, refusing)}`;
   return new AppError(
-    isBudget ? "budget_exceeded" : "rate_limit_exceeded",
-    `${sentence} ${adviceOf(resetsAt, retryAfterMs)} See or raise it: ${requestUrl}`,
+    quota.unit === "usd_micros" ? "budget_exceeded" : "rate_limit_exceeded",
+    `${sentence} Ask for more: ${url}`,
     {
-      ...(retryAfterMs === null ? {} : { retryAfterMs }),
+      ...(retryAfterMs === null || tooLarge ? { shouldRetry: false } : { retryAfterMs }),
       refusal: {
         scope: quota.scopeKind,
-        scope_name: quota.scopeName,
-        unit: isBudget ? "usd" : quota.unit,
-        used,
-        limit,
+        scope_name: scopeName(quota),
+        unit: unitName(quota.unit),
+        window: quota.window,
+        used: amount(by.used, quota.unit),
+        held: amount(by.held, quota.unit),
+        limit: amount(facts.limit, quota.unit),
+        needed: amount(facts.needed, quota.unit),
+        reason,
         resets_at: resetsAt,
-        request_url: requestUrl,
+        quota_id: quota.id,
+        request_url: url,
       },
     },
   );
 }
 
-/** An amount in its unit as a decimal string; micro-USD become USD with at least two decimals. */
-export function amount(value: bigint, unit: QuotaUnit): string {
-  if (unit !== "usd_micros") return value.toString();
-  const micros = (value % 1_000_000n)
-    .toString()
-    .padStart(6, "0")
-    .replace(/0{1,4}$/, "");
-  return `${value / 1_000_000n}.${micros}`;
+/** Where a person sees a quota and who can raise it. */
+export function requestUrl(quota: Quota, publicUrl: string): string {
+  return `${publicUrl}/limits?quota=${quota.id}`;
 }
 
-function unitOf(unit: QuotaUnit): Exclude<QuotaUnit, "usd_micros"> {
-  return unit === "usd_micros" ? "requests" : unit;
+function neededOf(quota: Quota, { costMicros, inputTokens, outputTokens }: Amounts): bigint {
+  return BigInt(Math.ceil(needOf(quota.unit, { costMicros: Number(costMicros ?? 0n), inputTokens, outputTokens })));
 }
 
-function heldWords(by: QuotaStanding): string {
-  if (by.held === 0n || by.quota.unit === "concurrent") return "";
-  return by.quota.unit === "usd_micros"
-    ? `, and $${amount(by.held, by.quota.unit)} is held for calls in flight`
-    : `, of which ${by.held} are held for calls in flight`;
+function fullSentence({ by, limit, needed }: Facts): string {
+  const { quota, used, held } = by;
+  const whose = `${kindOf(quota)} of ${scopeWords(quota)}`;
+  const window = windowWords(quota);
+  if (limit === 0n) return `${whose} allows nothing: its limit is ${amountWords(0n, quota.unit)} ${window}.`;
+  const spent = quota.unit === "usd_micros" ? amountWords(used, quota.unit) : used.toString();
+  const share = `${spent} of ${amountWords(limit, quota.unit)}`;
+  if (quota.unit === "concurrent") return `${whose} is reached: ${limit} ${limit === 1n ? "call" : "calls"} at once.`;
+  const inFlight =
+    held === 0n ? "" : `, and ${amountWords(held, quota.unit)} ${held === 1n ? "is" : "are"} held for calls in flight`;
+  const taken = `${share} ${window}${inFlight}`;
+  if (used + held >= limit) return `${whose} is ${quota.unit === "usd_micros" ? "used up" : "reached"}: ${taken}.`;
+  return `${whose} has too little left for this call, which may need ${amountWords(needed, quota.unit)}: ${taken}.`;
 }
 
-function adviceOf(resetsAt: string | null, retryAfterMs: number | null): string {
+function tooLargeSentence({ by: { quota }, limit, needed, estimate }: Facts): string {
+  const most = (limit * BigInt(quota.maxCallPercent)) / 100n;
+  const share = `${amountWords(most, quota.unit)}, ${quota.maxCallPercent} % of the ${kindOf(quota).toLowerCase()} of ${scopeWords(quota)}`;
+  const made = `This call may need ${amountWords(needed, quota.unit)}, and one call may hold at most ${share}.`;
+  return `${made} ${lowerAdvice(quota, most, estimate)} Trying the same call again does not help.`;
+}
+
+/** What makes the call fit. Where the unit is tokens it can be said exactly. */
+function lowerAdvice({ unit }: Quota, most: bigint, { inputTokens, outputTokens }: Amounts): string {
+  const now = `(now ${outputTokens} for a prompt of about ${inputTokens} tokens)`;
+  switch (unit) {
+    case "output_tokens":
+      return `Lower max_tokens ${now} to ${most} or less.`;
+    case "tokens": {
+      const room = Number(most) - inputTokens;
+      if (room > 0) return `Lower max_tokens ${now} to ${room} or less.`;
+      return `Send a shorter prompt and lower max_tokens ${now}.`;
+    }
+    case "input_tokens":
+      return `Send a prompt of at most ${most} tokens; this one has about ${inputTokens}.`;
+    default:
+      return `Lower max_tokens ${now}, send a shorter prompt, or call a cheaper model.`;
+  }
+}
+
+function kindOf(quota: Quota): string {
+  if (quota.unit === "usd_micros") return "Budget";
+  if (quota.unit === "concurrent") return "Concurrency limit";
+  return quota.window === "minute" || quota.window === "hour" ? "Rate limit" : "Limit";
+}
+
+function adviceOf(resetsAt: string | null, { by, retryAfterMs }: Refusing): string {
   if (retryAfterMs !== null) return `Try again in ${Math.max(1, Math.ceil(retryAfterMs / 1000))} s.`;
+  if (limitAt(by.quota) === 0n) return "Waiting does not help.";
   return resetsAt === null ? "It does not reset by itself." : `Resets ${resetsAt}.`;
 }

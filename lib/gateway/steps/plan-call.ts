@@ -36,11 +36,14 @@ export function planCall(caller: Caller, asked: Asked, exchange: Exchange, snaps
   }
   exchange.model = model;
   const plan = planTargets(model);
-  exchange.note("plan", "planned", startedMs, {
-    model: model.name,
-    targets: plan.targets.map(describeTarget).join(" → "),
-  });
+  notePlan(exchange, startedMs, plan);
   return plan;
+}
+
+/** One target is in the record anyway. */
+function notePlan(exchange: Exchange, startedMs: number, { targets }: Plan): void {
+  if (targets.length === 1) exchange.note("plan", "planned", startedMs);
+  else exchange.note("plan", "planned", startedMs, { targets: targets.map(describeTarget).join(" → ") });
 }
 
 function notFoundSentence(name: string, model: ModelPolicy | undefined): string {

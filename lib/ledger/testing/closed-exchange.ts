@@ -54,7 +54,7 @@ export function closedExchange(given: Partial<ClosedExchange> = {}): ClosedExcha
         upstreamRequestId: "up_1",
       },
     ],
-    trace: [{ step: "admit", decision: "held", startedMs: 1, durationMs: 0.4 }],
+    trace: [["admit", "held", 1_000, 400]],
     endUser: null,
     clientAddress: "127.0.0.1",
     userAgent: "test",
