@@ -1,4 +1,12 @@
-import type { ListQuotasQuery, QuotaView, SetQuotaInput, UpdateQuotaInput } from "../schemas/quotas";
+import type {
+  GrantQuotaInput,
+  ListQuotasQuery,
+  QuotaDetail,
+  QuotaHoldView,
+  QuotaView,
+  SetQuotaInput,
+  UpdateQuotaInput,
+} from "../schemas/quotas";
 import { adminFetch } from "./admin-fetch";
 
 export type * from "../schemas/quotas";
@@ -11,13 +19,33 @@ export async function listQuotas(query: ListQuotasQuery = {}, signal?: AbortSign
   return items;
 }
 
-/** One quota per scope, unit and window: setting it again replaces its limit. */
+/** One quota with its raises and what it would have refused in shadow. */
+export function getQuota(quotaId: string, signal?: AbortSignal): Promise<QuotaDetail> {
+  return adminFetch(path(quotaId), { signal });
+}
+
+/** What running calls hold of a quota, expiring last first. */
+export async function listQuotaHolds(quotaId: string, signal?: AbortSignal): Promise<QuotaHoldView[]> {
+  const { items } = await adminFetch<{ items: QuotaHoldView[] }>(`${path(quotaId)}/holds`, { signal });
+  return items;
+}
+
+/** One quota per scope, unit and window, and one beside it in shadow: setting it again replaces it. */
 export function setQuota(input: SetQuotaInput, idempotencyKey?: string): Promise<QuotaView> {
   return adminFetch("/quotas", { method: "POST", body: input, idempotencyKey });
 }
 
 export function updateQuota(quotaId: string, input: UpdateQuotaInput): Promise<QuotaView> {
   return adminFetch(path(quotaId), { method: "PATCH", body: input });
+}
+
+/** A raise until a time; it falls away by itself. */
+export function grantQuota(quotaId: string, input: GrantQuotaInput): Promise<QuotaView> {
+  return adminFetch(`${path(quotaId)}/grants`, { method: "POST", body: input });
+}
+
+export function revokeQuotaGrant(quotaId: string, grantId: string): Promise<QuotaView> {
+  return adminFetch(`${path(quotaId)}/grants/${encodeURIComponent(grantId)}/revoke`, { method: "POST" });
 }
 
 /** It limits nothing from then on; its history stays. */

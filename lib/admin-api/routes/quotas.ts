@@ -1,19 +1,24 @@
 import type { AdminContext } from "@/lib/admin/context";
 import { archiveQuota } from "@/lib/admin/quotas/archive-quota";
+import { getQuota } from "@/lib/admin/quotas/get-quota";
+import { grantQuota } from "@/lib/admin/quotas/grant-quota";
+import { listQuotaHolds } from "@/lib/admin/quotas/list-quota-holds";
 import { listQuotas } from "@/lib/admin/quotas/list-quotas";
 import { readQuotaTerms } from "@/lib/admin/quotas/quota-terms";
+import { revokeQuotaGrant } from "@/lib/admin/quotas/revoke-quota-grant";
 import { setQuota } from "@/lib/admin/quotas/set-quota";
 import { updateQuota } from "@/lib/admin/quotas/update-quota";
 import type { QuotaWithStanding } from "@/lib/admin/quotas/with-standings";
 import { defineRoute } from "../define-route";
 import * as schemas from "../schemas/quotas";
-import { quotaView } from "../views/quota-view";
+import { quotaDetailView, quotaHoldsView, quotaView } from "../views/quota-view";
 
 const KINDS = schemas.quotaScopeKind.options;
 
 const tag = "quotas";
 const answer = schemas.quota;
 const params = schemas.quotaParams;
+const onQuota = (parts: { params: { quotaId: string } }) => ({ quotaId: parts.params.quotaId });
 const render = (result: QuotaWithStanding, context: AdminContext) => quotaView(result, context.actor);
 
 export const quotasRoutes = [
@@ -50,6 +55,17 @@ export const quotasRoutes = [
     render,
   }),
   defineRoute({
+    method: "get",
+    path: "/quotas/{quotaId}",
+    tag,
+    summary: "Show a quota with its grants and what it would have refused in shadow",
+    verb: getQuota,
+    params,
+    input: onQuota,
+    answer: schemas.quotaDetail,
+    render: (rows, { actor }) => quotaDetailView(rows, actor),
+  }),
+  defineRoute({
     method: "patch",
     path: "/quotas/{quotaId}",
     tag,
@@ -77,8 +93,49 @@ export const quotasRoutes = [
     summary: "Take a quota away",
     verb: archiveQuota,
     params,
-    input: ({ params: { quotaId } }) => ({ quotaId }),
+    input: onQuota,
     answer,
     render,
+  }),
+  defineRoute({
+    method: "post",
+    path: "/quotas/{quotaId}/grants",
+    tag,
+    summary: "Raise a quota until a time",
+    description: "It falls away by itself.",
+    verb: grantQuota,
+    params,
+    body: schemas.grantQuotaInput,
+    input: ({ params: { quotaId }, body }) => ({
+      quotaId,
+      amount: body.amount,
+      endsAt: new Date(body.endsAt),
+      reason: body.reason,
+    }),
+    status: 201,
+    answer,
+    render,
+  }),
+  defineRoute({
+    method: "post",
+    path: "/quotas/{quotaId}/grants/{grantId}/revoke",
+    tag,
+    summary: "Take a raise back before its time",
+    verb: revokeQuotaGrant,
+    params: schemas.grantParams,
+    input: (parts) => ({ quotaId: parts.params.quotaId, grantId: parts.params.grantId }),
+    answer,
+    render,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/quotas/{quotaId}/holds",
+    tag,
+    summary: "List what running calls hold of a quota",
+    verb: listQuotaHolds,
+    params,
+    input: onQuota,
+    answer: schemas.quotaHoldList,
+    render: (rows) => ({ items: quotaHoldsView(rows) }),
   }),
 ];

@@ -82,13 +82,10 @@ export const model = z
     title: z.string().meta({ example: "GPT-5 mini" }),
     contextWindow: z.int().nullable().meta({ example: 400_000 }),
     maxOutputTokens: z.int().nullable().meta({ example: 128_000 }),
-    defaultMaxTokens: z
-      .int()
-      .nullable()
-      .meta({
-        description: "Put into calls that set no bound on their answer. Null: they stay unbounded.",
-        example: 4096,
-      }),
+    defaultMaxTokens: z.int().nullable().meta({
+      description: "Put into calls that set no bound on their answer. Null: they stay unbounded.",
+      example: 4096,
+    }),
     capabilities: modelCapabilities,
     status,
     /** Every deployment is simulated. */

@@ -106,7 +106,7 @@ export const quotaHold = z
   .meta({ id: "QuotaHold" });
 
 export const quotaParams = z.object({ quotaId: idOf("quo") });
-export const grantParams = quotaParams.extend({ grantId: z.string().max(60) });
+export const grantParams = quotaParams.extend({ grantId: idOf("gra") });
 export const holdParams = quotaParams.extend({ holder: line(100) });
 export const listQuotasQuery = z.object({
   scopeKind: z

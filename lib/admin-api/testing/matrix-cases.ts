@@ -104,6 +104,15 @@ export const MATRIX: Record<string, MatrixCase> = {
     params: await world.quota(),
     body: { limit: "20" },
   })),
+  "GET /quotas/{quotaId}": atHome(TEAM, async (world) => ({ params: await world.quota() })),
+  "GET /quotas/{quotaId}/holds": atHome(TEAM, async (world) => ({ params: await world.quota() })),
+  "POST /quotas/{quotaId}/grants": atHome(WITH_LEAD, async (world) => ({
+    params: await world.quota(),
+    body: { amount: "5", endsAt: new Date(Date.now() + 3_600_000).toISOString() },
+  })),
+  "POST /quotas/{quotaId}/grants/{grantId}/revoke": atHome(WITH_LEAD, async (world) => ({
+    params: await world.grant(),
+  })),
   "POST /quotas/{quotaId}/archive": atHome(WITH_LEAD, async (world) => ({ params: await world.quota() })),
 
   "GET /people": line(READERS),

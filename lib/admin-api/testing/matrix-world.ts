@@ -5,7 +5,7 @@ import type { ModelView } from "../schemas/models";
 import type { InvitedPerson } from "../schemas/people";
 import type { Project } from "../schemas/projects";
 import type { ProviderDetail } from "../schemas/providers";
-import type { QuotaView } from "../schemas/quotas";
+import type { QuotaDetail, QuotaView } from "../schemas/quotas";
 import type { TeamDetail } from "../schemas/teams";
 import type { AdminApiFixture, CallerName } from "./admin-api-fixture";
 
@@ -74,6 +74,16 @@ export class MatrixWorld {
     const scope = { kind: "project", id: (await this.project()).projectId };
     const quota = await this.#make<QuotaView>("/quotas", { scope, unit: "usd", window: "month", limit: "10" });
     return { quotaId: quota.id };
+  }
+
+  /** A raise of such a quota. */
+  async grant(): Promise<{ quotaId: string; grantId: string }> {
+    const { quotaId } = await this.quota();
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    await this.#make(`/quotas/${quotaId}/grants`, { amount: "5", endsAt });
+    const { token } = this.home.people.owner;
+    const { body } = await this.fixture.call<QuotaDetail>("GET", `/quotas/${quotaId}`, { token });
+    return { quotaId, grantId: body.grants[0]?.id ?? "" };
   }
 
   /** The caller's own API token. */

@@ -1,12 +1,14 @@
 import type { GrantRow } from "@/db/queries/quotas-admin/list-grants";
 import type { QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
+import type { QuotaDetailRows } from "@/lib/admin/quotas/get-quota";
 import { grantedNow, limitNow } from "@/lib/admin/quotas/limit-now";
+import type { QuotaHolds } from "@/lib/admin/quotas/list-quota-holds";
 import { placesOf } from "@/lib/admin/quotas/quota-places";
 import { showAmount, shownUnit } from "@/lib/admin/quotas/quota-terms";
 import type { QuotaWithStanding } from "@/lib/admin/quotas/with-standings";
 import type { Actor } from "@/lib/auth/actor";
 import type { QuotaStanding } from "@/lib/quotas/contract";
-import type { QuotaStandingView, QuotaView } from "../schemas/quotas";
+import type { QuotaDetail, QuotaGrantView, QuotaHoldView, QuotaStandingView, QuotaView } from "../schemas/quotas";
 import { allowedActions } from "./allowed-actions";
 
 const ACTIONS = [
@@ -49,6 +51,39 @@ export function quotaView({ quota, standing }: QuotaWithStanding, actor: Actor):
     archivedAt: quota.archivedAt?.toISOString() ?? null,
     standing: standing && standingView(quota, standing),
     allowedActions: quota.archivedAt === null ? allowedActions(actor, scope, ACTIONS) : [],
+  };
+}
+
+/** A quota with its raises and what it would have refused, as the API shows it to `actor`. */
+export function quotaDetailView(rows: QuotaDetailRows, actor: Actor): QuotaDetail {
+  return {
+    ...quotaView(rows, actor),
+    grants: rows.allGrants.map((grant) => grantView(grant, rows.quota.unit)),
+    shadowCounts: rows.shadow,
+  };
+}
+
+/** What is held in a quota now. */
+export function quotaHoldsView({ quota, holds }: QuotaHolds): QuotaHoldView[] {
+  return holds.map(({ kind, holder, amount, expiresAt }) => ({
+    kind,
+    holder,
+    amount: showAmount(quota.unit, amount),
+    expiresAt: expiresAt.toISOString(),
+  }));
+}
+
+function grantView(grant: GrantRow, unit: QuotaRow["unit"]): QuotaGrantView {
+  const { id, reason, status, grantedBy, granterName } = grant;
+  return {
+    id,
+    amount: showAmount(unit, grant.amount),
+    reason,
+    status,
+    startsAt: grant.startsAt.toISOString(),
+    endsAt: grant.endsAt.toISOString(),
+    revokedAt: grant.revokedAt?.toISOString() ?? null,
+    grantedBy: grantedBy === null ? null : { id: grantedBy, name: granterName ?? grantedBy },
   };
 }
 
