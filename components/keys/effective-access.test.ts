@@ -78,7 +78,7 @@ const model: ModelView = {
 function budget(free: string, hard = true): QuotaView {
   return {
     id: "quo_1",
-    scope: { kind: "project", id: "prj_1", name: "Ranking", model: null, teamId: "team_1" },
+    scope: { kind: "project", id: "prj_1", name: "Ranking", model: null, team: null, project: null },
     unit: "usd",
     window: "month",
     windowDays: null,
@@ -129,7 +129,7 @@ describe("what a key can do right now", () => {
   });
 
   it("loses one model, and only that, when the limit of it is used up", () => {
-    const scope = { kind: "key_model", id: "key_1", name: "search", model: null, teamId: "team_1" } as const;
+    const scope = { kind: "key_model", id: "key_1", name: "search", model: null, team: null, project: null } as const;
     const full = { ...budget("0.00"), scope: { ...scope, model: { id: "mdl_1", name: "gpt-5-mini" } } };
     const other = { ...model, id: "mdl_2", name: "other" };
     const access = effectiveAccess({ ...key, quotas: [full] }, [model, other]);

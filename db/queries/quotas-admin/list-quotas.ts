@@ -6,12 +6,17 @@ import { type GrantRow, listOpenGrants } from "./list-grants";
 
 const keyProject = alias(project, "key_project");
 const scopeModel = alias(model, "scope_model");
+const homeTeam = alias(team, "home_team");
 
 /** A quota with the names of its scope, its team (null outside any) and the raises that run or are to come. */
 export type QuotaRow = typeof quota.$inferSelect & {
   scopeName: string;
   scopeModelName: string | null;
   teamId: string | null;
+  teamName: string | null;
+  /** Of a project, and of a key. */
+  projectId: string | null;
+  projectName: string | null;
   timeZone: string;
   grants: GrantRow[];
 };
@@ -91,6 +96,9 @@ async function select(run: Runner, organizationId: string, condition: SQL | unde
       quota,
       timeZone: organization.timeZone,
       teamId: TEAM_ID,
+      teamName: homeTeam.name,
+      projectId: sql<string | null>`coalesce(${project.id}, ${keyProject.id})`,
+      projectName: sql<string | null>`coalesce(${project.name}, ${keyProject.name})`,
       scopeName: sql<string>`case ${quota.scopeKind} when 'organization' then ${organization.name}
         else coalesce(${team.name}, ${project.name}, ${virtualKey.name}, ${person.name}, ${model.name}, ${provider.name}, ${quota.scopeId}) end`,
       scopeModelName: scopeModel.name,
@@ -104,6 +112,7 @@ async function select(run: Runner, organizationId: string, condition: SQL | unde
     .leftJoin(person, and(eq(quota.scopeKind, "person"), eq(person.id, quota.scopeId)))
     .leftJoin(model, and(eq(quota.scopeKind, "model"), eq(model.id, quota.scopeId)))
     .leftJoin(provider, and(eq(quota.scopeKind, "provider"), eq(provider.id, quota.scopeId)))
+    .leftJoin(homeTeam, sql`${homeTeam.id} = ${TEAM_ID}`)
     .leftJoin(scopeModel, eq(scopeModel.id, quota.scopeModelId))
     .where(and(eq(quota.organizationId, organizationId), condition))
     .orderBy(OUTERMOST_FIRST, asc(quota.scopeId), asc(quota.unit), asc(quota.window), asc(quota.id))

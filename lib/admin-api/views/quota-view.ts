@@ -8,6 +8,7 @@ import { showAmount, shownUnit } from "@/lib/admin/quotas/quota-terms";
 import type { QuotaWithStanding } from "@/lib/admin/quotas/with-standings";
 import type { Actor } from "@/lib/auth/actor";
 import type { QuotaStanding } from "@/lib/quotas/contract";
+import type { Named } from "../schemas/fields";
 import type { QuotaDetail, QuotaGrantView, QuotaHoldView, QuotaStandingView, QuotaView } from "../schemas/quotas";
 import { allowedActions } from "./allowed-actions";
 
@@ -28,11 +29,9 @@ export function quotaView({ quota, standing }: QuotaWithStanding, actor: Actor):
       kind: quota.scopeKind,
       id: quota.scopeId,
       name: quota.scopeName,
-      model:
-        quota.scopeModelId === null
-          ? null
-          : { id: quota.scopeModelId, name: quota.scopeModelName ?? quota.scopeModelId },
-      teamId: quota.teamId,
+      model: namedOrNull(quota.scopeModelId, quota.scopeModelName),
+      team: namedOrNull(quota.teamId, quota.teamName),
+      project: namedOrNull(quota.projectId, quota.projectName),
     },
     unit: shownUnit(quota.unit),
     window: quota.window,
@@ -83,7 +82,7 @@ function grantView(grant: GrantRow, unit: QuotaRow["unit"]): QuotaGrantView {
     startsAt: grant.startsAt.toISOString(),
     endsAt: grant.endsAt.toISOString(),
     revokedAt: grant.revokedAt?.toISOString() ?? null,
-    grantedBy: grantedBy === null ? null : { id: grantedBy, name: granterName ?? grantedBy },
+    grantedBy: namedOrNull(grantedBy, granterName),
   };
 }
 
@@ -95,6 +94,10 @@ function standingView(quota: QuotaRow, standing: QuotaStanding): QuotaStandingVi
     free: showAmount(quota.unit, free > 0n ? free : 0n),
     resetsAt: standing.resetsAt === null ? null : new Date(standing.resetsAt).toISOString(),
   };
+}
+
+function namedOrNull(id: string | null, name: string | null): Named | null {
+  return id === null ? null : { id, name: name ?? id };
 }
 
 function firstEnd(grants: readonly GrantRow[]): Date | undefined {

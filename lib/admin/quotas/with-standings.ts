@@ -30,12 +30,12 @@ export function isEachEndUser(quota: Pick<QuotaRow, "scopeKind" | "scopeId">): b
 }
 
 function toQuota(row: QuotaRow): Quota {
-  const { organizationId: _organization, createdAt: _created, archivedAt: _archived, ...rest } = row;
-  const { teamId: _team, scopeModelName: _model, grants, ...quota } = rest;
+  const { id, scopeKind, scopeId, scopeName, scopeModelId, unit, window, windowDays, anchor, limit, hard } = row;
+  const { shadow, onStoreDown, maxCallPercent, timeZone } = row;
   return {
-    ...quota,
-    subject: "",
-    grants: grants.map(({ amount, startsAt, endsAt }) => ({
+    ...{ id, scopeKind, scopeId, scopeName, scopeModelId, subject: "", unit, window, windowDays, anchor, limit, hard },
+    ...{ shadow, onStoreDown, maxCallPercent, timeZone },
+    grants: row.grants.map(({ amount, startsAt, endsAt }) => ({
       amount,
       startsAt: startsAt.getTime(),
       endsAt: endsAt.getTime(),
