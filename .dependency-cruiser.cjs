@@ -93,9 +93,9 @@ const layers = [
   ),
   layer(
     "books-know-queries",
-    "^lib/(quotas|cache|ledger)/",
+    "^lib/(quotas|cache|ledger|sizing)/",
     [DATABASE, LLM, ERRORS, CONTRACTS, NEW_ID, MONEY, "^lib/telemetry/"],
-    "Quotas, cache and ledger keep books in Postgres; they do not know calls.",
+    "Quotas, cache, ledger and sizing keep books in Postgres; they do not know calls.",
   ),
   layer(
     "guardrails-judge-text",
@@ -107,7 +107,7 @@ const layers = [
     "gateway-is-the-data-plane",
     "^lib/gateway/",
     [
-      "^lib/(llm|errors|providers|guardrails|routing|quotas|cache|pricing|ledger|egress|telemetry|policy)/",
+      "^lib/(llm|errors|providers|guardrails|routing|quotas|cache|pricing|ledger|sizing|egress|telemetry|policy)/",
       "^lib/crypto/",
       MONEY,
       "^db/queries/",

@@ -26,6 +26,20 @@ export interface ModelFacts {
   capabilities: TargetCapabilities;
 }
 
+/** How large calls to a model get, for what they hold before they run. */
+export interface SizeFacts {
+  /** Whose cut of text into tokens comes nearest. */
+  vocabulary: "o200k_base" | "cl100k_base";
+  /** The model makes at most this many tokens of one token of the vocabulary; 1 where the vocabulary is its own. */
+  factor: number;
+  /** The most one image costs. */
+  tokensPerImage: number;
+  /** What the vendor adds to a prompt that defines tools. */
+  tokensForTools: number;
+  /** The most an answer can have that nobody bounded; null where only the operator can know. */
+  mostOutputTokens: number | null;
+}
+
 /** What an adapter needs to know of the deployment it writes for. */
 export interface Target {
   /** Origin and base path without a trailing slash, e.g. `https://api.openai.com/v1`. */
@@ -78,6 +92,8 @@ export interface RelayRequest {
   stream: boolean;
   /** The caller's own `stream_options`, kept when usage is injected. */
   streamOptions: JsonObject | undefined;
+  /** A bound on output tokens that policy puts into the call, and the members of the body that bound them already. */
+  outputBound?: { tokens: number; members: readonly string[] };
 }
 
 /** What the relay lane needs when caller and upstream speak the same dialect. */
@@ -100,6 +116,8 @@ export interface ProviderAdapter {
   environmentVariable?: string;
   /** What the vendor's models accept, as data; the portal fills a new model's form with it. */
   describeModel?(upstreamModel: string): ModelFacts;
+  /** How its calls are sized; missing for servers nobody described. */
+  sizeFacts?(upstreamModel: string): SizeFacts;
   /** Cheap call that proves a credential works; read with readFailure. */
   buildProbe?(target: Target): { method: "GET" | "POST"; url: string; headers: Record<string, string>; body?: string };
   chat?: {

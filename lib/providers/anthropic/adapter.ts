@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ProviderAdapter } from "../contract";
-import { ANTHROPIC_VERSION, buildRequest } from "./build-request";
+import { ANTHROPIC_VERSION, buildRequest, FALLBACK_MAX_TOKENS } from "./build-request";
 import { describeClaude } from "./models";
 import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
@@ -19,6 +19,14 @@ export const anthropic: ProviderAdapter = {
     const { maxOutputTokens, capabilities } = describeClaude(upstreamModel);
     return { maxOutputTokens, capabilities };
   },
+  sizeFacts: (upstreamModel) => ({
+    vocabulary: "o200k_base",
+    // No public tokenizer. Prose and code make up to 1.2 times as many tokens as o200k_base, since Opus 4.7 up to 1.35 times that.
+    factor: 1.65,
+    tokensPerImage: 4_800,
+    tokensForTools: 700,
+    mostOutputTokens: describeClaude(upstreamModel).maxOutputTokens ?? FALLBACK_MAX_TOKENS,
+  }),
   buildProbe: ({ baseUrl, credential }) => ({
     method: "GET",
     url: `${baseUrl}/models?limit=1`,

@@ -19,7 +19,7 @@ import { writeToolChoice, writeTools } from "./write-tools";
 export const ANTHROPIC_VERSION = "2023-06-01";
 
 /** Sent when neither caller, operator nor our data bound the output; every current model allows it. */
-const FALLBACK_MAX_TOKENS = 32_000;
+export const FALLBACK_MAX_TOKENS = 32_000;
 
 /**
  * A hub request as a Messages call (Anthropic API reference, "Create a message"). Throws AppError `unsupported_parameter` for what

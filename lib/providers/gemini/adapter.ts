@@ -19,6 +19,14 @@ export const gemini: ProviderAdapter = {
     const { maxOutputTokens, capabilities } = describeGemini(upstreamModel);
     return { maxOutputTokens, capabilities };
   },
+  sizeFacts: (upstreamModel) => ({
+    vocabulary: "o200k_base",
+    // No public tokenizer; its vocabulary is larger, and counts differ by up to a fifth either way.
+    factor: 1.25,
+    tokensPerImage: 2_600,
+    tokensForTools: 200,
+    mostOutputTokens: describeGemini(upstreamModel).maxOutputTokens,
+  }),
   buildProbe: ({ baseUrl, credential }) => ({
     method: "GET",
     url: `${baseUrl}/models?pageSize=1`,

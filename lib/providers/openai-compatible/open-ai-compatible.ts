@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ProviderAdapter, RelayRequest, RelaySplices, Target } from "../contract";
+import type { ProviderAdapter, RelayRequest, RelaySplices, SizeFacts, Target } from "../contract";
 import { buildBody, type Dialect, streamOptions } from "./build-request";
 import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
@@ -14,6 +14,7 @@ export interface OpenAiCompatibleOptions extends Dialect {
   environmentVariable?: string;
   /** `optional`: an empty key means no authorization header (self-hosted servers). `none`: there is no credential. */
   credential?: "required" | "optional" | "none";
+  sizeFacts?: (upstreamModel: string) => SizeFacts;
 }
 
 const REQUIRED_KEY = z.object({ apiKey: z.string().trim().min(1, "Give the API key.").max(4096) });
@@ -26,13 +27,14 @@ const OPTIONAL_KEY = z.object({ apiKey: z.string().trim().max(4096) });
  * export const acme = openAiCompatible({ id: "acme", title: "Acme AI", baseUrl: "https://api.acme.example/v1" });
  */
 export function openAiCompatible(options: OpenAiCompatibleOptions): ProviderAdapter {
-  const { id, title, baseUrl, environmentVariable, credential = "required" } = options;
+  const { id, title, baseUrl, environmentVariable, credential = "required", sizeFacts } = options;
   return {
     id,
     title,
     dialect: "openai-chat",
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(environmentVariable === undefined ? {} : { environmentVariable }),
+    ...(sizeFacts === undefined ? {} : { sizeFacts }),
     credentialSchema: credential === "none" ? null : credential === "optional" ? OPTIONAL_KEY : REQUIRED_KEY,
     buildProbe: (target) => ({
       method: "GET",
@@ -69,12 +71,23 @@ function dialectOf({ settings }: Target, own: Dialect): Dialect {
   return dialect;
 }
 
-/** The splices policy demands: the upstream's model name, and usage on every stream so that it can be priced. */
+/** The splices policy demands: the upstream's model name, usage on every stream so that it can be priced, a bound on the answer. */
 function relaySplices(request: RelayRequest, target: Target, dialect: Dialect): RelaySplices {
   const options = request.stream ? streamOptions(request.streamOptions, dialect) : undefined;
   const set: RelaySplices["set"] = { model: target.upstreamModel };
   if (options !== undefined) set.stream_options = options;
+  if (request.outputBound !== undefined) boundOutput(set, request.outputBound, dialect);
   return { set, remove: request.stream && options === undefined ? ["stream_options"] : [] };
+}
+
+/** The bound takes the place of the caller's own, under the name the caller used; without one, under the name this server knows. */
+function boundOutput(
+  set: RelaySplices["set"],
+  { tokens, members }: NonNullable<RelayRequest["outputBound"]>,
+  dialect: Dialect,
+): void {
+  const names = members.length > 0 ? members : [dialect.outputBound ?? "max_tokens"];
+  for (const name of names) set[name] = tokens;
 }
 
 function completionsUrl(target: Target): string {

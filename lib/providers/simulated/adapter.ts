@@ -9,4 +9,12 @@ export const simulated = openAiCompatible({
   title: "Simulated",
   baseUrl: "simulated:",
   credential: "none",
+  // It counts in o200k_base itself, 85 tokens per image.
+  sizeFacts: () => ({
+    vocabulary: "o200k_base",
+    factor: 1,
+    tokensPerImage: 85,
+    tokensForTools: 0,
+    mostOutputTokens: null,
+  }),
 });
