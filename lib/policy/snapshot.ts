@@ -1,4 +1,5 @@
 import type { SealedSecret } from "@/db/schema/provider";
+import type { BrownOutStep } from "@/db/schema/team";
 import type { JsonObject } from "@/lib/llm/json";
 import type { Price } from "@/lib/pricing/contract";
 import type { TargetCapabilities } from "@/lib/providers/contract";
@@ -32,11 +33,24 @@ export interface ModelPolicy {
   title: string;
   contextWindow: number | null;
   maxOutputTokens: number | null;
+  /** Put into calls that set no bound on their answer. */
+  defaultMaxTokens: number | null;
   capabilities: TargetCapabilities;
   createdAt: number;
   /** Active ones, by priority. */
   deployments: DeploymentPolicy[];
 }
+
+export interface ProjectPolicy {
+  id: string;
+  name: string;
+  teamId: string;
+  archived: boolean;
+  /** Its brown-out ladder, ascending; empty for most. */
+  brownOut: readonly BrownOutStep[];
+}
+
+export type { BrownOutStep };
 
 /** Everything a gateway process enforces except the keys themselves, as of one policy version. Immutable. */
 export interface PolicySnapshot {
@@ -50,5 +64,5 @@ export interface PolicySnapshot {
   /** By `<scopeKind>:<scopeId>`. */
   quotas: ReadonlyMap<string, readonly Quota[]>;
   teams: ReadonlyMap<string, { id: string; name: string; archived: boolean }>;
-  projects: ReadonlyMap<string, { id: string; name: string; teamId: string; archived: boolean }>;
+  projects: ReadonlyMap<string, ProjectPolicy>;
 }

@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import type { PriceTier } from "@/db/schema/price";
 import type { SealedSecret } from "@/db/schema/provider";
+import type { BrownOutStep } from "@/db/schema/team";
 import type { JsonObject } from "@/lib/llm/json";
 import type { TargetCapabilities } from "@/lib/providers/contract";
 import type { OnStoreDown, QuotaScopeKind, QuotaUnit, QuotaWindow } from "@/lib/quotas/contract";
@@ -13,6 +14,7 @@ export interface PolicyRows {
     title: string;
     contextWindow: number | null;
     maxOutputTokens: number | null;
+    defaultMaxTokens: number | null;
     capabilities: TargetCapabilities;
     createdAt: Date;
   }[];
@@ -57,7 +59,7 @@ export interface PolicyRows {
   /** Those that run or begin later. */
   grants: { quotaId: string; amount: bigint; startsAt: Date; endsAt: Date }[];
   teams: { id: string; name: string; archived: boolean }[];
-  projects: { id: string; name: string; teamId: string; archived: boolean }[];
+  projects: { id: string; name: string; teamId: string; archived: boolean; brownOut: BrownOutStep[] }[];
 }
 
 /** The policy version of the only organization; null on an empty database. One primary-key read. */
@@ -78,7 +80,8 @@ export async function loadPolicyRows(database: Database): Promise<PolicyRows | n
     if (organization === undefined) return null;
     const { id } = organization;
     const models = await sql<PolicyRows["models"]>`
-      select id, name, title, context_window as "contextWindow", max_output_tokens as "maxOutputTokens", capabilities, created_at as "createdAt"
+      select id, name, title, context_window as "contextWindow", max_output_tokens as "maxOutputTokens", default_max_tokens as "defaultMaxTokens",
+        capabilities, created_at as "createdAt"
       from model where organization_id = ${id} and status = 'active'`;
     const deployments = await sql<PolicyRows["deployments"]>`
       select d.id, d.model_id as "modelId", d.priority, d.upstream_model as "upstreamModel", d.credential_id as "credentialId",
@@ -116,7 +119,7 @@ export async function loadPolicyRows(database: Database): Promise<PolicyRows | n
     const teams = await sql<PolicyRows["teams"]>`
       select id, name, archived_at is not null as archived from team where organization_id = ${id}`;
     const projects = await sql<PolicyRows["projects"]>`
-      select id, name, team_id as "teamId", archived_at is not null as archived from project where organization_id = ${id}`;
+      select id, name, team_id as "teamId", archived_at is not null as archived, brown_out as "brownOut" from project where organization_id = ${id}`;
     return { organization, models, deployments, prices, credentials, quotas, grants, teams, projects };
   });
 }
