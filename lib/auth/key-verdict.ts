@@ -5,6 +5,8 @@ import type { Caller } from "@/lib/policy/caller";
 export type KeyVerdict =
   | { kind: "active"; caller: Caller }
   | { kind: "disabled"; caller: Caller }
+  /** By the runaway guard, until a person resumes it. */
+  | { kind: "paused"; caller: Caller; reason: string; pausedAt: Date }
   | { kind: "revoked"; caller: Caller }
   | { kind: "expired"; caller: Caller }
   | { kind: "unknown" };
@@ -14,6 +16,7 @@ export interface KnownSecret {
   caller: Caller;
   revoked: boolean;
   disabled: boolean;
+  paused: boolean;
   /** Epoch ms of the database's clock. */
   validFrom: number;
   validUntil: number;
@@ -42,11 +45,13 @@ export function knownSecret(key: KeyForCall, secret: SecretForCall): KnownSecret
     caller,
     revoked: key.status === "revoked" || secret.revokedAt !== null,
     disabled: key.status === "disabled" || key.archived,
+    paused: key.pausedAt !== null,
     validFrom: secret.notBefore.getTime(),
     validUntil: Math.min(key.expiresAt?.getTime() ?? Infinity, secret.notAfter?.getTime() ?? Infinity),
     verdicts: {
       active: { kind: "active", caller },
       disabled: { kind: "disabled", caller },
+      paused: { kind: "paused", caller, reason: key.pausedReason ?? "", pausedAt: key.pausedAt ?? key.readAt },
       revoked: { kind: "revoked", caller },
       expired: { kind: "expired", caller },
     },
@@ -57,5 +62,6 @@ export function knownSecret(key: KeyForCall, secret: SecretForCall): KnownSecret
 export function verdictAt(known: KnownSecret, now: number): KeyVerdict {
   if (known.revoked) return known.verdicts.revoked;
   if (now >= known.validUntil || now < known.validFrom) return known.verdicts.expired;
-  return known.disabled ? known.verdicts.disabled : known.verdicts.active;
+  if (known.disabled) return known.verdicts.disabled;
+  return known.paused ? known.verdicts.paused : known.verdicts.active;
 }

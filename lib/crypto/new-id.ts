@@ -21,6 +21,7 @@ export type IdPrefix =
   | "lse"
   | "req"
   | "prf"
+  | "flg"
   | "dk";
 
 const TIME_CHARS = 8;

@@ -38,6 +38,7 @@ export const ERROR_CODES = {
     shouldRetry: false,
   },
   key_disabled: { status: 403, openaiType: "permission_error", anthropicType: "permission_error", shouldRetry: false },
+  key_paused: { status: 403, openaiType: "permission_error", anthropicType: "permission_error", shouldRetry: false },
   model_not_found: {
     status: 404,
     openaiType: "invalid_request_error",

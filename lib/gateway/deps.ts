@@ -12,6 +12,8 @@ export type KeyVerdict =
   | { kind: "active"; caller: Caller }
   | { kind: "unknown" }
   | { kind: "disabled"; caller: Caller }
+  /** By the runaway guard; `reason` is a sentence. */
+  | { kind: "paused"; caller: Caller; reason: string; pausedAt: Date }
   | { kind: "revoked"; caller: Caller }
   | { kind: "expired"; caller: Caller };
 

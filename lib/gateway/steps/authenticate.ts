@@ -1,13 +1,13 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Caller } from "@/lib/policy/caller";
-import type { GatewayDeps } from "../deps";
+import type { GatewayDeps, KeyVerdict } from "../deps";
 import type { Exchange } from "../exchange";
 import type { Headers } from "../http";
 import { readCallerKey } from "./read-caller-key";
 
 /**
  * Step 1: who calls. Runs before the body is read. Throws AppError `invalid_api_key` (unknown, revoked, expired),
- * `key_disabled`, or `policy_unavailable` when the store cannot be asked.
+ * `key_disabled`, `key_paused`, or `policy_unavailable` when the store cannot be asked.
  */
 export async function authenticate(headers: Headers, exchange: Exchange, deps: GatewayDeps): Promise<Caller> {
   const startedMs = exchange.elapsedMs();
@@ -26,12 +26,18 @@ export async function authenticate(headers: Headers, exchange: Exchange, deps: G
     return caller;
   }
   exchange.note("authenticate", "refused", startedMs, { status: verdict.kind });
-  throw refusal(verdict.kind, caller);
+  throw refusal(verdict, deps.publicUrl);
 }
 
-function refusal(kind: "disabled" | "revoked" | "expired", caller: Caller): AppError {
+function refusal(verdict: Exclude<KeyVerdict, { kind: "active" | "unknown" }>, publicUrl: string): AppError {
+  const { caller } = verdict;
   const name = `Virtual key "${caller.keyName}" (${caller.keyPublicId})`;
-  switch (kind) {
+  switch (verdict.kind) {
+    case "paused":
+      return new AppError(
+        "key_paused",
+        `${name} was paused by the runaway guard at ${seconds(verdict.pausedAt)}: ${verdict.reason} Its team lead can resume it with one click: ${publicUrl}/keys/${caller.keyId}`,
+      );
     case "disabled":
       return new AppError("key_disabled", `${name} is disabled. Its team lead can enable it again in the portal.`);
     case "revoked":
@@ -42,4 +48,8 @@ function refusal(kind: "disabled" | "revoked" | "expired", caller: Caller): AppE
     case "expired":
       return new AppError("invalid_api_key", `${name} or this secret of it has expired. Rotate it in the portal.`);
   }
+}
+
+function seconds(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19)}Z`;
 }
