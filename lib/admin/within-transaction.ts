@@ -10,7 +10,7 @@ export function withinTransaction(context: AdminContext, run: Runner): AdminCont
   const { database, keyring } = context;
   return {
     ...context,
-    database: { sql: database.sql, orm: run as Database["orm"], close: () => Promise.resolve() },
+    database: { ...database, orm: run as Database["orm"], close: () => Promise.resolve() },
     keyring: { ...keyring, ready: () => Promise.resolve() },
   };
 }
