@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Baseline, CallOptions, Cell, ProvenRoute } from "./control";
+import type { ProofColumn } from "./document/proof-document";
+import type { Met, OutsideCaller } from "./gateway-caller";
+import type { RouteSample } from "./samples/route-sample";
+import type { Workshop } from "./workshop/open-workshop";
+
+const MAX_TOKENS = 8;
+
+/** What every cell of one proof has in common. */
+export interface ProofBench {
+  workshop: Workshop;
+  outside: OutsideCaller;
+  /** A good key without limits of its own. */
+  goodKey: string;
+  oversizedBody(): Promise<Uint8Array>;
+}
+
+interface CellPlace {
+  route: ProvenRoute;
+  column: ProofColumn;
+  sample: RouteSample;
+  baseline: Baseline | null;
+  /** Ends everything the cell has under way. */
+  signal: AbortSignal;
+}
+
+/** A cell on the bench: the tools a control may use, for one route and column. */
+export function openCell(bench: ProofBench, place: CellPlace): Cell {
+  const { workshop, outside } = bench;
+  const { route, column, sample, baseline, signal } = place;
+  return {
+    route,
+    column,
+    sample,
+    baseline,
+    models: workshop.models,
+    oversizedBody: () => bench.oversizedBody(),
+    newKey: (terms = {}) => workshop.newKey(terms),
+    call: (options = {}) => callThrough(bench, place, options),
+    callAdmin: (method, path, headers) =>
+      outside.send({
+        method,
+        path: `/api/admin${path}`,
+        headers,
+        ...(method === "POST" ? { body: "{}" } : {}),
+        signal,
+      }),
+    manage: workshop.manage,
+    recordOf: (requestId) => workshop.recordOf(requestId),
+    sessionCookie: () => Promise.resolve(workshop.sessionCookie),
+    pause: (ms) => delay(Math.max(0, ms), undefined, { signal }),
+  };
+}
+
+function callThrough(
+  bench: ProofBench,
+  { route, column, sample, signal }: CellPlace,
+  options: CallOptions,
+): Promise<Met> {
+  const { key = bench.goodKey, model = bench.workshop.models.fast, headers = {}, leaveEarly = false } = options;
+  const asked = { column, model, prompt: `Proof of enforcement ${randomUUID()}`, maxTokens: MAX_TOKENS };
+  const usual = sample.body(asked);
+  const body = options.body ?? (usual === null ? null : JSON.stringify(usual));
+  return bench.outside.send({
+    method: route.method,
+    path: `/api/v1${sample.path(asked)}`,
+    headers: {
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === null ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body === null ? {} : { body }),
+    leaveEarly,
+    signal,
+  });
+}

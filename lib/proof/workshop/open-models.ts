@@ -1,0 +1,83 @@
+import type { Manage, ProofModels } from "./contract";
+
+const PROVIDER = "Proof of enforcement";
+/** Easy to reckon with: a token in is 1 micro-USD, a token out 10. */
+const PRICE = { uncachedInput: "1.00", cacheRead: "1.00", output: "10.00", reasoning: "10.00" };
+
+interface Plan {
+  name: string;
+  title: string;
+  upstreamModel: string;
+  priced: boolean;
+}
+
+const PLANS: Readonly<Record<keyof ProofModels, Plan>> = {
+  fast: { name: "proof-fast", title: "Proof: fast", upstreamModel: "proof;outputTokens=64", priced: true },
+  slow: {
+    name: "proof-slow",
+    title: "Proof: slow",
+    upstreamModel: "proof;outputTokens=64;latencyMs=500;chunkMs=60",
+    priced: true,
+  },
+  unpriced: { name: "proof-unpriced", title: "Proof: unpriced", upstreamModel: "proof;outputTokens=64", priced: false },
+};
+
+interface ModelView {
+  id: string;
+  name: string;
+  status: "active" | "disabled";
+  simulated: boolean;
+  deployments: unknown[];
+}
+
+/** The proof's models while they are open. */
+export interface OpenModels extends ProofModels {
+  /** Nobody can call them until the next proof. */
+  close(): Promise<void>;
+}
+
+/**
+ * The simulated models that answer a proof's calls, made at the first one and switched on for the time of this one. Throws when a
+ * model of that name would leave the house.
+ */
+export async function openModels(manage: Manage): Promise<OpenModels> {
+  const { items } = await manage<{ items: ModelView[] }>("GET", "/models");
+  const ids: string[] = [];
+  for (const plan of Object.values(PLANS)) {
+    const known = items.find(({ name }) => name === plan.name);
+    ids.push(known === undefined ? await createModel(manage, plan) : await reopen(manage, known));
+  }
+  return {
+    fast: PLANS.fast.name,
+    slow: PLANS.slow.name,
+    unpriced: PLANS.unpriced.name,
+    async close() {
+      for (const id of ids) await manage("PATCH", `/models/${id}`, { status: "disabled" });
+    },
+  };
+}
+
+async function reopen(manage: Manage, model: ModelView): Promise<string> {
+  if (!model.simulated || model.deployments.length === 0) {
+    throw new Error(
+      `the model "${model.name}" is not simulated any more; rename it or give it a simulated deployment only`,
+    );
+  }
+  if (model.status === "disabled") await manage("PATCH", `/models/${model.id}`, { status: "active" });
+  return model.id;
+}
+
+async function createModel(manage: Manage, plan: Plan): Promise<string> {
+  const price = plan.priced ? { price: [{ fromInputTokens: 0, usdPerMillionTokens: PRICE }] } : {};
+  const deployments = [{ providerId: await findOrAddProvider(manage), upstreamModel: plan.upstreamModel, ...price }];
+  const { name, title } = plan;
+  const model = { name, title, contextWindow: 128_000, maxOutputTokens: 8_192, deployments };
+  return (await manage<{ id: string }>("POST", "/models", model)).id;
+}
+
+async function findOrAddProvider(manage: Manage): Promise<string> {
+  const { items } = await manage<{ items: { id: string; name: string; simulated: boolean }[] }>("GET", "/providers");
+  const known = items.find(({ name, simulated }) => name === PROVIDER && simulated);
+  if (known !== undefined) return known.id;
+  return (await manage<{ id: string }>("POST", "/providers", { adapter: "simulated", name: PROVIDER })).id;
+}
