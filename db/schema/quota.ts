@@ -143,9 +143,9 @@ export const outputNeed = pgTable(
 );
 
 /**
- * One window of one quota, or one second of a rolling one. `settled + held + leased` never exceeds the limit of a hard quota,
- * except by what calls really cost above their estimate. Windows without a calendar start at the epoch; a minute quota keeps
- * its leases there and what it admitted in buckets of one second, which fall out of the rolling sum by themselves.
+ * One window of one quota, or one slice of a rolling one. `settled + held + leased` never exceeds the limit of a hard quota,
+ * except by what calls really cost above their estimate. Windows without a calendar start at the epoch; a rolling quota keeps
+ * its leases there and what it admitted in buckets of half a second (minute) or half a minute (hour), which fall out of the sum by themselves.
  * Whoever changes holds or leases of a bucket has its row locked.
  */
 export const quotaBucket = pgTable(
@@ -154,6 +154,8 @@ export const quotaBucket = pgTable(
     quotaId: text("quota_id")
       .notNull()
       .references(() => quota.id),
+    /** Whose windows of a quota that stands for each of many; empty for every other. */
+    subject: text("subject").notNull().default(""),
     windowStart: instant("window_start").notNull(),
     settled: amount("settled").notNull().default(sql`0`),
     held: amount("held").notNull().default(sql`0`),
@@ -162,7 +164,7 @@ export const quotaBucket = pgTable(
     wantedAt: instant("wanted_at"),
   },
   (table) => [
-    primaryKey({ columns: [table.quotaId, table.windowStart] }),
+    primaryKey({ columns: [table.quotaId, table.subject, table.windowStart] }),
     check("quota_bucket_not_negative", sql`${table.settled} >= 0 and ${table.held} >= 0 and ${table.leased} >= 0`),
   ],
 );
@@ -175,6 +177,7 @@ export const quotaHold = pgTable(
   "quota_hold",
   {
     quotaId: text("quota_id").notNull(),
+    subject: text("subject").notNull().default(""),
     windowStart: instant("window_start").notNull(),
     requestId: text("request_id").notNull(),
     amount: amount("amount").notNull(),
@@ -182,7 +185,7 @@ export const quotaHold = pgTable(
     expiresAt: instant("expires_at").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.quotaId, table.windowStart, table.requestId] }),
+    primaryKey({ columns: [table.quotaId, table.subject, table.windowStart, table.requestId] }),
     check("quota_hold_not_negative", sql`${table.amount} >= 0`),
   ],
 );
@@ -192,6 +195,7 @@ export const quotaLease = pgTable(
   "quota_lease",
   {
     quotaId: text("quota_id").notNull(),
+    subject: text("subject").notNull().default(""),
     windowStart: instant("window_start").notNull(),
     processId: text("process_id").notNull(),
     amount: amount("amount").notNull(),
@@ -202,7 +206,7 @@ export const quotaLease = pgTable(
     expiresAt: instant("expires_at").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.quotaId, table.windowStart, table.processId] }),
+    primaryKey({ columns: [table.quotaId, table.subject, table.windowStart, table.processId] }),
     index("quota_lease_process").on(table.processId),
     check("quota_lease_not_negative", sql`${table.amount} >= 0 and ${table.held} >= 0`),
   ],
