@@ -3,7 +3,7 @@
 import { MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
-import type { QuotaView } from "@/lib/admin-api/client/quotas";
+import type { QuotaView, SetQuotaInput } from "@/lib/admin-api/client/quotas";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
@@ -45,12 +45,18 @@ export function QuotaActions({ quota }: { quota: QuotaView }) {
   );
 }
 
+/** What sets a removed quota again. */
+function sameAgain(quota: QuotaView): SetQuotaInput {
+  const { scope, unit, window, windowDays, anchor, limit, hard, shadow, onStoreDown, maxCallPercent } = quota;
+  const terms = { unit, window, windowDays, anchor, limit, hard, shadow, onStoreDown, maxCallPercent };
+  return { scope: { kind: scope.kind, id: scope.id, modelId: scope.model?.id ?? null }, ...terms };
+}
+
 function RemoveQuota({ quota, onClose }: { quota: QuotaView; onClose: () => void }) {
   const archive = useArchiveQuota();
   const restore = useSetQuota();
   const undo = () => {
-    const { scope, unit, window, limit, hard } = quota;
-    restore.mutate({ scope: { kind: scope.kind, id: scope.id }, unit, window, limit, hard });
+    restore.mutate(sameAgain(quota));
   };
   const remove = () =>
     archive.mutate(quota.id, {

@@ -4,12 +4,18 @@ import { toast } from "sonner";
 import type { QuotaView } from "@/lib/admin-api/client/quotas";
 import { FormDialog } from "../forms/form-dialog";
 import { useDraft } from "../forms/use-draft";
-import { checkQuotaDraft, type QuotaDraft, termsOf } from "./quota-draft";
+import {
+  checkQuotaDraft,
+  draftOf,
+  EMPTY_QUOTA,
+  QUOTA_FIELDS,
+  type QuotaDraft,
+  settingsOf,
+  termsOf,
+} from "./quota-draft";
 import { QuotaTermsFields } from "./quota-terms-fields";
-import { limitText, type QuotaScopeKind, quotaName } from "./quota-words";
+import { limitText, type QuotaScopeKind, quotaName, scopeName } from "./quota-words";
 import { useSetQuota, useUpdateQuota } from "./quotas-queries";
-
-const FIELDS = ["unit", "window", "limit", "hard"];
 
 export interface AddQuotaDialogProps {
   scope: { kind: QuotaScopeKind; id: string; name: string };
@@ -20,9 +26,9 @@ export interface AddQuotaDialogProps {
 export function AddQuotaDialog({ scope, onClose }: AddQuotaDialogProps) {
   const change = useSetQuota();
   const form = useDraft<QuotaDraft>({
-    initial: { unit: "usd", window: "month", limit: "", hard: true },
+    initial: EMPTY_QUOTA,
     check: checkQuotaDraft,
-    fields: FIELDS,
+    fields: QUOTA_FIELDS,
     error: change.error,
     send: (draft) =>
       change.mutate(
@@ -49,30 +55,21 @@ export function AddQuotaDialog({ scope, onClose }: AddQuotaDialogProps) {
 export function EditQuotaDialog({ quota, onClose }: { quota: QuotaView; onClose: () => void }) {
   const change = useUpdateQuota(quota.id);
   const form = useDraft<QuotaDraft>({
-    initial: {
-      unit: quota.unit,
-      window: quota.window,
-      limit: quota.limit.replace(/\.00$/, ""),
-      hard: quota.hard,
-    },
+    initial: draftOf(quota),
     check: checkQuotaDraft,
-    fields: FIELDS,
+    fields: QUOTA_FIELDS,
     error: change.error,
-    send: (draft) => {
-      const { limit, hard } = termsOf(draft);
-      change.mutate({ limit, hard: hard ?? true }, { onSuccess: (changed) => finish(changed, onClose) });
-    },
+    send: (draft) => change.mutate(settingsOf(draft), { onSuccess: (changed) => finish(changed, onClose) }),
   });
   return (
     <FormDialog
-      title={`${quotaName(quota)} of ${quota.scope.name}`}
+      title={`${quotaName(quota)} of ${scopeName(quota.scope)}`}
       description="Takes effect within two seconds. What this window has used stays used."
       action="Set limit"
       onClose={onClose}
       onSubmit={form.submit}
       pending={change.isPending}
       refusal={form.refusal}
-      size="sm"
     >
       <QuotaTermsFields form={form} fixed />
     </FormDialog>

@@ -6,12 +6,10 @@ import { Input } from "../ui/input";
 import { RadioCards } from "../ui/radio-cards";
 import { Select } from "../ui/select";
 import { plainLimit, type QuotaDraft } from "./quota-draft";
-import { refusesAll, UNITS, usualWindow, windowsOf } from "./quota-words";
-
-const KINDS = [
-  { value: "hard", label: "Hard", hint: "Calls beyond it are refused" },
-  { value: "soft", label: "Soft", hint: "Calls go through; it only shows" },
-];
+import { EFFECTS, switchesOf } from "./quota-effects";
+import { QuotaFinePrint } from "./quota-fine-print";
+import { QuotaWindowFields } from "./quota-window-fields";
+import { refusesAll, UNITS, usualWindow } from "./quota-words";
 
 export interface QuotaTermsFieldsProps {
   form: DraftForm<QuotaDraft>;
@@ -22,14 +20,14 @@ export interface QuotaTermsFieldsProps {
 /** Unit, window, limit and what happens beyond it. */
 export function QuotaTermsFields({ form, fixed }: QuotaTermsFieldsProps) {
   const { draft, set } = form;
-  const windows = windowsOf(draft.unit);
+  const { hard, shadow } = switchesOf(draft.effect);
   const chooseUnit = (value: string) => {
     const unit = UNITS.find((one) => one.value === value)?.value;
     if (unit) set({ unit, window: usualWindow(unit) });
   };
-  const chooseWindow = (value: string) => {
-    const window = windows.find((one) => one.value === value)?.value;
-    if (window) set({ window });
+  const chooseEffect = (value: string) => {
+    const effect = EFFECTS.find((one) => one.value === value)?.value;
+    if (effect) set({ effect });
   };
   return (
     <>
@@ -38,17 +36,13 @@ export function QuotaTermsFields({ form, fixed }: QuotaTermsFieldsProps) {
           <Field label="What it limits" error={form.problem("unit")}>
             <Select value={draft.unit} onValueChange={chooseUnit} options={UNITS} />
           </Field>
-          {windows.length > 0 ? (
-            <Field label="Window" error={form.problem("window")}>
-              <Select value={draft.window} onValueChange={chooseWindow} options={windows} />
-            </Field>
-          ) : null}
+          <QuotaWindowFields form={form} />
         </div>
       )}
       <Field
         label={draft.unit === "usd" ? "Limit in USD" : "Limit"}
         hint={
-          refusesAll({ limit: plainLimit(draft.limit) || "1", hard: draft.hard })
+          refusesAll({ limit: plainLimit(draft.limit) || "1", hard, shadow })
             ? "0 refuses every call. To have no limit, remove the quota instead."
             : undefined
         }
@@ -64,15 +58,10 @@ export function QuotaTermsFields({ form, fixed }: QuotaTermsFieldsProps) {
           className="tabular-nums"
         />
       </Field>
-      <Field label="Beyond the limit">
-        <RadioCards
-          aria-label="Beyond the limit"
-          columns={2}
-          value={draft.hard ? "hard" : "soft"}
-          onValueChange={(value) => set({ hard: value === "hard" })}
-          options={KINDS}
-        />
+      <Field label="Beyond the limit" error={form.problem("shadow")}>
+        <RadioCards aria-label="Beyond the limit" value={draft.effect} onValueChange={chooseEffect} options={EFFECTS} />
       </Field>
+      <QuotaFinePrint form={form} />
     </>
   );
 }

@@ -32,6 +32,20 @@ export function windowsOf(unit: QuotaUnit): readonly { value: QuotaWindow; label
   return unit === "concurrent" ? [] : WINDOWS;
 }
 
+/** The day on which a window begins unless another one is chosen. */
+export function usualBeginning(window: QuotaWindow): string {
+  switch (window) {
+    case "week":
+      return "Monday";
+    case "month":
+      return "the 1st";
+    case "quarter":
+      return "the 1st of January, April, July and October";
+    default:
+      return "the 1st of January";
+  }
+}
+
 /** The window a new quota of this unit usually has. */
 export function usualWindow(unit: QuotaUnit): QuotaWindow {
   if (unit === "usd") return "month";
@@ -90,8 +104,8 @@ export function limitText({ unit, limit }: { unit: QuotaUnit; limit: string }): 
 }
 
 /** A limit of nothing refuses every call; that is not the same as no limit. */
-export function refusesAll(quota: { limit: string; hard: boolean }): boolean {
-  return quota.hard && Number(quota.limit) === 0;
+export function refusesAll(quota: { limit: string; hard: boolean; shadow?: boolean }): boolean {
+  return quota.hard && quota.shadow !== true && Number(quota.limit) === 0;
 }
 
 /** The quota as the bar takes it; null when its standing is not known, as for an archived one. */

@@ -1,0 +1,54 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import type { DraftForm } from "../forms/use-draft";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { RadioCards } from "../ui/radio-cards";
+import { EMPTY_QUOTA, mayShare, type QuotaDraft } from "./quota-draft";
+import { ON_STORE_DOWN } from "./quota-effects";
+
+/** What most quotas leave as it is: the largest call, and what happens without the database. Opens by itself when it differs. */
+export function QuotaFinePrint({ form }: { form: DraftForm<QuotaDraft> }) {
+  const { draft, set, problem } = form;
+  const usual = draft.onStoreDown === EMPTY_QUOTA.onStoreDown && draft.maxCallPercent === EMPTY_QUOTA.maxCallPercent;
+  const chooseOnStoreDown = (value: string) => {
+    const onStoreDown = ON_STORE_DOWN.find((one) => one.value === value)?.value;
+    if (onStoreDown) set({ onStoreDown });
+  };
+  return (
+    <details open={!usual || undefined} className="group rounded-sm border">
+      <summary className="flex cursor-default list-none items-center gap-2 rounded-sm px-3 py-2 font-medium text-ink text-sm hover:bg-subtle [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          className="size-4 text-faint transition-transform duration-150 group-open:rotate-90"
+          aria-hidden
+        />
+        Large calls and outages
+      </summary>
+      <div className="flex flex-col gap-4 border-t px-3 py-3">
+        {mayShare(draft.unit) ? (
+          <Field
+            label="Most that one call may hold, in percent"
+            hint="A call holds its likely most before it runs. Below 100, no single call can take the whole limit."
+            error={problem("maxCallPercent")}
+          >
+            <Input
+              value={draft.maxCallPercent}
+              onChange={(event) => set({ maxCallPercent: event.target.value })}
+              inputMode="numeric"
+              className="tabular-nums"
+            />
+          </Field>
+        ) : null}
+        <Field label="While the database is away" error={problem("onStoreDown")}>
+          <RadioCards
+            aria-label="While the database is away"
+            value={draft.onStoreDown}
+            onValueChange={chooseOnStoreDown}
+            options={ON_STORE_DOWN}
+          />
+        </Field>
+      </div>
+    </details>
+  );
+}
