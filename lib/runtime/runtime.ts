@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Database, openDatabase } from "@/db/client";
+import type { AdminDeps } from "@/lib/admin/context";
 import { type AdminApi, createAdminApi } from "@/lib/admin-api/create-admin-api";
 import { openKeyring } from "@/lib/crypto/keyring";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
@@ -7,7 +8,7 @@ import type { Egress } from "@/lib/egress/contract";
 import { createHttpEgress } from "@/lib/egress/http-egress";
 import { withSimulated } from "@/lib/egress/with-simulated";
 import type { Env } from "@/lib/env";
-import { DEFAULT_LIMITS } from "@/lib/gateway/deps";
+import { DEFAULT_LIMITS, type GatewayDeps } from "@/lib/gateway/deps";
 import { createGateway, type Gateway } from "@/lib/gateway/gateway";
 import { createNodeListener } from "@/lib/gateway/node-listener";
 import { findAdapter } from "@/lib/providers/registry";
@@ -29,6 +30,8 @@ export interface Runtime {
   gateway: Gateway;
   bodyLimitBytes: number;
   adminApi: AdminApi;
+  /** What verbs run on in this process. */
+  adminDeps: AdminDeps;
   /** Serves one gateway call; `path` is what follows `/api/v1`. */
   handleNode(incoming: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
   /** What is ready, what is not, and since when. */
@@ -41,6 +44,8 @@ export interface RuntimeOptions {
   databaseUrl: string;
   /** Origin of the portal without a trailing slash. */
   publicUrl: string;
+  /** Puts parts of the gateway's in place of the real ones: how a test breaks a control on purpose. */
+  replace?: (deps: GatewayDeps) => GatewayDeps;
 }
 
 /** Composes a process. The database must be migrated and bootstrapped. Throws when the policy cannot be loaded. */
@@ -53,7 +58,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const policing = await openPolicing({ database, keyring, logger });
   const booking = openBooking(options.databaseUrl, database, logger);
   const { quotas, ledger } = booking;
-  const gateway = createGateway({
+  const deps: GatewayDeps = {
     ...policing.deps,
     findAdapter,
     quotas,
@@ -62,14 +67,18 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     logger,
     limits: { ...DEFAULT_LIMITS, bodyBytes: env.bodyLimitBytes },
     publicUrl: options.publicUrl,
-  });
-  const adminApi = createAdminApi({
+  };
+  const gateway = createGateway(options.replace?.(deps) ?? deps);
+  const adminDeps: AdminDeps = {
     database,
     keyring,
     publicUrl: options.publicUrl,
     quotas,
     egress,
     now: () => new Date(),
+  };
+  const adminApi = createAdminApi({
+    ...adminDeps,
     onInternalError: (error, requestId) => logger.error({ requestId, error }, "the management API failed"),
   });
   const partitions = keepPartitions(database.sql, logger);
@@ -81,6 +90,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     gateway,
     bodyLimitBytes: env.bodyLimitBytes,
     adminApi,
+    adminDeps,
     handleNode: createNodeListener(gateway, { bodyLimitBytes: env.bodyLimitBytes, bodyIdleMs: BODY_IDLE_MS }),
     readiness: () => readiness.items(),
     async close() {
