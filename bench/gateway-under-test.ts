@@ -39,6 +39,7 @@ const NO_QUOTAS: QuotaEngine = {
     standings: [],
   }),
   standings: async () => [],
+  peek: () => ({ used: 0, held: 0 }),
   flush: async () => undefined,
   close: async () => undefined,
 };
@@ -58,6 +59,7 @@ async function composeDeps(): Promise<GatewayDeps> {
     policy: () => policy.current,
     openCredential: () => credential,
     findAdapter,
+    needs: { foresee: () => null, note: () => undefined },
     quotas: level < 2 ? NO_QUOTAS : createQuotaEngine({ sql: database.sql, processId: newId("lse") }),
     ledger: NO_LEDGER,
     egress: createHttpEgress({ allow: ["127.0.0.1"] }),

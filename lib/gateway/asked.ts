@@ -1,5 +1,6 @@
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { JsonObject } from "@/lib/llm/json";
+import type { PromptParts } from "@/lib/sizing/prompt-parts";
 import type { JsonScan } from "./json/scan-json";
 
 /** What policy needs to know of a call, read from the caller's body; the rest of the body stays as it came. */
@@ -9,9 +10,14 @@ export interface Asked {
   /** The caller wants the usage chunk at the end of a stream. */
   includeUsage: boolean;
   streamOptions: JsonObject | undefined;
-  /** Upper bound on output tokens of all choices; null when the caller set none. */
-  maxOutputTokens: number | null;
+  /** The caller's bound on output tokens of each choice; null when the caller set none. */
+  maxTokens: number | null;
+  /** The members of the body that carry it. */
+  maxTokensMembers: readonly string[];
   choices: number;
+  /** The prompt taken apart for sizing. */
+  prompt: PromptParts;
+  /** A guess, for records of upstreams that report no usage; admission sizes the prompt itself. */
   inputTokensEstimate: number;
   endUser: string | null;
   body: { bytes: Buffer; scan: JsonScan; json: JsonObject };

@@ -5,6 +5,7 @@ import type { Caller } from "@/lib/policy/caller";
 import type { PolicySnapshot } from "@/lib/policy/snapshot";
 import type { ProviderAdapter } from "@/lib/providers/contract";
 import type { QuotaEngine } from "@/lib/quotas/contract";
+import type { OutputNeeds } from "@/lib/sizing/contract";
 import type { Logger } from "@/lib/telemetry/logger";
 
 /** Why a key does not open the door; each has its own sentence. */
@@ -52,6 +53,7 @@ export interface GatewayDeps {
   openCredential(credentialId: string, snapshot: PolicySnapshot): Secret | Promise<Secret>;
   findAdapter(id: string): ProviderAdapter | undefined;
   quotas: QuotaEngine;
+  needs: OutputNeeds;
   ledger: Ledger;
   egress: Egress;
   logger: Logger;

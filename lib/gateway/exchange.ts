@@ -63,6 +63,10 @@ export class Exchange {
   inputTokensEstimate = 0;
   /** Set by the lane that streams: tokens made so far, for a stream that ends without a usage report. */
   estimateOutput: (() => number) | null = null;
+  /** Headers that steps add to the answer. */
+  readonly headers: Record<string, string> = {};
+  /** Told how many output tokens a whole answer had, as the upstream reported. */
+  onAnswered: ((outputTokens: number) => void) | null = null;
   #ttftMs: number | null = null;
   #closed = false;
 
@@ -158,6 +162,7 @@ export class Exchange {
     });
     const { organizationId } = this.start;
     if (organizationId !== null) this.#ledger.append(this.#record(organizationId, closing, costMicros));
+    if (closing.outcome === "ok" && this.usageSource === "reported") this.onAnswered?.(outputTokens(this.usage));
     this.#onClose(this);
   }
 

@@ -4,6 +4,7 @@ import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { admit } from "./steps/admit";
 import { authenticate } from "./steps/authenticate";
+import { brownOut } from "./steps/brown-out";
 import { callUpstream } from "./steps/call-upstream";
 import { closeWithReply } from "./steps/close-with-reply";
 import { planCall } from "./steps/plan-call";
@@ -23,7 +24,8 @@ export async function handleChat(
   const asked = endpoint.read(await readJsonBody(request, deps.limits));
   exchange.noteAsked(asked, readMs);
   const planned = planCall(caller, asked, exchange, snapshot);
-  const { plan, standings } = await admit({ caller, asked, plan: planned, exchange, snapshot }, deps);
-  const reply = await callUpstream({ asked, plan, endpoint, exchange, snapshot }, deps);
+  const degraded = brownOut({ caller, asked, plan: planned, exchange, snapshot }, deps);
+  const { plan, standings, imposedMaxTokens } = await admit({ caller, asked, ...degraded, exchange, snapshot }, deps);
+  const reply = await callUpstream({ asked, plan, endpoint, imposedMaxTokens, exchange, snapshot }, deps);
   return closeWithReply({ reply, standings, endpoint, exchange });
 }

@@ -9,6 +9,8 @@ export interface UpstreamCall {
   asked: Asked;
   plan: Plan;
   endpoint: ChatEndpoint;
+  /** A bound on the output tokens of each choice that policy puts into the call; null leaves it as it came. */
+  imposedMaxTokens: number | null;
   exchange: Exchange;
   snapshot: PolicySnapshot;
 }

@@ -11,7 +11,7 @@ import { Admitted } from "./decide";
 import { type HoldBook, type Reserved, ReservedHold } from "./hold";
 import { Pump } from "./pump";
 import type { Share } from "./share";
-import { resetOf } from "./standing";
+import { resetOf, seenIn } from "./standing";
 import { StoreClock } from "./store-clock";
 import { upkeep } from "./upkeep";
 
@@ -158,6 +158,11 @@ class LeasedQuotas implements QuotaEngine {
       const endsSeconds = row.endsAt === null ? null : row.endsAt.getTime() / 1000;
       return [{ quota, used: row.settled, held: row.held, resetsAt: resetOf(quota.window, endsSeconds, nowMs) }];
     });
+  }
+
+  peek(quota: Quota): { used: number; held: number } | null {
+    const share = this.#accounts.get(quota.id)?.share ?? null;
+    return share === null || this.#clock.now() >= share.ends * 1000 ? null : seenIn(share);
   }
 
   async #read<T>(query: () => PromiseLike<T>): Promise<T> {

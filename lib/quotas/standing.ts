@@ -1,5 +1,6 @@
 import type { Account } from "./account";
 import type { QuotaStanding, QuotaWindow } from "./contract";
+import type { Share } from "./share";
 import { ROLLING_SECONDS } from "./share";
 
 /** A call that ends makes room for the next; nobody knows when, so ask again soon. */
@@ -11,13 +12,20 @@ const BUDGET_RETRY_MS = 60_000;
 export function standingOf(account: Account, nowMs: number): QuotaStanding {
   const { quota, share } = account;
   if (share === null) return { quota, used: 0n, held: 0n, resetsAt: resetOf(quota.window, null, nowMs) };
-  const used = share.settledThere + share.unbooked + share.settledInSeconds;
-  const held = share.heldBeside + share.running + share.heldInSeconds;
+  const { used, held } = seenIn(share);
   return {
     quota,
     used: BigInt(Math.max(0, Math.round(used))),
     held: BigInt(Math.max(0, Math.round(held))),
     resetsAt: resetOf(quota.window, share.ends, nowMs),
+  };
+}
+
+/** Amounts of a window as far as this process knows. */
+export function seenIn(share: Share): { used: number; held: number } {
+  return {
+    used: share.settledThere + share.unbooked + share.settledInSeconds,
+    held: share.heldBeside + share.running + share.heldInSeconds,
   };
 }
 

@@ -4,15 +4,17 @@ import type { Ledger } from "@/lib/ledger/contract";
 import { createLedger } from "@/lib/ledger/ledger";
 import type { QuotaEngine } from "@/lib/quotas/contract";
 import { createQuotaEngine } from "@/lib/quotas/quota-engine";
+import { createNeedBook, type NeedBook } from "@/lib/sizing/need-book";
 import type { Logger } from "@/lib/telemetry/logger";
 
 /** A pool of its own, so a slow report never stands before an admission. */
 const QUOTA_CONNECTIONS = 3;
 
-/** What keeps the accounts: quotas before a call, the ledger after it. */
+/** What keeps the accounts: quotas before a call, the ledger after it, and what calls have needed. */
 export interface Booking {
   quotas: QuotaEngine;
   ledger: Ledger;
+  needs: NeedBook;
   /** Books and writes everything pending. */
   close(): Promise<void>;
 }
@@ -30,11 +32,15 @@ export function openBooking(databaseUrl: string, database: Database, logger: Log
     sql: database.sql,
     onError: (error) => logger.error({ error: String(error) }, "records could not be written; they wait in memory"),
   });
+  const needs = createNeedBook(database.sql, (error) =>
+    logger.warn({ error: String(error) }, "what calls have needed could not be learned; trying again"),
+  );
   return {
     quotas,
     ledger,
+    needs,
     async close() {
-      await Promise.all([ledger.close(), quotas.close()]);
+      await Promise.all([ledger.close(), quotas.close(), needs.close()]);
       await store.close();
     },
   };

@@ -33,6 +33,7 @@ export interface NeedBook extends OutputNeeds {
 /**
  * What calls have needed, learned across processes: counted in memory, added to the store every two seconds, read back with what
  * other processes added. Losing the store loses nothing but freshness; a crash loses two seconds of learning, which is no record.
+ * `onError` is told of the first failure of each outage.
  */
 export function createNeedBook(sql: Database["sql"], onError: (error: unknown) => void): NeedBook {
   return new SharedNeeds(sql, onError);
@@ -46,6 +47,7 @@ class SharedNeeds implements NeedBook {
   readonly #timer: NodeJS.Timeout;
   #unwritten = new Map<string, Unwritten>();
   #running: Promise<void> | null = null;
+  #isFailing = false;
 
   constructor(sql: Database["sql"], onError: (error: unknown) => void) {
     this.#sql = sql;
@@ -95,7 +97,15 @@ class SharedNeeds implements NeedBook {
 
   #syncInBackground(): void {
     if (this.#unwritten.size === 0 && this.#wanted.size === 0) return;
-    this.sync().catch(this.#onError);
+    this.sync().then(
+      () => {
+        this.#isFailing = false;
+      },
+      (error: unknown) => {
+        if (!this.#isFailing) this.#onError(error);
+        this.#isFailing = true;
+      },
+    );
   }
 
   async #sync(): Promise<void> {

@@ -1,22 +1,23 @@
 import type { QuotaNote, TraceDetail } from "@/lib/ledger/contract";
-import type { Admission, Amounts, QuotaStanding } from "@/lib/quotas/contract";
+import type { Admission, QuotaStanding } from "@/lib/quotas/contract";
 import { limitAt } from "@/lib/quotas/limit-at";
 import type { Exchange } from "../exchange";
+import type { CallSize } from "./size-call";
 
 type Refused = Extract<Admission, { kind: "refused" }>;
 
 /** The trace line of a refused admission: what the call would have held, every quota that was asked, and the one that refused. */
-export function noteRefused(exchange: Exchange, startedMs: number, estimate: Amounts, refused: Refused): void {
+export function noteRefused(exchange: Exchange, startedMs: number, size: CallSize, refused: Refused): void {
   const quotas = refused.standings.map((standing) => noteOf(standing, isSame(standing, refused.by)));
   if (!refused.standings.some((standing) => isSame(standing, refused.by))) quotas.push(noteOf(refused.by, true));
-  exchange.noteQuotas("refused", startedMs, describeEstimate(estimate), quotas);
+  exchange.noteQuotas("refused", startedMs, describeSize(size), quotas);
 }
 
 /** The trace line of an admission: what the call holds, and every quota that was asked. */
 export function noteHeld(
   exchange: Exchange,
   startedMs: number,
-  estimate: Amounts,
+  size: CallSize,
   standings: readonly QuotaStanding[],
 ): void {
   if (standings.length === 0) {
@@ -25,12 +26,18 @@ export function noteHeld(
   }
   const quotas: QuotaNote[] = [];
   for (const standing of standings) quotas.push(noteOf(standing, false));
-  exchange.noteQuotas("held", startedMs, describeEstimate(estimate), quotas);
+  exchange.noteQuotas("held", startedMs, describeSize(size), quotas);
 }
 
-function describeEstimate(estimate: Amounts): TraceDetail {
-  const tokens = estimate.inputTokens + estimate.outputTokens;
-  return estimate.costMicros === null ? { tokens } : { tokens, micros: Number(estimate.costMicros) };
+/** What is held, and how it was found: input "812 counted", output "512 asked". */
+function describeSize({ inputTokens, outputTokens, costMicros, input, output }: CallSize): TraceDetail {
+  const found: TraceDetail = {
+    tokens: inputTokens + outputTokens,
+    input: `${inputTokens} ${input}`,
+    output: `${outputTokens} ${output.basis}`,
+  };
+  if (costMicros !== null) found.micros = Number(costMicros);
+  return found;
 }
 
 /** Amounts as plain numbers: exact up to 2^53, and what JSON can say. */

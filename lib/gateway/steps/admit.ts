@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Caller } from "@/lib/policy/caller";
 import type { PolicySnapshot } from "@/lib/policy/snapshot";
+import { estimateCost } from "@/lib/pricing/estimate-cost";
 import type { Hold, Quota, QuotaStanding } from "@/lib/quotas/contract";
 import type { Plan } from "@/lib/routing/plan";
 import type { Asked } from "../asked";
@@ -9,14 +10,18 @@ import type { Exchange } from "../exchange";
 import { noteHeld, noteRefused } from "./admission-notes";
 import { explainRefusal } from "./explain-refusal";
 import { quotasFor } from "./quotas-for";
-import { sizeCall } from "./size-call";
+import { reserve } from "./reserve";
+import { type CallSize, openSizing } from "./size-call";
 
 const HOLD_SLACK_MS = 60_000;
+const NOTHING = { inputTokens: 0, outputTokens: 0 };
 
 export interface Admitted {
   hold: Hold;
   standings: QuotaStanding[];
   plan: Plan;
+  /** A bound on the output tokens of each choice that policy puts into the call. */
+  imposedMaxTokens: number | null;
 }
 
 /**
@@ -24,29 +29,46 @@ export interface Admitted {
  * Throws AppError `rate_limit_exceeded`, `budget_exceeded`, `model_unpriced`, `policy_unavailable`.
  */
 export async function admit(
-  call: { caller: Caller; asked: Asked; plan: Plan; exchange: Exchange; snapshot: PolicySnapshot },
+  call: {
+    caller: Caller;
+    asked: Asked;
+    plan: Plan;
+    lowered: number | null;
+    exchange: Exchange;
+    snapshot: PolicySnapshot;
+  },
   deps: GatewayDeps,
 ): Promise<Admitted> {
-  const { caller, asked, exchange } = call;
+  const { caller, exchange } = call;
   const startedMs = exchange.elapsedMs();
   const quotas = quotasFor(call);
   const plan = pricedPlan(call.plan, quotas, caller);
-  const estimate = sizeCall(asked, plan);
-  const request = { requestId: exchange.requestId, quotas, estimate, holdMs: deps.limits.totalMs + HOLD_SLACK_MS };
-  const admission = await deps.quotas.admit(request);
+  const request = { requestId: exchange.requestId, quotas, holdMs: deps.limits.totalMs + HOLD_SLACK_MS };
+  const { size, admission } = await reserve(request, openSizing({ ...call, plan }, deps), deps);
   if (admission.kind === "refused") {
-    noteRefused(exchange, startedMs, estimate, admission);
-    throw explainRefusal(admission, estimate, deps.publicUrl);
+    noteRefused(exchange, startedMs, size, admission);
+    throw explainRefusal(admission, size, deps.publicUrl);
   }
   exchange.hold = admission.hold;
-  noteHeld(exchange, startedMs, estimate, admission.standings);
-  return { hold: admission.hold, standings: admission.standings, plan };
+  noteHeld(exchange, startedMs, size, admission.standings);
+  followOutput(call, size, deps);
+  return { hold: admission.hold, standings: admission.standings, plan, imposedMaxTokens: size.output.imposed };
+}
+
+/** An injected bound is told to the caller; what calls without any bound turn out to need is learned. */
+function followOutput(call: Parameters<typeof admit>[0], { output }: CallSize, deps: GatewayDeps): void {
+  const { caller, plan, asked, exchange } = call;
+  if (output.basis === "injected") exchange.headers["x-gatehouse-max-tokens"] = `${output.tokens};injected`;
+  if (output.basis !== "learned p95" && output.basis !== "model maximum") return;
+  const pair = { organizationId: caller.organizationId, keyId: caller.keyId, modelId: plan.model.id };
+  exchange.onAnswered = (outputTokens) => deps.needs.note(pair, Math.ceil(outputTokens / asked.choices));
 }
 
 function pricedPlan(plan: Plan, quotas: readonly Quota[], caller: Caller): Plan {
   const limitsMoney = quotas.some((quota) => quota.unit === "usd_micros" && quota.hard);
   if (!limitsMoney) return plan;
-  const targets = plan.targets.filter((target) => target.price !== null);
+  const targets = plan.targets.filter(({ price }) => price !== null && estimateCost(NOTHING, price) !== null);
+  if (targets.length === plan.targets.length) return plan;
   if (targets.length > 0) return { ...plan, targets };
   throw new AppError(
     "model_unpriced",

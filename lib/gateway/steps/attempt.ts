@@ -1,5 +1,6 @@
 import type { InboundResponse, OutboundRequest } from "@/lib/egress/contract";
 import { AppError } from "@/lib/errors/app-error";
+import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import type { ProviderAdapter, Target } from "@/lib/providers/contract";
 import type { GatewayDeps } from "../deps";
@@ -32,7 +33,7 @@ export async function attempt(call: UpstreamCall, deployment: DeploymentPolicy, 
   const isRelay = adapter.dialect === call.endpoint.dialect && adapter.chat.buildRelay !== undefined;
   const request = isRelay
     ? relayRequest(call, adapter.chat, target)
-    : adapter.chat.buildRequest(call.asked.toHub(), target);
+    : adapter.chat.buildRequest(hubRequest(call), target);
   const response = await deps.egress.send(outbound(call, deployment, request, deps));
   if (response.status !== 200) throw await failureOf(response, adapter);
   requireContentType(response, call.asked.stream);
@@ -55,13 +56,20 @@ async function toTarget(call: UpstreamCall, deployment: DeploymentPolicy, deps: 
   };
 }
 
+function hubRequest({ asked, imposedMaxTokens }: UpstreamCall): ChatRequest {
+  const request = asked.toHub();
+  return imposedMaxTokens === null ? request : { ...request, maxOutputTokens: imposedMaxTokens };
+}
+
 function relayRequest(
   call: UpstreamCall,
   chat: Chat,
   target: Target,
 ): { url: string; headers: Record<string, string>; body: Buffer } {
-  const { asked } = call;
-  const relay = chat.buildRelay?.({ stream: asked.stream, streamOptions: asked.streamOptions }, target);
+  const { asked, imposedMaxTokens } = call;
+  const imposed = imposedMaxTokens === null ? null : { tokens: imposedMaxTokens, members: asked.maxTokensMembers };
+  const asking = { stream: asked.stream, streamOptions: asked.streamOptions };
+  const relay = chat.buildRelay?.(imposed === null ? asking : { ...asking, outputBound: imposed }, target);
   if (relay === undefined) throw new TypeError("relay lane without buildRelay");
   return { url: relay.url, headers: relay.headers, body: spliceJson(asked.body.bytes, asked.body.scan, relay.splices) };
 }

@@ -24,6 +24,7 @@ export function callHeaders(call: {
     "x-gatehouse-cache": "bypass",
     "server-timing": serverTiming(exchange.trace),
   };
+  Object.assign(headers, exchange.headers);
   if (reply.target.simulated) headers["x-gatehouse-simulated"] = "true";
   if (reply.upstreamRequestId !== null) headers["x-upstream-request-id"] = visible(reply.upstreamRequestId);
   if (reply.body.kind === "stream") {

@@ -1,21 +1,72 @@
+import type { Caller } from "@/lib/policy/caller";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
 import type { Amounts } from "@/lib/quotas/contract";
 import type { Plan } from "@/lib/routing/plan";
+import type { InputBasis } from "@/lib/sizing/contract";
+import { boundInput, countInput } from "@/lib/sizing/size-input";
+import { counterOf } from "@/lib/sizing/token-counter";
 import type { Asked } from "../asked";
+import type { GatewayDeps } from "../deps";
+import { boundOutput, type OutputBound } from "./bound-output";
+import { type PlanFacts, sizeFactsOf } from "./size-facts";
 
-/** Output tokens assumed for a call that sets no bound, unless the model's own maximum is lower. */
-const UNBOUNDED_OUTPUT_TOKENS = 4_096;
+/** What a call may use at most, at its dearest target: what the hold reserves, and how it was found. */
+export interface CallSize extends Amounts {
+  input: InputBasis;
+  output: OutputBound;
+}
 
-/** What a call may use at most, at its dearest target; what the hold reserves. */
-export function sizeCall(asked: Asked, plan: Plan): Amounts {
-  const modelMax = plan.model.maxOutputTokens ?? UNBOUNDED_OUTPUT_TOKENS;
-  const perChoice = Math.min(modelMax, UNBOUNDED_OUTPUT_TOKENS);
-  const outputTokens = asked.maxOutputTokens ?? perChoice * asked.choices;
-  const tokens = { inputTokens: asked.inputTokensEstimate, outputTokens };
-  let costMicros: bigint | null = null;
-  for (const target of plan.targets) {
-    const cost = target.price === null ? null : estimateCost(tokens, target.price);
-    if (cost !== null && (costMicros === null || cost > costMicros)) costMicros = cost;
+/** A call that is about to be sized: what its size depends on, found once. */
+export interface Sizing {
+  asked: Asked;
+  plan: Plan;
+  facts: PlanFacts;
+  output: OutputBound;
+}
+
+/** What the size of a call depends on. `lowered` is a brown-out step's bound on each choice. */
+export function openSizing(
+  call: { asked: Asked; plan: Plan; caller: Caller; lowered: number | null },
+  deps: Pick<GatewayDeps, "findAdapter" | "needs">,
+): Sizing {
+  const { asked, plan, lowered } = call;
+  const facts = sizeFactsOf(plan, deps.findAdapter);
+  const output = boundOutput(asked, { keyId: call.caller.keyId, model: plan.model, facts, lowered }, deps.needs);
+  return { asked, plan, facts, output };
+}
+
+/** The size by the prompt's bytes: never less than the truth, and next to free. */
+export function sizeByBytes(sizing: Sizing): CallSize {
+  const { asked, facts, plan } = sizing;
+  return sizeOf(sizing, boundInput(asked.prompt, facts, plan.model.contextWindow), "bytes");
+}
+
+/** The size by the prompt's tokens; null while the vocabulary is being loaded. */
+export function sizeByCount(sizing: Sizing, deps: Pick<GatewayDeps, "logger">): CallSize | null {
+  const { asked, facts, plan } = sizing;
+  const counter = counterOf(facts.vocabulary, (error) =>
+    deps.logger.error({ error }, "a vocabulary could not be loaded"),
+  );
+  if (counter === null) return null;
+  const { tokens, basis } = countInput(asked.prompt, facts, { contextWindow: plan.model.contextWindow, counter });
+  return sizeOf(sizing, tokens, basis);
+}
+
+/** The least the call may plausibly need: half of what its input is guessed to be. For what is not worth a count. */
+export function leastSize(sizing: Sizing): Amounts {
+  return sizeOf(sizing, Math.floor(sizing.asked.inputTokensEstimate / 2), "bytes");
+}
+
+function sizeOf({ asked, plan, output }: Sizing, inputTokens: number, input: InputBasis): CallSize {
+  const outputTokens = output.tokens * asked.choices;
+  return { costMicros: dearest(plan, { inputTokens, outputTokens }), inputTokens, outputTokens, input, output };
+}
+
+function dearest(plan: Plan, tokens: { inputTokens: number; outputTokens: number }): bigint | null {
+  let most: bigint | null = null;
+  for (const { price } of plan.targets) {
+    const cost = price === null ? null : estimateCost(tokens, price);
+    if (cost !== null && (most === null || cost > most)) most = cost;
   }
-  return { costMicros, ...tokens };
+  return most;
 }

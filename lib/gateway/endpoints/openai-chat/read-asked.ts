@@ -1,11 +1,14 @@
 import { AppError } from "@/lib/errors/app-error";
-import { estimateInputTokens } from "@/lib/llm/estimate-tokens";
 import type { Json, JsonObject } from "@/lib/llm/json";
+import { partsOf } from "@/lib/sizing/prompt-parts";
+import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked } from "../../asked";
 import type { JsonBody } from "../../steps/read-json-body";
 import { readChatRequest } from "./read-request";
 
 const MAX_CHOICES = 128;
+/** The newer name first: it wins where both are sent. */
+const MAX_TOKENS = ["max_completion_tokens", "max_tokens"] as const;
 const MAX_END_USER_CHARS = 512;
 
 /** What policy needs of a Chat Completions body; the rest is for the upstream to judge. Throws AppError `invalid_request` with `param`. */
@@ -17,16 +20,19 @@ export function readAsked(body: JsonBody): Asked {
   if (!Array.isArray(messages)) throw invalid("messages", messagesSentence(json));
   if (messages.length === 0) throw invalid("messages", "`messages` is empty. Send at least one message.");
   const choices = readCount(json, "n", MAX_CHOICES) ?? 1;
-  const perChoice = readCount(json, "max_completion_tokens") ?? readCount(json, "max_tokens");
+  const maxTokens = readCount(json, "max_completion_tokens") ?? readCount(json, "max_tokens");
+  const prompt = partsOf(json, body.scan.members);
   const streamOptions = readStreamOptions(json.stream_options);
   return {
     model,
     stream: readBoolean(json, "stream"),
     includeUsage: streamOptions?.include_usage === true,
     streamOptions,
-    maxOutputTokens: perChoice === null ? null : perChoice * choices,
+    maxTokens,
+    maxTokensMembers: MAX_TOKENS.filter((name) => json[name] !== undefined && json[name] !== null),
     choices,
-    inputTokensEstimate: estimateInputTokens(json),
+    prompt,
+    inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json.user),
     body,
     toHub: () => readChatRequest(json),
