@@ -41,6 +41,8 @@ export class Breaker {
   #failures = 0;
   #firstFailureAt = 0;
   #cause: unknown = null;
+  /** One for the whole time it is open: a thousand refused callers cost no thousand stack traces. */
+  #refusal: StoreUnavailable | null = null;
   #timer: NodeJS.Timeout | null = null;
   readonly #opened: ((refusal: StoreUnavailable) => void)[] = [];
   #isStopped = false;
@@ -63,9 +65,7 @@ export class Breaker {
 
   /** What a caller is told now instead of being made to wait; null when it may ask. */
   refusal(): StoreUnavailable | null {
-    if (this.#state === "closed") return null;
-    const state = { since: this.#since, retryAfterMs: PROBE_EVERY_MS * 2, cause: this.#cause };
-    return new StoreUnavailable(this.#options.pool, state);
+    return this.#refusal;
   }
 
   /** The store answered. While it is open only the probe counts: an answer may have been on its way for long. */
@@ -119,6 +119,8 @@ export class Breaker {
   #enter(state: "open" | "closed"): void {
     this.#state = state;
     this.#since = new Date(this.#clock());
+    const terms = { since: this.#since, retryAfterMs: PROBE_EVERY_MS * 2, cause: this.#cause };
+    this.#refusal = state === "closed" ? null : new StoreUnavailable(this.#options.pool, terms);
     this.#options.onChange?.(this.health);
   }
 }

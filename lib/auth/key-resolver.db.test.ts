@@ -80,6 +80,9 @@ describe("key resolver", () => {
         keyName: "app",
         keyPublicId: key.publicId,
         secretId: key.secretId,
+        ownerId: null,
+        tags: [],
+        mayAttribute: false,
         allowedModels: ["*"],
         expiresAt: null,
       },
@@ -210,6 +213,28 @@ describe("key resolver", () => {
     offsetMs = 11 * MINUTE_MS;
     await expect(resolver.resolve(key.full)).rejects.toMatchObject({ code: "policy_unavailable" });
     await behind.close();
+  });
+
+  it("serves what an earlier process knew only while nobody answers, and no longer than ten minutes after it was confirmed", async () => {
+    const key = await newKey();
+    const other = await newKey();
+    for (const { full } of [key, other]) await keys.resolve(full);
+    const remembered = structuredClone(keys.remembered(100));
+    const after = (sql: Database["sql"]) => {
+      const resolver = createKeyResolver({ sql, keyring, clock: () => Date.now() + offsetMs });
+      resolver.restore(remembered);
+      return resolver;
+    };
+    await database.orm.update(virtualKey).set({ status: "revoked" }).where(eq(virtualKey.id, other.id));
+    const answered = after(database.sql);
+    expect(await answered.resolve(other.full)).toMatchObject({ kind: "revoked" });
+    const nobody = openDatabase("postgres://gate@127.0.0.1:1/house", { poolSize: 1 });
+    const cutOff = after(nobody.sql);
+    expect(await cutOff.resolve(key.full)).toMatchObject({ kind: "active" });
+    offsetMs = 11 * MINUTE_MS;
+    await expect(cutOff.resolve(key.full)).rejects.toMatchObject({ code: "policy_unavailable" });
+    await Promise.all([answered.close(), cutOff.close()]);
+    await nobody.close();
   });
 });
 

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Database } from "@/db/client";
+import { retryIdempotent } from "@/db/pool/retry-idempotent";
 import { findKeyForCall, type KeyForCall } from "@/db/queries/keys/find-key-for-call";
 import { withDeadline } from "@/db/queries/with-deadline";
 import { digestsEqual, digestToken } from "@/lib/crypto/digest";
@@ -18,17 +19,27 @@ const DATABASE_DEADLINE_MS = 500;
 const OUTAGE_BOUND_MS = 10 * 60_000;
 /** A known key is asked about again at this age, in the background, even when nobody said it changed. */
 const REFRESH_MS = 60_000;
-/** How long the database is left alone after it did not answer. */
-const QUIET_MS = 1_000;
+/** When a caller whose key cannot be checked may try again. */
+const RETRY_AFTER_MS = 1_000;
 const UNKNOWN: KeyVerdict = { kind: "unknown" };
 
 export interface KeyResolverDeps {
+  /** Best with a deadline as short as the one here. */
   sql: Database["sql"];
   keyring: Pick<Keyring, "pepper">;
   /** Epoch ms; left out the process's clock. */
   clock?(): number;
   /** How many misses are remembered; left out 10,000. */
   maxMisses?: number;
+}
+
+/** A key as it may outlive its process, in the sealed file of what was last known. */
+export interface RememberedKey {
+  /** SHA-256 of the whole key, as one character per byte. */
+  id: string;
+  known: KnownSecret;
+  /** Epoch ms at which the database last confirmed it: a restart does not make it younger. */
+  confirmedAt: number;
 }
 
 interface Entry {
@@ -64,8 +75,6 @@ export class KeyResolver {
   #generation = 0;
   /** Database time minus ours, so that both agree on when a secret begins and ends. */
   #skewMs = 0;
-  /** After a failure nobody is asked until then: a dead database must not collect waiting calls. */
-  #quietUntil = 0;
 
   constructor(deps: KeyResolverDeps) {
     this.#sql = deps.sql;
@@ -98,6 +107,24 @@ export class KeyResolver {
   invalidate(): void {
     this.#generation += 1;
     this.#misses.clear();
+  }
+
+  /** The keys used last, at most `max`, that could still be served through an outage. */
+  remembered(max: number): RememberedKey[] {
+    const oldest = this.#clock() - OUTAGE_BOUND_MS;
+    const found: RememberedKey[] = [];
+    for (const [id, { known, confirmedAt }] of this.#entries.entries()) {
+      if (confirmedAt >= oldest) found.push({ id, known, confirmedAt });
+      if (found.length >= max) break;
+    }
+    return found;
+  }
+
+  /** Takes over what an earlier process knew. Each is asked about at its next call; only if nobody answers is it served. */
+  restore(keys: readonly RememberedKey[]): void {
+    for (const { id, known, confirmedAt } of keys.toReversed()) {
+      if (!this.#entries.has(id)) this.#entries.set(id, { known, confirmedAt, generation: -1, trusted: false });
+    }
   }
 
   /** Writes down which secrets were used. */
@@ -135,13 +162,11 @@ export class KeyResolver {
 
   async #look(question: Question, entry: Entry | undefined): Promise<KeyVerdict> {
     const asked = { generation: this.#generation, at: this.#clock() };
-    if (asked.at < this.#quietUntil)
-      return this.#duringOutage(entry, new Error("the database did not answer just now"));
     let key: KeyForCall | null;
     try {
-      key = await withDeadline(findKeyForCall(this.#sql, question.publicId), DATABASE_DEADLINE_MS);
+      const found = retryIdempotent(() => findKeyForCall(this.#sql, question.publicId));
+      key = await withDeadline(found, DATABASE_DEADLINE_MS);
     } catch (cause) {
-      this.#quietUntil = this.#clock() + QUIET_MS;
       return this.#duringOutage(entry, cause);
     }
     return this.#remember(question, key, asked);
@@ -165,7 +190,7 @@ export class KeyResolver {
       throw new AppError(
         "policy_unavailable",
         "Gatehouse cannot check virtual keys at the moment. Nothing was charged; try again shortly.",
-        { internal: "the key look-up failed", cause, retryAfterMs: QUIET_MS },
+        { internal: "the key look-up failed", cause, retryAfterMs: RETRY_AFTER_MS },
       );
     }
     entry.trusted = true;

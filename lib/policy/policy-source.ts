@@ -1,4 +1,6 @@
 import type { Database } from "@/db/client";
+import { retryIdempotent } from "@/db/pool/retry-idempotent";
+import { isStoreFailure } from "@/db/pool/store-failure";
 import { loadPolicyRows, readPolicyVersion } from "@/db/queries/policy/load-policy-rows";
 import { withDeadline } from "@/db/queries/with-deadline";
 import type { Logger } from "@/lib/telemetry/logger";
@@ -8,6 +10,7 @@ import type { PolicySnapshot } from "./snapshot";
 /** How often the version is asked for; a change is enforced after at most this and one reload, well inside 2 s. */
 const POLL_MS = 500;
 const QUERY_DEADLINE_MS = 1_500;
+const UNLISTEN_MS = 500;
 export const POLICY_CHANNEL = "policy_changed";
 
 export interface PolicySource {
@@ -22,9 +25,17 @@ export interface PolicySource {
   close(): Promise<void>;
 }
 
+/** A snapshot and when the store last confirmed it, epoch ms. */
+export interface ConfirmedPolicy {
+  snapshot: PolicySnapshot;
+  confirmedAt: number;
+}
+
 export interface PolicySourceOptions {
-  database: Database;
+  database: Pick<Database, "sql" | "within">;
   logger: Logger;
+  /** What an earlier process enforced last: served until the store answers. */
+  lastKnown?: ConfirmedPolicy | null;
   /** Called after each change of version, so caches that depend on policy are dropped. */
   onChange(snapshot: PolicySnapshot): void;
 }
@@ -36,8 +47,9 @@ export function createPolicySource(options: PolicySourceOptions): PolicySource {
 
 class PolledPolicy implements PolicySource {
   readonly #options: PolicySourceOptions;
+  readonly #store: { sql: Database["sql"] };
   readonly #timer: NodeJS.Timeout;
-  readonly #subscription: Promise<{ unlisten(): Promise<void> } | null>;
+  #subscription: { unlisten(): Promise<void> } | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   current: PolicySnapshot | null = null;
@@ -46,8 +58,11 @@ class PolledPolicy implements PolicySource {
 
   constructor(options: PolicySourceOptions) {
     this.#options = options;
+    this.#store = options.database.within(QUERY_DEADLINE_MS);
+    this.current = options.lastKnown?.snapshot ?? null;
+    this.confirmedAt = options.lastKnown?.confirmedAt ?? null;
     this.#timer = setInterval(() => this.#refreshInBackground(), POLL_MS).unref();
-    this.#subscription = this.#listen();
+    void this.#listen();
   }
 
   /** One load at a time; a call during a load gets another one after it, because the load may have read before the change. */
@@ -64,9 +79,9 @@ class PolledPolicy implements PolicySource {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    const subscription = await this.#subscription;
+    if (this.#subscription === null) return;
     try {
-      await subscription?.unlisten();
+      await withDeadline(this.#subscription.unlisten(), UNLISTEN_MS);
     } catch (error) {
       // A store that went away first must not keep this process from leaving in good order.
       this.#options.logger.info({ error: String(error) }, "the policy store was gone before this process was");
@@ -81,15 +96,15 @@ class PolledPolicy implements PolicySource {
   }
 
   async #load(): Promise<void> {
-    const version = await withDeadline(readPolicyVersion(this.#options.database), QUERY_DEADLINE_MS);
+    const version = await retryIdempotent(() => readPolicyVersion(this.#store));
     if (version !== null && version !== this.current?.version) await this.#reload();
     this.confirmedAt = Date.now();
-    if (this.trouble !== null) this.#options.logger.info({}, "policy store answers again");
+    if (this.trouble !== null) this.#options.logger.info({}, "the policy is up to date again");
     this.trouble = null;
   }
 
   async #reload(): Promise<void> {
-    const rows = await withDeadline(loadPolicyRows(this.#options.database), QUERY_DEADLINE_MS);
+    const rows = await retryIdempotent(() => loadPolicyRows(this.#store));
     if (rows === null) return;
     this.current = buildSnapshot(rows, Date.now());
     this.#options.onChange(this.current);
@@ -99,18 +114,19 @@ class PolledPolicy implements PolicySource {
     this.refresh().catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       if (this.trouble === null) {
-        this.#options.logger.warn({ error: message }, "policy store does not answer; serving the last known policy");
+        const what = isStoreFailure(error) ? "the policy store does not answer" : "the policy in the store cannot be read";
+        this.#options.logger.warn({ error: message, version: this.current?.version }, `${what}; serving the last known policy`);
       }
       this.trouble = message;
     });
   }
 
-  async #listen(): Promise<{ unlisten(): Promise<void> } | null> {
+  /** The driver listens again by itself after the connection was lost. */
+  async #listen(): Promise<void> {
     try {
-      return await this.#options.database.sql.listen(POLICY_CHANNEL, () => this.#refreshInBackground());
+      this.#subscription = await this.#options.database.sql.listen(POLICY_CHANNEL, () => this.#refreshInBackground());
     } catch (error) {
-      this.#options.logger.warn({ error: String(error) }, "no notifications from the policy store; polling alone");
-      return null;
+      this.#options.logger.info({ error: String(error) }, "no notifications from the policy store yet; polling alone");
     }
   }
 }

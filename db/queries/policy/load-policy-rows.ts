@@ -63,7 +63,7 @@ export interface PolicyRows {
 }
 
 /** The policy version of the only organization; null on an empty database. One primary-key read. */
-export async function readPolicyVersion(database: Database): Promise<number | null> {
+export async function readPolicyVersion(database: Pick<Database, "sql">): Promise<number | null> {
   const [row] = await database.sql<
     { version: bigint }[]
   >`select version from policy_version order by organization_id limit 1`;
@@ -71,7 +71,7 @@ export async function readPolicyVersion(database: Database): Promise<number | nu
 }
 
 /** Everything a gateway enforces but the keys, as of one moment (one repeatable-read transaction). Null on an empty database. */
-export async function loadPolicyRows(database: Database): Promise<PolicyRows | null> {
+export async function loadPolicyRows(database: Pick<Database, "sql">): Promise<PolicyRows | null> {
   return database.sql.begin("isolation level repeatable read read only", async (sql) => {
     const [organization] = await sql<PolicyRows["organization"][]>`
       select o.id, o.name, o.time_zone as "timeZone", v.version
