@@ -68,6 +68,8 @@ export const PERMISSIONS = {
   "api_tokens:revoke_all": rule(ADMINS),
 
   "audit:read": rule(READERS),
+  "proofs:read": rule(READERS),
+  "proofs:run": rule(ADMINS),
 
   "models:read": rule(EVERYONE),
   "models:write": rule(ADMINS),

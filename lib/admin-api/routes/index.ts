@@ -7,6 +7,7 @@ import { modelsRoutes } from "./models";
 import { peopleRoutes } from "./people";
 import { pricesRoutes } from "./prices";
 import { projectsRoutes } from "./projects";
+import { proofsRoutes } from "./proofs";
 import { providersRoutes } from "./providers";
 import { quotasRoutes } from "./quotas";
 import { requestsRoutes } from "./requests";
@@ -30,4 +31,5 @@ export const ROUTES: readonly AdminRoute[] = [
   ...peopleRoutes,
   ...apiTokensRoutes,
   ...auditRoutes,
+  ...proofsRoutes,
 ];

@@ -135,6 +135,16 @@ export const MATRIX: Record<string, MatrixCase> = {
   "GET /audit": line(READERS),
   "GET /audit/verification": line(READERS),
 
+  "GET /proofs": line(READERS),
+  "POST /proofs": line(ADMINS, async (world) => {
+    await world.noProof();
+    return {};
+  }),
+  "GET /proofs/{proofId}": line(READERS, async (world) => ({ params: await world.proof() })),
+  "GET /proofs/{proofId}/verification": line(READERS, async (world) => ({ params: await world.proof() })),
+  "GET /proof-settings": line(READERS),
+  "PUT /proof-settings/schedule": line(ADMINS, async () => ({ body: { minuteOfDay: 180 } })),
+
   "GET /requests": line(LISTS),
   "GET /requests/{requestId}": atHome(TEAM, async (world) => ({ params: await world.request() })),
   "GET /usage/overview": line(LISTS),

@@ -1,4 +1,4 @@
-import { requestRecord } from "@/db/schema";
+import { enforcementProof, requestRecord } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { KeyWithSecret } from "../schemas/keys";
 import type { ModelView } from "../schemas/models";
@@ -124,6 +124,19 @@ export class MatrixWorld {
     const deployments = [{ providerId, upstreamModel: "simulated-small" }];
     const model = await this.#make<ModelView>("/models", { name: fresh("model").replace(" ", "-"), deployments });
     return { modelId: model.id, deploymentId: model.deployments[0]?.id ?? "", providerId };
+  }
+
+  /** A proof of enforcement that could not be carried out. */
+  async proof(): Promise<{ proofId: string }> {
+    const id = newId("prf");
+    const row = { id, organizationId: this.home.id, finishedAt: new Date(), passed: false, failure: "No gateway." };
+    await this.fixture.database.orm.insert(enforcementProof).values(row);
+    return { proofId: id };
+  }
+
+  /** Ends what is queued: there is one at a time. */
+  async noProof(): Promise<void> {
+    await this.fixture.database.orm.update(enforcementProof).set({ finishedAt: new Date(), passed: false });
   }
 
   /** A call of the team "home". */
