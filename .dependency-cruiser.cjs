@@ -98,6 +98,12 @@ const layers = [
     "Quotas, cache, ledger and sizing keep books in Postgres; they do not know calls.",
   ),
   layer(
+    "runaway-judges-keys",
+    "^lib/runaway/",
+    [DATABASE, CONTRACTS, NEW_ID, MONEY, "^lib/quotas/", "^lib/policy/"],
+    "The guard judges what was booked; it does not know calls.",
+  ),
+  layer(
     "guardrails-judge-text",
     "^lib/guardrails/",
     [LLM, ERRORS, "^lib/egress/contract\\.ts$", "^lib/telemetry/"],
@@ -107,7 +113,7 @@ const layers = [
     "gateway-is-the-data-plane",
     "^lib/gateway/",
     [
-      "^lib/(llm|errors|providers|guardrails|routing|quotas|cache|pricing|ledger|sizing|egress|telemetry|policy)/",
+      "^lib/(llm|errors|providers|guardrails|routing|quotas|cache|pricing|ledger|sizing|runaway|egress|telemetry|policy)/",
       "^lib/crypto/",
       MONEY,
       "^db/queries/",
@@ -233,11 +239,11 @@ module.exports = {
       name: "aggregates-never-each-other",
       severity: "error",
       comment:
-        "A page's components may use another aggregate's queries and words, not its components. forms/ and quotas/ serve every aggregate.",
+        "A page's components may use another aggregate's queries and words, not its components. forms/, quotas/ and runaway/ serve every aggregate.",
       from: { path: "^components/([^/]+)/", pathNot: ["^components/(shell|palette)/", TESTS] },
       to: {
         path: "^components/([^/]+)/",
-        pathNot: ["^components/($1|ui|charts|shell|forms|quotas)/", "-(queries|mutations|words)\\.ts$"],
+        pathNot: ["^components/($1|ui|charts|shell|forms|quotas|runaway)/", "-(queries|mutations|words)\\.ts$"],
       },
     },
     {

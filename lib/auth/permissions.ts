@@ -56,6 +56,8 @@ export const PERMISSIONS = {
   "keys:rotate": rule(ADMINS, LEADS, MEMBERS),
   "keys:disable": rule(ADMINS, LEADS, MEMBERS),
   "keys:revoke": rule(ADMINS, LEADS, MEMBERS),
+  /** After the runaway guard: a second pair of eyes, so not whoever made the key. */
+  "keys:resume": rule(ADMINS, LEADS),
 
   "quotas:read": rule(READERS, MEMBERS),
   "quotas:write": rule(ADMINS, LEADS),

@@ -11,6 +11,7 @@ import { proofsRoutes } from "./proofs";
 import { providersRoutes } from "./providers";
 import { quotasRoutes } from "./quotas";
 import { requestsRoutes } from "./requests";
+import { runawayRoutes } from "./runaway";
 import { sessionRoutes } from "./session";
 import { teamsRoutes } from "./teams";
 import { usageRoutes } from "./usage";
@@ -19,6 +20,7 @@ import { usageRoutes } from "./usage";
 export const ROUTES: readonly AdminRoute[] = [
   ...sessionRoutes,
   ...keysRoutes,
+  ...runawayRoutes,
   ...teamsRoutes,
   ...projectsRoutes,
   ...quotasRoutes,

@@ -52,6 +52,9 @@ export const MATRIX: Record<string, MatrixCase> = {
   "POST /me/sign-out": { ...line(EVERYONE), bySession: true },
   "POST /me/sign-out-everywhere": line(EVERYONE),
 
+  "GET /runaway-flags": line(LISTS),
+  "POST /runaway-flags/{flagId}/dismiss": atHome(WITH_LEAD, async (world) => ({ params: await world.flag() })),
+  "POST /keys/{keyId}/resume": atHome(WITH_LEAD, async (world) => ({ params: await world.pausedKey() })),
   "GET /keys": line(LISTS),
   "POST /keys": atHome([...ADMINS, "lead", "member"], async (world) => ({
     body: { projectId: world.home.projectId, name: fresh("key"), allowedModels: ["*"] },

@@ -1,3 +1,4 @@
+import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
 import { enforcementProof, requestRecord } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { KeyWithSecret } from "../schemas/keys";
@@ -39,6 +40,20 @@ export class MatrixWorld {
   async disabledKey(): Promise<{ keyId: string }> {
     const { keyId } = await this.key();
     await this.#make(`/keys/${keyId}/disable`, {});
+    return { keyId };
+  }
+
+  /** An open flag on a key that works. */
+  async flag(): Promise<{ flagId: string }> {
+    const { keyId } = await this.key();
+    const [id, found] = [newId("flg"), { keyId, kind: "loop", reason: "It sent one prompt.", detail: {} } as const];
+    await insertFlag(this.fixture.database.orm, this.home.id, { id, ...found });
+    return { flagId: id };
+  }
+
+  async pausedKey(): Promise<{ keyId: string }> {
+    const { keyId } = await this.key();
+    await pauseKey(this.fixture.database.orm, this.home.id, { keyId, kind: "loop", reason: "It sent one prompt." });
     return { keyId };
   }
 
