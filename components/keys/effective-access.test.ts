@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
 import type { ModelView } from "@/lib/admin-api/client/models";
 import type { QuotaView } from "@/lib/admin-api/client/quotas";
+import { quotaOf } from "../quotas/testing/quota-of";
 import { effectiveAccess } from "./effective-access";
 
 const at = "2026-11-20T09:00:00Z";
@@ -76,27 +77,7 @@ const model: ModelView = {
 };
 
 function budget(free: string, hard = true): QuotaView {
-  return {
-    id: "quo_1",
-    scope: { kind: "project", id: "prj_1", name: "Ranking", model: null, team: null, project: null },
-    unit: "usd",
-    window: "month",
-    windowDays: null,
-    anchor: null,
-    timeZone: "UTC",
-    limit: "200.00",
-    granted: "0.00",
-    limitNow: "200.00",
-    grantedUntil: null,
-    hard,
-    shadow: false,
-    onStoreDown: "last_known",
-    maxCallPercent: 100,
-    createdAt: at,
-    archivedAt: null,
-    standing: { settled: "0.00", held: "0.00", free, resetsAt: "2026-12-01T00:00:00Z" },
-    allowedActions: [],
-  };
+  return quotaOf({ hard, standing: { settled: "0.00", held: "0.00", free, resetsAt: "2026-12-01T00:00:00Z" } });
 }
 
 describe("what a key can do right now", () => {

@@ -1,7 +1,8 @@
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
 import type { ModelView } from "@/lib/admin-api/client/models";
 import type { QuotaView } from "@/lib/admin-api/client/quotas";
-import { quotaName, scopeNameFromKey } from "../quotas/quota-words";
+import { quotaName } from "../quotas/quota-words";
+import { scopeNameFromKey } from "../quotas/scope-words";
 import { allowsEveryModel, workingSecrets } from "./key-words";
 
 /** `stops`: every call is refused. `narrows`: some are. `fine`: it stands in nobody's way. */

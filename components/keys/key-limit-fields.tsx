@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { limitText, quotaName, scopeNameFromKey } from "../quotas/quota-words";
+import { limitText, quotaName } from "../quotas/quota-words";
 import { quotasQuery } from "../quotas/quotas-queries";
+import { scopeNameFromKey } from "../quotas/scope-words";
 import { projectsQuery } from "../teams/projects-queries";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";

@@ -1,26 +1,31 @@
 "use client";
 
-import { MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { ArrowUp, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { QuotaView, SetQuotaInput } from "@/lib/admin-api/client/quotas";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
+import { GrantDialog } from "./grant-dialog";
 import { EditQuotaDialog } from "./quota-dialog";
 import { limitText, quotaName } from "./quota-words";
 import { useArchiveQuota, useSetQuota } from "./quotas-queries";
 
 /** What the signed-in person may do with a quota; nothing when that is nothing. */
-export function QuotaActions({ quota }: { quota: QuotaView }) {
-  const [open, setOpen] = useState<"edit" | "remove" | null>(null);
+export function QuotaActions({ quota, size = "icon-sm" }: { quota: QuotaView; size?: "icon" | "icon-sm" }) {
+  const [open, setOpen] = useState<"edit" | "grant" | "remove" | null>(null);
   if (quota.allowedActions.length === 0) return null;
   const close = () => setOpen(null);
   return (
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Change ${quotaName(quota)} of ${quota.scope.name}`}>
+          <Button
+            variant={size === "icon" ? "secondary" : "ghost"}
+            size={size}
+            aria-label={`Change ${quotaName(quota)} of ${quota.scope.name}`}
+          >
             <MoreHorizontal />
           </Button>
         </DropdownMenuTrigger>
@@ -29,6 +34,12 @@ export function QuotaActions({ quota }: { quota: QuotaView }) {
             <DropdownMenuItem onSelect={() => setOpen("edit")}>
               <Pencil />
               Change limit
+            </DropdownMenuItem>
+          ) : null}
+          {quota.allowedActions.includes("grant") ? (
+            <DropdownMenuItem onSelect={() => setOpen("grant")}>
+              <ArrowUp />
+              Raise for a time
             </DropdownMenuItem>
           ) : null}
           {quota.allowedActions.includes("archive") ? (
@@ -40,6 +51,7 @@ export function QuotaActions({ quota }: { quota: QuotaView }) {
         </DropdownMenuContent>
       </DropdownMenu>
       {open === "edit" ? <EditQuotaDialog quota={quota} onClose={close} /> : null}
+      {open === "grant" ? <GrantDialog quota={quota} onClose={close} /> : null}
       {open === "remove" ? <RemoveQuota quota={quota} onClose={close} /> : null}
     </>
   );

@@ -14,8 +14,9 @@ import {
   termsOf,
 } from "./quota-draft";
 import { QuotaTermsFields } from "./quota-terms-fields";
-import { limitText, type QuotaScopeKind, quotaName, scopeName } from "./quota-words";
+import { limitText, quotaName } from "./quota-words";
 import { useSetQuota, useUpdateQuota } from "./quotas-queries";
+import { type QuotaScopeKind, scopeName } from "./scope-words";
 
 export interface AddQuotaDialogProps {
   scope: { kind: QuotaScopeKind; id: string; name: string };

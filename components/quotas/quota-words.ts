@@ -5,7 +5,6 @@ import type { QuotaStanding } from "../ui/quota-standing";
 
 export type QuotaUnit = QuotaView["unit"];
 export type QuotaWindow = QuotaView["window"];
-export type QuotaScopeKind = QuotaView["scope"]["kind"];
 
 export const UNITS: readonly { value: QuotaUnit; label: string; hint: string }[] = [
   { value: "usd", label: "Spend", hint: "What calls cost, in USD" },
@@ -59,36 +58,6 @@ export function quotaName(of: { unit: QuotaUnit; window: QuotaWindow; windowDays
   return per === undefined ? label : `${label} ${per}`;
 }
 
-export const SCOPES: Record<QuotaScopeKind, { one: string; many: string }> = {
-  organization: { one: "Organization", many: "Organization" },
-  team: { one: "Team", many: "Teams" },
-  team_model: { one: "Team", many: "Teams at one model" },
-  project: { one: "Project", many: "Projects" },
-  key: { one: "Key", many: "Keys" },
-  key_model: { one: "Key", many: "Keys at one model" },
-  person: { one: "Person", many: "People" },
-  end_user: { one: "End user", many: "End users" },
-  tag: { one: "Tag", many: "Tags" },
-  model: { one: "Model", many: "Models" },
-  provider: { one: "Provider", many: "Providers" },
-};
-
-/** The kinds of scope, outermost first. */
-export const SCOPE_KINDS = Object.keys(SCOPES) as QuotaScopeKind[];
-
-/** Whose quota it is: "Team Search", "Key search-production at gpt-5-mini", "Each end user". */
-export function scopeName(scope: QuotaView["scope"]): string {
-  if (scope.kind === "end_user" && scope.id === "*") return "Each end user";
-  const name = `${SCOPES[scope.kind].one} ${scope.name}`;
-  return scope.model ? `${name} at ${scope.model.name}` : name;
-}
-
-/** Whose quota it is, seen from a key: "Team Search", "This key at gpt-5-mini". */
-export function scopeNameFromKey(scope: QuotaView["scope"]): string {
-  if (scope.kind === "key") return "This key";
-  return scope.kind === "key_model" ? `This key at ${scope.model?.name ?? "one model"}` : scopeName(scope);
-}
-
 const NOUNS: Record<Exclude<QuotaUnit, "usd">, string> = {
   tokens: "tokens",
   input_tokens: "input tokens",
@@ -101,6 +70,29 @@ const NOUNS: Record<Exclude<QuotaUnit, "usd">, string> = {
 export function limitText({ unit, limit }: { unit: QuotaUnit; limit: string }): string {
   if (unit === "usd") return formatUsd(limit, { wholeWhenRound: true });
   return `${formatCount(Number(limit))} ${NOUNS[unit]}`;
+}
+
+/** An amount of a quota: "$3.20", "12,000 tokens", "8". */
+export function amountText(amount: string, unit: QuotaUnit): string {
+  if (unit === "usd") return formatUsd(amount);
+  return unit === "concurrent" ? formatCount(Number(amount)) : limitText({ unit, limit: amount });
+}
+
+/** Over which time a quota counts, in words. */
+export function windowText({ window, windowDays }: { window: QuotaWindow; windowDays: number | null }): string {
+  switch (window) {
+    case "minute":
+    case "hour":
+      return `The last ${window}, rolling`;
+    case "days":
+      return `Every ${formatDays(windowDays ?? 1)}`;
+    case "lifetime":
+      return "Everything since it was set";
+    case "now":
+      return "Calls that run at the same time";
+    default:
+      return `Every calendar ${window}`;
+  }
 }
 
 /** A limit of nothing refuses every call; that is not the same as no limit. */

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { listKeys } from "@/lib/admin-api/client/keys";
 import {
   archiveQuota,
   type ListQuotasQuery,
@@ -14,6 +15,7 @@ import { refreshQueries } from "../shell/refresh-queries";
 /** Standings move with every call. */
 const FRESH_MS = 5_000;
 const LIVE_MS = 30_000;
+const MOST_KEYS = 200;
 
 /** Quotas the caller may see with where they stand, outermost scope first. */
 export const quotasQuery = (query: ListQuotasQuery = {}) =>
@@ -22,6 +24,13 @@ export const quotasQuery = (query: ListQuotasQuery = {}) =>
     queryFn: ({ signal }) => listQuotas(query, signal),
     staleTime: FRESH_MS,
     refetchInterval: LIVE_MS,
+  });
+
+/** The newest keys, to choose one from. */
+export const keyChoicesQuery = () =>
+  queryOptions({
+    queryKey: ["keys", "choices"],
+    queryFn: async ({ signal }) => (await listKeys({ limit: MOST_KEYS }, signal)).items,
   });
 
 /** A quota shows on its scope, on every key below it and in the overview's budget. */

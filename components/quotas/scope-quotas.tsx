@@ -13,8 +13,9 @@ import { Skeleton } from "../ui/skeleton";
 import { QuotaActions } from "./quota-actions";
 import { AddQuotaDialog } from "./quota-dialog";
 import { QuotaMeter } from "./quota-meter";
-import { byUnit, type QuotaScopeKind } from "./quota-words";
+import { byUnit } from "./quota-words";
 import { quotasQuery } from "./quotas-queries";
+import type { QuotaScopeKind } from "./scope-words";
 
 export interface ScopeQuotasProps {
   scope: { kind: QuotaScopeKind; id: string; name: string };

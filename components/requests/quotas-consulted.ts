@@ -1,5 +1,6 @@
 import type { RequestQuota } from "@/lib/admin-api/client/requests";
-import { quotaName, SCOPES } from "../quotas/quota-words";
+import { quotaName } from "../quotas/quota-words";
+import { SCOPES } from "../quotas/scope-words";
 import type { Tone } from "../ui/badge";
 import type { QuotaStanding } from "../ui/quota-standing";
 

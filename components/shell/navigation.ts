@@ -1,4 +1,4 @@
-import { Box, Cable, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Users } from "lucide-react";
+import { Box, Cable, Gauge, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Users } from "lucide-react";
 
 export interface NavigationItem {
   href: string;
@@ -23,6 +23,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { href: "/", label: "Overview", icon: LayoutDashboard, shortcut: "o", permission: "usage:read" },
       { href: "/keys", label: "Keys", icon: KeyRound, shortcut: "k", permission: "keys:read" },
+      { href: "/limits", label: "Budgets & limits", icon: Gauge, shortcut: "l", permission: "quotas:read" },
       { href: "/requests", label: "Requests", icon: ScrollText, shortcut: "r", permission: "requests:read" },
     ],
   },

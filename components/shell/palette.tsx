@@ -107,6 +107,11 @@ function Actions({ go, close }: { go: (href: string) => void; close: () => void 
           Issue key
         </Item>
       ) : null}
+      {may("quotas:write") ? (
+        <Item value="add limit budget quota new create" icon={Plus} onSelect={() => go("/limits?add=project")}>
+          Add limit
+        </Item>
+      ) : null}
       <Item
         value="refused failed requests errors"
         icon={ScrollText}

@@ -48,6 +48,11 @@ export function revokeQuotaGrant(quotaId: string, grantId: string): Promise<Quot
   return adminFetch(`${path(quotaId)}/grants/${encodeURIComponent(grantId)}/revoke`, { method: "POST" });
 }
 
+/** Gives back what one call holds before it ends. */
+export function releaseQuotaHold(quotaId: string, requestId: string): Promise<void> {
+  return adminFetch(`${path(quotaId)}/holds/${encodeURIComponent(requestId)}/release`, { method: "POST" });
+}
+
 /** It limits nothing from then on; its history stays. */
 export function archiveQuota(quotaId: string): Promise<QuotaView> {
   return adminFetch(`${path(quotaId)}/archive`, { method: "POST" });

@@ -32,9 +32,12 @@ export function isEachEndUser(quota: Pick<QuotaRow, "scopeKind" | "scopeId">): b
 function toQuota(row: QuotaRow): Quota {
   const { id, scopeKind, scopeId, scopeName, scopeModelId, unit, window, windowDays, anchor, limit, hard } = row;
   const { shadow, onStoreDown, maxCallPercent, timeZone } = row;
+  const scope = { scopeKind, scopeId, scopeName, scopeModelId, subject: "" };
+  const terms = { unit, window, windowDays, anchor, limit, hard, shadow, onStoreDown, maxCallPercent, timeZone };
   return {
-    ...{ id, scopeKind, scopeId, scopeName, scopeModelId, subject: "", unit, window, windowDays, anchor, limit, hard },
-    ...{ shadow, onStoreDown, maxCallPercent, timeZone },
+    id,
+    ...scope,
+    ...terms,
     grants: row.grants.map(({ amount, startsAt, endsAt }) => ({
       amount,
       startsAt: startsAt.getTime(),

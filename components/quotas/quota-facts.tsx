@@ -1,0 +1,53 @@
+import type { QuotaDetail } from "@/lib/admin-api/client/quotas";
+import { Card } from "../ui/card";
+import { CopyableId } from "../ui/copyable-id";
+import { DefinitionList } from "../ui/definition-list";
+import { Section } from "../ui/section";
+import { TimeCell } from "../ui/time-cell";
+import { mayAnchor, mayShare } from "./quota-draft";
+import { EFFECTS, effectOf, ON_STORE_DOWN } from "./quota-effects";
+import { usualBeginning, windowText } from "./quota-words";
+
+/** What the limit does, in sentences. */
+export function QuotaFacts({ quota }: { quota: QuotaDetail }) {
+  const effect = EFFECTS.find((one) => one.value === effectOf(quota));
+  const down = ON_STORE_DOWN.find((one) => one.value === quota.onStoreDown);
+  return (
+    <aside className="flex flex-col gap-8">
+      <Section title="About this limit">
+        <Card className="px-4 py-1">
+          <DefinitionList
+            items={[
+              { term: "Beyond it", value: <Sentence label={effect?.label} hint={effect?.hint} /> },
+              { term: "Counts", value: windowText(quota) },
+              ...(mayAnchor(quota.window)
+                ? [{ term: "Begins on", value: quota.anchor ?? usualBeginning(quota.window) }]
+                : []),
+              ...(quota.window === "minute" || quota.window === "hour" || quota.unit === "concurrent"
+                ? []
+                : [{ term: "Time zone", value: quota.timeZone }]),
+              ...(mayShare(quota.unit)
+                ? [{ term: "Largest call", value: `${quota.maxCallPercent}% of the limit` }]
+                : []),
+              { term: "Database away", value: <Sentence label={down?.label} hint={down?.hint} /> },
+              { term: "Created", value: <TimeCell value={quota.createdAt} absolute /> },
+              {
+                term: "Limit id",
+                value: <CopyableId id={quota.id} what="limit id" short className="relative -left-1" />,
+              },
+            ]}
+          />
+        </Card>
+      </Section>
+    </aside>
+  );
+}
+
+function Sentence({ label, hint }: { label: string | undefined; hint: string | undefined }) {
+  return (
+    <span className="flex flex-col">
+      {label}
+      <span className="text-faint text-xs">{hint}</span>
+    </span>
+  );
+}
