@@ -5,6 +5,7 @@ import type { Caller } from "@/lib/policy/caller";
 import type { PolicySnapshot } from "@/lib/policy/snapshot";
 import type { ProviderAdapter } from "@/lib/providers/contract";
 import type { QuotaEngine } from "@/lib/quotas/contract";
+import type { WatchedCall } from "@/lib/runaway/activity";
 import type { OutputNeeds } from "@/lib/sizing/contract";
 import type { Logger } from "@/lib/telemetry/logger";
 
@@ -54,6 +55,8 @@ export interface GatewayDeps {
   findAdapter(id: string): ProviderAdapter | undefined;
   quotas: QuotaEngine;
   needs: OutputNeeds;
+  /** Told of every call that reached a provider, once it is closed; left out, nobody watches for keys that run away. */
+  watch?(call: WatchedCall): void;
   ledger: Ledger;
   egress: Egress;
   logger: Logger;

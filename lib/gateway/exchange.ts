@@ -14,6 +14,7 @@ import type { Caller } from "@/lib/policy/caller";
 import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
 import { priceOf } from "@/lib/pricing/price-of";
 import type { Hold } from "@/lib/quotas/contract";
+import { fingerprint } from "@/lib/runaway/fingerprint";
 import type { Asked } from "./asked";
 import { CancelSource } from "./cancel-source";
 
@@ -35,6 +36,9 @@ interface Closing {
   httpStatus: number;
   errorCode: string | null;
 }
+
+/** What the record of a call says whose process died. */
+const INTERRUPTED: Closing = { outcome: "interrupted", httpStatus: 503, errorCode: "process_died" };
 
 /**
  * One call from first byte in to record written. Owns the hold, the deadline, the abort and the record; whatever ends the
@@ -61,6 +65,8 @@ export class Exchange {
   finishReason: string | null = null;
   endedBy: EndedBy | null = null;
   inputTokensEstimate = 0;
+  /** What tells the call's body from another; 0 until it was read. */
+  fingerprint = 0;
   /** Set by the lane that streams: tokens made so far, for a stream that ends without a usage report. */
   estimateOutput: (() => number) | null = null;
   /** Headers that steps add to the answer. */
@@ -68,6 +74,8 @@ export class Exchange {
   /** Told how many output tokens a whole answer had, as the upstream reported. */
   onAnswered: ((outputTokens: number) => void) | null = null;
   #ttftMs: number | null = null;
+  /** What it cost; undefined until it is closed. */
+  #finalMicros: bigint | null | undefined;
   #closed = false;
 
   constructor(start: ExchangeStart, ledger: Ledger, onClose: (exchange: Exchange) => void) {
@@ -119,13 +127,40 @@ export class Exchange {
     this.trace.push(["admit", decision, micros(startedMs), micros(this.elapsedMs() - startedMs), detail, quotas]);
   }
 
+  /** What the upstream reports on a stream is in the spool before the caller sees the frame that carried it. */
   noteUsage(usage: TokenUsage, source: UsageSource): void {
     this.usage = usage;
     this.usageSource = source;
+    if (this.streamed && source === "reported") this.#spool();
+  }
+
+  /** Admitted: from here on the call is in the spool, and becomes an `interrupted` record if this process dies. */
+  noteAdmitted(at: number): void {
+    this.admittedAt = at;
+    const { organizationId } = this.start;
+    if (organizationId !== null) this.#entry = this.#ledger.open(this.#record(organizationId, INTERRUPTED, null));
+  }
+
+  /** What a running stream has made so far goes to the spool, so that a crash bills what was seen. */
+  noteProgress(): void {
+    const output = this.#closed || this.usageSource === "reported" ? 0 : (this.estimateOutput?.() ?? 0);
+    if (output > this.#spooledOutput) this.#spool();
+    this.#spooledOutput = output;
+  }
+
+  #spool(): void {
+    const { organizationId } = this.start;
+    if (organizationId === null || this.#entry === null) return;
+    const known = { usage: this.usage, source: this.usageSource };
+    this.estimateMissingUsage();
+    this.#entry.update(this.#record(organizationId, INTERRUPTED, this.costMicros()));
+    this.usage = known.usage;
+    this.usageSource = known.source;
   }
 
   /** Null while there is no usage, or the price of a used class is unknown. */
   costMicros(): bigint | null {
+    if (this.#finalMicros !== undefined) return this.#finalMicros;
     const price = this.target?.price;
     if (this.usageSource === "none" || !price) return null;
     return priceOf(this.usage, price).costMicros;
@@ -137,16 +172,15 @@ export class Exchange {
     this.streamed = asked.stream;
     this.endUser = asked.endUser;
     this.inputTokensEstimate = asked.inputTokensEstimate;
+    this.fingerprint = fingerprint(asked.body.bytes);
     this.note("read", "accepted", startedMs, { bytes: asked.body.bytes.length });
   }
 
   /** Where the upstream answered but never said how much it used, our own estimate stands in, marked as such. */
   estimateMissingUsage(): void {
     if (this.usageSource !== "none" || this.estimateOutput === null) return;
-    this.noteUsage(
-      { ...NO_USAGE, uncachedInput: this.inputTokensEstimate, output: this.estimateOutput() },
-      "estimated",
-    );
+    this.usage = { ...NO_USAGE, uncachedInput: this.inputTokensEstimate, output: this.estimateOutput() };
+    this.usageSource = "estimated";
   }
 
   /** Settles the hold and writes the record; the first call counts. */
@@ -155,13 +189,16 @@ export class Exchange {
     this.#closed = true;
     this.estimateMissingUsage();
     const costMicros = this.costMicros();
+    this.#finalMicros = costMicros;
     this.hold?.settle({
       costMicros: this.usageSource === "none" ? 0n : costMicros,
       inputTokens: inputTokens(this.usage),
       outputTokens: outputTokens(this.usage),
     });
     const { organizationId } = this.start;
-    if (organizationId !== null) this.#ledger.append(this.#record(organizationId, closing, costMicros));
+    if (organizationId !== null) {
+      this.#ledger.append(this.#record(organizationId, closing, costMicros), this.#entry);
+    }
     if (closing.outcome === "ok" && this.usageSource === "reported") this.onAnswered?.(outputTokens(this.usage));
     this.#onClose(this);
   }
@@ -198,7 +235,10 @@ export class Exchange {
       durationMs: Math.round(this.elapsedMs()),
       attempts: this.attempts,
       trace: this.trace,
+      personId: caller?.ownerId ?? null,
       endUser: this.endUser,
+      tags: this.tags,
+      admittedAt: this.admittedAt,
     };
   }
 }

@@ -81,9 +81,21 @@ function openExchange(route: Route, request: GatewayRequest, deps: GatewayDeps, 
     clientAddress: request.remoteAddress,
     userAgent: typeof headers["user-agent"] === "string" ? headers["user-agent"].slice(0, 200) : null,
   };
-  const exchange = new Exchange(start, deps.ledger, (closed) => live.remove(closed));
+  const exchange = new Exchange(start, deps.ledger, (closed) => {
+    live.remove(closed);
+    tellWatch(closed, deps);
+  });
   live.add(exchange);
   return exchange;
+}
+
+/** Refusals cost nothing and reach nobody, so nobody watches them. */
+function tellWatch(exchange: Exchange, { watch }: GatewayDeps): void {
+  const { caller } = exchange;
+  if (watch === undefined || caller === null || exchange.attempts.length === 0) return;
+  const { keyId, teamId, projectId, organizationId } = caller;
+  const costMicros = Number(exchange.costMicros() ?? 0n);
+  watch({ keyId, teamId, projectId, organizationId, fingerprint: exchange.fingerprint, costMicros });
 }
 
 /** Refused by policy or for the caller's own mistake, before anything went upstream. */
