@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Env } from "@/lib/env";
 import { installRuntime } from "@/lib/runtime/current";
+import { proveInBackground } from "@/lib/runtime/prove-in-background";
 import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
 import { createDispatch, type House } from "./dispatch";
 import { drain } from "./drain";
@@ -26,6 +27,7 @@ export class Front {
   readonly #server: Server;
   #portal: Promise<Portal> | null = null;
   #runtime: Runtime | null = null;
+  #proving: { stop(): Promise<void> } | null = null;
   #port = 0;
 
   private constructor(options: FrontOptions) {
@@ -75,12 +77,14 @@ export class Front {
     const portal = await this.#portal;
     this.#house.portal = portal?.serve ?? null;
     this.#lifecycle.enter("ready");
+    this.#proving = proveInBackground(env, runtime, localOrigin(env.host, this.#port));
   }
 
   /** Drains, then writes what is pending and lets go of everything. */
   async close(hurry: AbortSignal): Promise<void> {
     const { lameDuckMs, drainMs } = this.#options.env;
     await drain(this.#server, this.#runtime?.gateway ?? null, this.#lifecycle, { lameDuckMs, drainMs, hurry });
+    await this.#proving?.stop();
     await this.#runtime?.close();
     await (await this.#portal)?.close();
   }

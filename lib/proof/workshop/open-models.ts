@@ -3,23 +3,35 @@ import type { Manage, ProofModels } from "./contract";
 const PROVIDER = "Proof of enforcement";
 /** Easy to reckon with: a token in is 1 micro-USD, a token out 10. */
 const PRICE = { uncachedInput: "1.00", cacheRead: "1.00", output: "10.00", reasoning: "10.00" };
+/** A class that is left out is unknown, so nobody can say what a call costs. */
+const HALF_A_PRICE = { uncachedInput: "1.00" };
 
 interface Plan {
   name: string;
   title: string;
   upstreamModel: string;
-  priced: boolean;
+  usdPerMillionTokens: Record<string, string>;
 }
 
 const PLANS: Readonly<Record<keyof ProofModels, Plan>> = {
-  fast: { name: "proof-fast", title: "Proof: fast", upstreamModel: "proof;outputTokens=64", priced: true },
+  fast: {
+    name: "proof-fast",
+    title: "Proof: fast",
+    upstreamModel: "proof;outputTokens=64",
+    usdPerMillionTokens: PRICE,
+  },
   slow: {
     name: "proof-slow",
     title: "Proof: slow",
     upstreamModel: "proof;outputTokens=64;latencyMs=500;chunkMs=60",
-    priced: true,
+    usdPerMillionTokens: PRICE,
   },
-  unpriced: { name: "proof-unpriced", title: "Proof: unpriced", upstreamModel: "proof;outputTokens=64", priced: false },
+  unpriced: {
+    name: "proof-unpriced",
+    title: "Proof: unpriced",
+    upstreamModel: "proof-unpriced;outputTokens=64",
+    usdPerMillionTokens: HALF_A_PRICE,
+  },
 };
 
 interface ModelView {
@@ -68,9 +80,9 @@ async function reopen(manage: Manage, model: ModelView): Promise<string> {
 }
 
 async function createModel(manage: Manage, plan: Plan): Promise<string> {
-  const price = plan.priced ? { price: [{ fromInputTokens: 0, usdPerMillionTokens: PRICE }] } : {};
-  const deployments = [{ providerId: await findOrAddProvider(manage), upstreamModel: plan.upstreamModel, ...price }];
-  const { name, title } = plan;
+  const { name, title, upstreamModel, usdPerMillionTokens } = plan;
+  const price = [{ fromInputTokens: 0, usdPerMillionTokens }];
+  const deployments = [{ providerId: await findOrAddProvider(manage), upstreamModel, price }];
   const model = { name, title, contextWindow: 128_000, maxOutputTokens: 8_192, deployments };
   return (await manage<{ id: string }>("POST", "/models", model)).id;
 }
