@@ -1,7 +1,7 @@
-import { fork, spawn } from "node:child_process";
+import { fork, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./setup/bundle.mjs";
 import { BUILD_STAMP } from "./setup/ensure-build.mjs";
@@ -16,7 +16,17 @@ rmSync(BUILD_STAMP, { force: true });
 // The bundle first: it takes a second, and what is wrong with it is known before the long part begins.
 await bundle({ server: "server.ts", "embedded-child": "db/embedded-child.ts" }, join(ROOT, "dist"));
 await Promise.all([makeEmptyDatabase(), buildPortal()]);
-writeFileSync(BUILD_STAMP, JSON.stringify({ hash }));
+writeFileSync(BUILD_STAMP, JSON.stringify({ hash, ...release() }));
+
+/** What a signed proof of enforcement names: the version, and the commit where there is one. */
+function release() {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const git = spawnSync("git", ["describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  return { version, commit: git.status === 0 ? git.stdout.trim() : null };
+}
 
 /** Making a database takes seconds; a first start loads this one instead. */
 async function makeEmptyDatabase() {
