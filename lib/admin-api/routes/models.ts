@@ -33,8 +33,8 @@ const modelRoutes = [
     verb: createModel,
     body: schemas.createModelInput,
     input: ({ body }) => {
-      const { name, title, contextWindow, maxOutputTokens, capabilities, deployments } = body;
-      return { name, title, contextWindow, maxOutputTokens, capabilities, deployments };
+      const { name, title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, deployments } = body;
+      return { name, title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, deployments };
     },
     status: 201,
     answer: schemas.model,
@@ -58,8 +58,8 @@ const modelRoutes = [
     params,
     body: schemas.updateModelInput,
     input: ({ params: { modelId }, body }) => {
-      const { title, contextWindow, maxOutputTokens, capabilities, status } = body;
-      return { modelId, title, contextWindow, maxOutputTokens, capabilities, status };
+      const { title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status } = body;
+      return { modelId, title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status };
     },
     answer: schemas.model,
   }),
