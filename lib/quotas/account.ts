@@ -1,7 +1,8 @@
 import { needOf, type PlainAmounts } from "./amount";
 import type { Quota } from "./contract";
 import { leastLease, smoothRate, wantedLease } from "./lease-size";
-import { type Mode, type Place, Share, type ShareOwner } from "./share";
+import { type Mode, type Place, Share, type ShareOwner, sliceMsOf } from "./share";
+import { sameSplit, sameTerms } from "./terms";
 
 /** How often use is measured and told to the database. */
 export const TICK_MS = 200;
@@ -16,8 +17,11 @@ export interface AccountEvents {
 /** One quota as this process knows it: its terms, what is borrowed of it, and how busy it is. */
 export class Account implements ShareOwner {
   quota: Quota;
+  /** What the engine knows it by. */
+  readonly key: string;
   readonly mode: Mode;
-  readonly rolling: boolean;
+  readonly sliceMs: number;
+  /** Decides what passes; a quota in shadow mode does so for itself alone. */
   hard: boolean;
   /** Of the window that is now. */
   share: Share | null = null;
@@ -35,9 +39,10 @@ export class Account implements ShareOwner {
   constructor(quota: Quota, now: number, events: AccountEvents) {
     this.quota = quota;
     this.lastUsedAt = now;
-    this.hard = quota.hard;
-    this.mode = quota.unit === "requests" ? "count" : quota.unit === "concurrent" ? "live" : "hold";
-    this.rolling = quota.window === "minute";
+    this.key = accountKey(quota);
+    this.hard = quota.hard || quota.shadow;
+    this.mode = modeOf(quota);
+    this.sliceMs = sliceMsOf(quota.window);
     this.#events = events;
   }
 
@@ -57,8 +62,9 @@ export class Account implements ShareOwner {
   follow(quota: Quota): void {
     const before = this.quota;
     this.quota = quota;
-    if (quota.limit === before.limit && quota.hard === before.hard && quota.timeZone === before.timeZone) return;
-    this.hard = quota.hard;
+    if (sameTerms(quota, before)) return;
+    this.hard = quota.hard || quota.shadow;
+    if (!sameSplit(quota, before)) this.retire();
     if (this.share === null) return;
     this.share.validUntil = 0;
     this.share.touch();
@@ -72,19 +78,19 @@ export class Account implements ShareOwner {
   covers(need: number, now: number): boolean {
     const { share } = this;
     if (share === null || now >= share.validUntil) return false;
-    return !this.hard || need <= share.free;
+    return !this.hard || (need <= share.free && need <= share.cap);
   }
 
   /** Admits a part of a call from memory; null when nothing stays held. Only after `covers`. */
-  reserve(need: number, at: { second: number; until: number }): Place | null {
+  reserve(need: number, at: { nowMs: number; until: number }): Place | null {
     const { share } = this;
     if (share === null) return null;
     if (need > this.largestNeed) this.largestNeed = need;
     if (this.mode === "count") {
-      share.count(need, at.second);
+      share.count(need, at.nowMs);
       return null;
     }
-    return share.hold(need, at.second, at.until);
+    return share.hold(need, at.nowMs, at.until);
   }
 
   /** The share of a window the database named; an earlier one stays only for the calls that run in it. */
@@ -145,4 +151,15 @@ export class Account implements ShareOwner {
   get least(): number {
     return leastLease(this.largestNeed);
   }
+}
+
+/** Each subject of a quota has an account of its own. */
+export function accountKey({ id, subject }: Pick<Quota, "id" | "subject">): string {
+  return subject === "" ? id : `${id} ${subject}`;
+}
+
+/** Requests to a provider are only known to be used when it was asked. */
+function modeOf({ unit, scopeKind }: Quota): Mode {
+  if (unit === "concurrent") return "live";
+  return unit === "requests" && scopeKind !== "provider" ? "count" : "hold";
 }

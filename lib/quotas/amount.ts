@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors/app-error";
-import type { Amounts, Quota, QuotaUnit } from "./contract";
+import type { Amounts, Quota, QuotaUnit, Used } from "./contract";
 
 /** Amounts as plain numbers, for arithmetic on the hot path; exact up to 2^53 micro-USD, nine billion dollars. */
 export interface PlainAmounts {
@@ -16,7 +16,7 @@ export function plainEstimate(estimate: Amounts, quotas: readonly Quota[]): Plai
   const inputTokens = wholeTokens(estimate.inputTokens);
   const outputTokens = wholeTokens(estimate.outputTokens);
   if (estimate.costMicros === null) {
-    if (quotas.some((quota) => quota.hard && quota.unit === "usd_micros")) {
+    if (quotas.some((quota) => quota.hard && !quota.shadow && quota.unit === "usd_micros")) {
       throw new AppError("model_unpriced", "This model has no price yet, and a budget applies. Ask an administrator.");
     }
     return { costMicros: 0, inputTokens, outputTokens };
@@ -48,21 +48,34 @@ export function needOf(unit: QuotaUnit, amounts: PlainAmounts): number {
   }
 }
 
-/** What a call that held `held` really used. Requests were booked on admission; a call that ended runs no more. */
-export function usedOf(unit: QuotaUnit, actual: Amounts, held: number): number {
+/** What a call that held `held` of a quota really used of it. A call that ended runs no more. */
+export function usedOf(quota: Quota, actual: Used, held: number): number {
+  if (quota.unit === "concurrent") return 0;
+  if (quota.unit === "requests") return requestsOf(quota, actual, held);
+  const isElsewhere = actual.providerId !== undefined && actual.providerId !== quota.scopeId;
+  if (quota.scopeKind === "provider" && isElsewhere) return 0;
+  return plainUse(amountOf(quota.unit, actual), held);
+}
+
+function amountOf(unit: Exclude<QuotaUnit, "requests" | "concurrent">, actual: Amounts): number {
   switch (unit) {
     case "usd_micros":
-      return plainUse(Number(actual.costMicros ?? 0n), held);
+      return Number(actual.costMicros ?? 0n);
     case "tokens":
-      return plainUse(Math.ceil(actual.inputTokens + actual.outputTokens), held);
+      return Math.ceil(actual.inputTokens + actual.outputTokens);
     case "input_tokens":
-      return plainUse(Math.ceil(actual.inputTokens), held);
+      return Math.ceil(actual.inputTokens);
     case "output_tokens":
-      return plainUse(Math.ceil(actual.outputTokens), held);
-    case "requests":
-    case "concurrent":
-      return 0;
+      return Math.ceil(actual.outputTokens);
   }
+}
+
+/** Only requests to providers are settled; all others were booked on admission. */
+function requestsOf(quota: Quota, actual: Used, held: number): number {
+  if (actual.attempts !== undefined) {
+    return actual.attempts.reduce((count, { providerId }) => (providerId === quota.scopeId ? count + 1 : count), 0);
+  }
+  return actual.providerId === undefined || actual.providerId === quota.scopeId ? held : 0;
 }
 
 /** An impossible count books what was held: that is the most we promised, and nothing is no answer. */

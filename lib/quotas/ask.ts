@@ -10,7 +10,7 @@ export interface Ask {
   accounts: readonly Account[];
   shorts: { account: Account; need: number }[];
   reserved: Reserved;
-  counted: { share: Share; need: number; second: number }[];
+  counted: { share: Share; need: number; nowMs: number }[];
   /** Ms of the own clock. */
   askedAt: number;
   expiresAt: number;
@@ -22,7 +22,7 @@ export interface Ask {
 /** Reserves what memory covers of a call and notes the rest. */
 export function reserveCovered(
   call: { request: AdmitRequest; accounts: readonly Account[]; needs: readonly number[] },
-  at: { now: number; second: number; until: number },
+  at: { now: number; nowMs: number; until: number },
 ): Pick<Ask, "shorts" | "reserved" | "counted"> {
   const part: Pick<Ask, "shorts" | "reserved" | "counted"> = {
     shorts: [],
@@ -39,18 +39,18 @@ export function reserveCovered(
       return;
     }
     const place = account.reserve(need, at);
-    if (place === null) part.counted.push({ share, need, second: at.second });
+    if (place === null) part.counted.push({ share, need, nowMs: at.nowMs });
     else keep(part.reserved, place, need);
   });
   return part;
 }
 
 /** Gives back what was reserved for a call that is not admitted. */
-export function giveBack(ask: Ask, second: number): void {
+export function giveBack(ask: Ask, nowMs: number): void {
   ask.reserved.places.forEach((place, n) => {
-    place.end(ask.reserved.held[n] ?? 0, 0, second);
+    place.end(ask.reserved.held[n] ?? 0, 0, nowMs);
   });
-  for (const { share, need, second: countedIn } of ask.counted) share.uncount(need, countedIn);
+  for (const { share, need, nowMs: countedAt } of ask.counted) share.uncount(need, countedAt);
   ask.reserved = { places: [], held: [] };
   ask.counted = [];
 }

@@ -1,8 +1,10 @@
 import type { Account } from "./account";
 import type { Ask } from "./ask";
-import { ROLLING_SECONDS, type Share } from "./share";
+import type { Quota, QuotaGrant } from "./contract";
+import { type Share, spanMsOf } from "./share";
 import type { Asks, Bookings, Line, LineAnswer, Message } from "./statement";
 import type { StoreClock } from "./store-clock";
+import { nextFall, sameTerms } from "./terms";
 
 /** How long a lease lasts without renewal: a process that vanished is missed this long. */
 export const LEASE_MS = 10_000;
@@ -13,6 +15,8 @@ export const IDLE_MS = 2_000;
 
 interface SentLine {
   account: Account;
+  /** The terms it was asked under. */
+  quota: Quota;
   share: Share | null;
   free: number;
   want: number;
@@ -21,7 +25,7 @@ interface SentLine {
 /** One statement in the making: lines for everything that changed or is asked for, and what to do with the answer. */
 export class Batch {
   readonly asks: readonly Ask[];
-  readonly bookings: Bookings = { marks: [], ended: [] };
+  readonly bookings: Bookings = { marks: [], ended: [], shadow: [] };
   readonly #clock: StoreClock;
   readonly #lines: Line[] = [];
   readonly #sent: SentLine[] = [];
@@ -47,17 +51,17 @@ export class Batch {
   /** Everything free of an asked quota goes back before calls are decided, so that no room hides here. */
   #addAsked(account: Account, need: number): void {
     const after = account.share?.ends ?? 0;
-    if (account.share !== null && this.#clock.now() >= account.share.ends * 1000) account.retire();
+    if (account.share !== null && this.#clock.now() >= account.share.ends) account.retire();
     const { share } = account;
     if (share !== null) this.#book(share);
     this.#lineOf.set(account, this.#lines.length + 1);
-    const terms = { free: 0, want: account.want(need, 0) };
+    const terms = { free: 0, want: this.#mayBorrow(account) ? account.want(need, 0) : 0 };
     if (share !== null) {
       this.#push(account, share, terms);
       return;
     }
     this.#lines.push({ ...lineOf(account, terms), w: null, e: null, after, held: 0, until: 0 });
-    this.#sent.push({ account, share: null, ...terms });
+    this.#sent.push({ account, quota: account.quota, share: null, ...terms });
   }
 
   #addCall(ask: Ask): void {
@@ -76,11 +80,11 @@ export class Batch {
   add(share: Share, account: Account, home: boolean): void {
     if (account.share === share && this.#lineOf.has(account)) return;
     const now = this.#clock.own();
-    const isOver = account.share !== share || this.#clock.now() >= share.ends * 1000;
+    const isOver = account.share !== share || this.#clock.now() >= share.ends;
     const isIdle = now - account.lastUsedAt > IDLE_MS && account.used === 0;
     const stays = !home && !isOver && !isIdle && !account.near && share.validUntil > now;
     const free = stays ? share.free : 0;
-    const wanted = stays ? account.want(0, free) : 0;
+    const wanted = stays && this.#mayBorrow(account) ? account.want(0, free) : 0;
     this.#book(share);
     // Topping up is worth it when more than half is gone.
     this.#push(account, share, { free, want: wanted > free ? wanted : 0 });
@@ -93,9 +97,9 @@ export class Batch {
       e: Number.isFinite(share.ends) ? share.ends : null,
       after: 0,
       held: share.running,
-      until: Math.ceil(this.#clock.toStore(share.runningUntil) / 1000),
+      until: Math.ceil(this.#clock.toStore(share.runningUntil)),
     });
-    this.#sent.push({ account, share, ...terms });
+    this.#sent.push({ account, quota: account.quota, share, ...terms });
     share.free = terms.free;
     share.low = 0;
   }
@@ -104,25 +108,25 @@ export class Batch {
   #book(share: Share): void {
     share.dirty = false;
     const { marks, ended } = this.bookings;
-    const q = share.owner.quota.id;
-    if (share.unbooked !== 0) marks.push({ q, w: share.starts, s: share.unbooked, h: 0 });
-    for (const r of share.endedRows) ended.push({ q, w: share.starts, r });
+    const { id: q, subject: u, window } = share.owner.quota;
+    if (share.unbooked !== 0) marks.push({ q, u, w: share.starts, s: share.unbooked, h: 0 });
+    for (const r of share.endedRows) ended.push({ q, u, w: share.starts, r });
     share.settledThere += share.unbooked;
     share.unbooked = 0;
     share.endedRows = [];
-    const oldest = this.#clock.now() / 1000 - ROLLING_SECONDS;
-    for (const second of share.seconds.values()) {
-      if (second.start < oldest) share.seconds.delete(second.start);
-      else if (second.settled !== 0 || second.held !== 0) {
-        marks.push({ q, w: second.start, s: second.settled, h: second.held });
-        second.settled = 0;
-        second.held = 0;
+    const oldest = this.#clock.now() - spanMsOf(window);
+    for (const slice of share.slices.values()) {
+      if (slice.start < oldest) share.slices.delete(slice.start);
+      else if (slice.settled !== 0 || slice.held !== 0) {
+        marks.push({ q, u, w: slice.start, s: slice.settled, h: slice.held });
+        slice.settled = 0;
+        slice.held = 0;
       }
     }
-    share.settledThere += share.settledInSeconds;
-    share.heldBeside += share.heldInSeconds;
-    share.settledInSeconds = 0;
-    share.heldInSeconds = 0;
+    share.settledThere += share.settledInSlices;
+    share.heldBeside += share.heldInSlices;
+    share.settledInSlices = 0;
+    share.heldInSlices = 0;
   }
 
   message(voided: string[]): Message {
@@ -144,17 +148,19 @@ export class Batch {
       const sent = this.#sent[n];
       const line = this.#lines[n];
       if (sent === undefined || line === undefined) return;
-      const [starts, ends, settled, held, leased, elsewhere, extra, free, running] = answer;
+      const [starts, ends, settled, held, leased, elsewhere, extra, free, running, bound] = answer;
       const { account } = sent;
       const share = sent.share ?? account.open(starts, ends ?? Number.POSITIVE_INFINITY);
       share.free = Math.max(0, share.free - (sent.free - free)) + extra;
       share.settledThere = settled;
       share.heldBeside = held - running - (live.get(account) ?? 0);
       share.elsewhere = elsewhere;
-      share.room = Number(account.quota.limit) - settled - held - leased;
+      share.room = bound - settled - held - leased;
+      share.bound = bound;
+      share.cap = Math.floor((bound * line.p) / 100);
       share.low = Math.floor(share.free / 4);
       share.syncedAt = this.#sentAt;
-      share.validUntil = this.#validUntil(share, line);
+      share.validUntil = sameTerms(sent.quota, account.quota) ? this.#validUntil(share, account, bound) : 0;
       if (sent.want > 0) account.near = extra === 0;
     });
   }
@@ -165,14 +171,21 @@ export class Batch {
   }
 
   /**
-   * A limit of zero, and terms that changed while we asked, are not for memory to decide. What never refuses needs no lease:
-   * it goes on counting here while the database is away.
+   * A limit of zero, and one that is about to fall, are not for memory to decide. What never refuses needs no lease: it goes on
+   * counting here while the database is away.
    */
-  #validUntil(share: Share, line: Line): number {
-    const { limit, hard } = share.owner.quota;
-    if ((hard && limit === 0n) || limit.toString() !== line.l) return 0;
-    const end = Number.isFinite(share.ends) ? this.#clock.toOwn(share.ends * 1000) : Number.POSITIVE_INFINITY;
-    return hard ? Math.min(this.#sentAt + LEASE_MS - LEASE_SAFETY_MS, end) : end;
+  #validUntil(share: Share, { quota, hard }: Account, bound: number): number {
+    const end = this.#clock.toOwn(share.ends);
+    if (!hard) return end;
+    if (bound <= 0) return 0;
+    const fall = this.#clock.toOwn(nextFall(quota, this.#clock.now())) - LEASE_SAFETY_MS;
+    return Math.min(this.#sentAt + LEASE_MS - LEASE_SAFETY_MS, end, fall);
+  }
+
+  /** What is lent shortly before the limit falls could not be used. */
+  #mayBorrow({ quota }: Account): boolean {
+    const now = this.#clock.now();
+    return quota.grants.length === 0 || nextFall(quota, now) - now > 2 * LEASE_SAFETY_MS;
   }
 
   /** What line n of the answer, from 1, is about. */
@@ -197,14 +210,24 @@ function lineOf(
   terms: { free: number; want: number },
 ): Omit<Line, "w" | "e" | "after" | "held" | "until"> {
   const { quota } = account;
+  const isCapped = quota.unit !== "requests" && quota.unit !== "concurrent";
   return {
     q: quota.id,
+    u: quota.subject,
     k: quota.window,
     z: quota.timeZone,
+    d: quota.windowDays,
+    a: quota.anchor,
     m: account.mode,
-    hard: quota.hard,
+    hard: account.hard,
     l: quota.limit.toString(),
+    g: quota.grants.length === 0 ? null : quota.grants.map(grantOf),
+    p: isCapped ? quota.maxCallPercent : 100,
     ...terms,
     least: account.least,
   };
+}
+
+function grantOf({ amount, startsAt, endsAt }: QuotaGrant): [amount: string, from: number, until: number] {
+  return [amount.toString(), Math.round(startsAt), Math.round(endsAt)];
 }

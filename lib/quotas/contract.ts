@@ -74,17 +74,39 @@ export interface AdmitRequest {
   holdMs: number;
 }
 
+/**
+ * What a call really used, and where. A call is checked against the quotas of every provider it may go to; amounts are booked to
+ * the provider that answered, a request to every provider that was asked, and the rest is given back.
+ */
+export interface Used extends Amounts {
+  /** Who answered, null when nobody did; left out, the amounts are booked to every provider the call was checked against. */
+  providerId?: string | null;
+  /** Who was asked, in order; left out, who answered. */
+  attempts?: readonly { readonly providerId: string }[];
+}
+
 /** Where one quota stands: amounts in its unit. `resetsAt` is epoch ms, null when it never resets by itself. */
 export interface QuotaStanding {
   quota: Quota;
+  /** The limit that holds now: the quota's, and what runs of its grants. */
+  limit: bigint;
   used: bigint;
   held: bigint;
   resetsAt: number | null;
 }
 
+/** The quota that refuses a call, and why: nothing is left for it, or it needs more than one call may hold, however much is left. */
+export interface QuotaRefusal extends QuotaStanding {
+  reason: "no_room" | "call_too_large";
+  /** What the call needs, and the most a call may hold, in the quota's unit. */
+  need: bigint;
+  maxPerCall: bigint;
+}
+
+/** `standings`: of every quota that was enforced; those in shadow mode are not among them. */
 export type Admission =
   | { kind: "admitted"; hold: Hold; standings: QuotaStanding[] }
-  | { kind: "refused"; by: QuotaStanding; retryAfterMs: number | null; standings: QuotaStanding[] };
+  | { kind: "refused"; by: QuotaRefusal; retryAfterMs: number | null; standings: QuotaStanding[] };
 
 /** An amount reserved in every quota of one call. Reaches exactly one end: `settle` or expiry. */
 export interface Hold {
@@ -93,7 +115,7 @@ export interface Hold {
    * Books what was really used and gives the rest back, once; later calls do nothing. Null cost books no money.
    * Never throws for a store failure: the amount stays with the engine until it is booked.
    */
-  settle(actual: Amounts): void;
+  settle(actual: Used): void;
 }
 
 /** Throws AppError `policy_unavailable` when the store does not answer in time. */

@@ -1,25 +1,22 @@
-import type { Account } from "./account";
 import { type Ask, keep } from "./ask";
-import type { Admission, QuotaStanding } from "./contract";
+import type { Admission, Hold, QuotaStanding } from "./contract";
 import { type HoldBook, ReservedHold } from "./hold";
-import { type Refusal, retryAfter, standingOf, tightest } from "./standing";
+import { explain, isTooLarge, type Refusal, retryAfter, standingOf, tightest } from "./standing";
 
 /** Standings are worked out when somebody looks: most calls only need their headers. */
 export class Admitted {
   readonly kind = "admitted";
-  readonly hold: ReservedHold;
-  readonly #accounts: readonly Account[];
-  readonly #nowMs: number;
+  readonly hold: Hold;
+  readonly #look: () => QuotaStanding[];
   #standings: QuotaStanding[] | null = null;
 
-  constructor(hold: ReservedHold, accounts: readonly Account[], nowMs: number) {
+  constructor(hold: Hold, look: () => QuotaStanding[]) {
     this.hold = hold;
-    this.#accounts = accounts;
-    this.#nowMs = nowMs;
+    this.#look = look;
   }
 
   get standings(): QuotaStanding[] {
-    this.#standings ??= this.#accounts.map((account) => standingOf(account, this.#nowMs));
+    this.#standings ??= this.#look();
     return this.#standings;
   }
 }
@@ -41,10 +38,9 @@ export function decide(decision: Decision, book: HoldBook): Admission | "wait" {
   const by = tightest(refusing, nowMs);
   if (by === null) throw new Error("the database refused a call without naming a quota");
   const retryAfterMs = retryAfter(by, nowMs);
-  const standing = standingOf(by.account, nowMs);
   return {
     kind: "refused",
-    by: by.account.rolling && retryAfterMs !== null ? { ...standing, resetsAt: nowMs + retryAfterMs } : standing,
+    by: explain(by, nowMs, retryAfterMs),
     retryAfterMs,
     standings: ask.accounts.map((account) => standingOf(account, nowMs)),
   };
@@ -52,18 +48,21 @@ export function decide(decision: Decision, book: HoldBook): Admission | "wait" {
 
 function admitted(ask: Ask, nowMs: number, book: HoldBook): Admission {
   const { reserved, request } = ask;
-  const at = { requestId: request.requestId, second: Math.floor(nowMs / 1000), until: ask.expiresAt };
+  const at = { requestId: request.requestId, nowMs, until: ask.expiresAt };
   for (const { account, need } of ask.shorts) {
     account.used += need;
     if (account.mode === "count" || need === 0 || account.share === null) continue;
     keep(reserved, account.share.adopt(need, at), need);
   }
   const call = { requestId: request.requestId, expiresAt: ask.expiresAt };
-  return new Admitted(new ReservedHold(call, reserved, book), ask.accounts, nowMs);
+  return new Admitted(new ReservedHold(call, reserved, book), () =>
+    ask.accounts.map((account) => standingOf(account, nowMs)),
+  );
 }
 
 /** Enough lies idle in other processes' leases; they give it back within a tick. */
-function isRecallable({ account, missing }: Refusal): boolean {
-  const elsewhere = account.share?.elsewhere ?? 0;
-  return account.quota.limit > 0n && elsewhere > 0 && missing <= elsewhere;
+function isRecallable(refusal: Refusal): boolean {
+  const { account, missing } = refusal;
+  const { elsewhere, bound } = account.share ?? { elsewhere: 0, bound: 0 };
+  return !isTooLarge(refusal) && bound > 0 && elsewhere > 0 && missing <= elsewhere;
 }

@@ -1,13 +1,13 @@
 import { usedOf } from "./amount";
-import type { Amounts, Hold } from "./contract";
+import type { Hold, Used } from "./contract";
 import type { Place } from "./share";
 
 /** What holds and their engine share. */
 export interface HoldBook {
   /** Holds that have not ended. */
   readonly live: Set<ReservedHold>;
-  /** Now in seconds of the database's clock. */
-  second(): number;
+  /** Epoch ms of the database's clock. */
+  now(): number;
 }
 
 /** One call's reservation: `held[n]` units at `places[n]`. */
@@ -30,11 +30,11 @@ export class ReservedHold implements Hold {
     if (reserved.places.length > 0) book.live.add(this);
   }
 
-  settle(actual: Amounts): void {
+  settle(actual: Used): void {
     if (this.#settled) return;
     this.#settled = true;
     this.#book.live.delete(this);
-    this.#end((place, held) => usedOf(place.share.owner.quota.unit, actual, held));
+    this.#end((place, held) => usedOf(place.share.owner.quota, actual, held));
   }
 
   /** Gives everything back because nobody settled in time. A call that settles later all the same has its use booked. */
@@ -46,13 +46,13 @@ export class ReservedHold implements Hold {
   }
 
   #end(used: (place: Place, held: number) => number): void {
-    const second = this.#book.second();
+    const nowMs = this.#book.now();
     for (let n = 0; n < this.#places.length; n += 1) {
       const place = this.#places[n];
       const held = this.#held[n];
       if (place === undefined || held === undefined) continue;
       if (this.#expired) place.share.open += 1;
-      place.end(this.#expired ? 0 : held, used(place, held), second);
+      place.end(this.#expired ? 0 : held, used(place, held), nowMs);
     }
   }
 }

@@ -7,6 +7,7 @@ import { type Ask, giveBack } from "./ask";
 import { Batch } from "./batch";
 import { decide } from "./decide";
 import type { HoldBook } from "./hold";
+import type { ShadowTally } from "./shadow";
 import type { Share } from "./share";
 import type { Refusal } from "./standing";
 import type { Bookings, CarriedOut, Message } from "./statement";
@@ -30,7 +31,9 @@ export interface PumpOptions {
   book: HoldBook;
   deadlineMs: number;
   onError: (error: unknown) => void;
-  onWanted: (quotaId: string) => void;
+  /** Called by id and subject of a quota. */
+  onWanted: (quotaId: string, subject: string) => void;
+  shadow: ShadowTally;
 }
 
 /**
@@ -77,7 +80,7 @@ export class Pump {
   }
 
   get #hasNews(): boolean {
-    return this.dirty.size > 0 || this.#replay !== null;
+    return this.dirty.size > 0 || this.#replay !== null || this.#options.shadow.hasNews;
   }
 
   /** Tells the database what changed, soon. */
@@ -150,7 +153,7 @@ export class Pump {
       const admitted = (n: number) => (answer.refusals?.[n] ?? null) === null;
       batch.apply(answer.lines, admitted);
       this.#settleAsks(batch, answer);
-      for (const quotaId of answer.wanted) this.#options.onWanted(quotaId);
+      for (const [quotaId, subject] of answer.wanted) this.#options.onWanted(quotaId, subject);
     } catch (error) {
       this.#keepBookings(batch.bookings);
       batch.undo();
@@ -162,6 +165,7 @@ export class Pump {
   #collect(): Batch {
     const asks = this.#queue.splice(0, CALLS_PER_STATEMENT);
     const batch = new Batch(asks, this.#options.clock);
+    batch.bookings.shadow.push(...this.#options.shadow.take());
     for (const [share, account] of this.dirty) {
       if (batch.size >= LINES_PER_STATEMENT) break;
       this.dirty.delete(share);
@@ -194,7 +198,7 @@ export class Pump {
       const verdict = decide({ ask, refusing, nowMs: answer.now, mayWait }, book);
       if (verdict === "wait") this.#wait(ask);
       else {
-        if (verdict.kind === "refused") giveBack(ask, book.second());
+        if (verdict.kind === "refused") giveBack(ask, book.now());
         ask.resolve(verdict);
       }
     });
@@ -211,7 +215,7 @@ export class Pump {
 
   /** What a statement booked whose answer never came is repeated until we know that it counts once. */
   #keepBookings(bookings: Bookings): void {
-    if (bookings.marks.length === 0 && bookings.ended.length === 0) return;
+    if (bookings.marks.length + bookings.ended.length + bookings.shadow.length === 0) return;
     this.#replay = { ...bookings, sequence: this.#sequence };
   }
 
@@ -239,7 +243,7 @@ export class Pump {
   }
 
   #refuseUnavailable(ask: Ask, cause: unknown): void {
-    giveBack(ask, this.#options.book.second());
+    giveBack(ask, this.#options.book.now());
     ask.reject(unavailable(cause, this.#openAt - this.#options.clock.own()));
   }
 }
@@ -253,7 +257,7 @@ function refusalsOf(batch: Batch, answer: CarriedOut, n: number): Refusal[] | nu
     const account = batch.accountAt(line);
     const need = ask.shorts.find((short) => short.account === account)?.need;
     if (account?.share == null || need === undefined) return [];
-    return [{ account, missing: need - account.share.room, seconds: answer.lines[line - 1]?.[9] ?? [] }];
+    return [{ account, need, missing: need - account.share.room, slices: answer.lines[line - 1]?.[10] ?? [] }];
   });
 }
 

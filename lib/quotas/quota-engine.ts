@@ -3,15 +3,17 @@ import { listStandings } from "@/db/queries/quotas/list-standings";
 import { sweepQuotas } from "@/db/queries/quotas/sweep-quotas";
 import { withDeadline } from "@/db/queries/with-deadline";
 import { AppError } from "@/lib/errors/app-error";
-import { Account, type AccountEvents, TICK_MS } from "./account";
-import { plainEstimate } from "./amount";
+import { Account, type AccountEvents, accountKey, TICK_MS } from "./account";
+import { type PlainAmounts, plainEstimate } from "./amount";
 import { type Ask, reserveCovered } from "./ask";
 import type { Admission, AdmitRequest, Quota, QuotaEngine, QuotaStanding } from "./contract";
 import { Admitted } from "./decide";
 import { type HoldBook, type Reserved, ReservedHold } from "./hold";
+import { limitAt } from "./limit-at";
 import { Pump } from "./pump";
+import { ShadowTally, WatchedHold } from "./shadow";
 import type { Share } from "./share";
-import { resetOf, seenIn } from "./standing";
+import { resetOf, seenIn, standingOf } from "./standing";
 import { StoreClock } from "./store-clock";
 import { upkeep } from "./upkeep";
 
@@ -47,6 +49,7 @@ class LeasedQuotas implements QuotaEngine {
   readonly #clock: StoreClock;
   readonly #book: HoldBook;
   readonly #accounts = new Map<string, Account>();
+  readonly #shadow = new ShadowTally();
   readonly #pump: Pump;
   readonly #events: AccountEvents;
   readonly #timer: NodeJS.Timeout;
@@ -58,7 +61,7 @@ class LeasedQuotas implements QuotaEngine {
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
     this.#onError = options.onError ?? (() => undefined);
     this.#clock = new StoreClock(options.clock ?? (() => performance.timeOrigin + performance.now()));
-    this.#book = { live: new Set(), second: () => Math.floor(this.#clock.now() / 1000) };
+    this.#book = { live: new Set(), now: () => this.#clock.now() };
     this.#pump = new Pump({
       sql: this.#sql,
       processId: options.processId,
@@ -66,7 +69,8 @@ class LeasedQuotas implements QuotaEngine {
       book: this.#book,
       deadlineMs: this.#deadlineMs,
       onError: this.#onError,
-      onWanted: (quotaId) => this.#giveHome(quotaId),
+      onWanted: (id, subject) => this.#giveHome(accountKey({ id, subject })),
+      shadow: this.#shadow,
     });
     this.#events = {
       onDirty: (share, account) => this.#note(share, account),
@@ -92,6 +96,32 @@ class LeasedQuotas implements QuotaEngine {
       throw new AppError("shutting_down", "This gateway is shutting down. Try again: another one will answer.");
     }
     const amounts = plainEstimate(request.estimate, request.quotas);
+    return request.quotas.some(isShadow) ? this.#admitWatched(request, amounts) : this.#decide(request, amounts);
+  }
+
+  /** Quotas in shadow mode are asked when the call is in: each for itself, nobody waits, and no trouble of theirs matters. */
+  async #admitWatched(request: AdmitRequest, amounts: PlainAmounts): Promise<Admission> {
+    const enforced = { ...request, quotas: request.quotas.filter((quota) => !quota.shadow) };
+    const admission = await this.#decide(enforced, amounts);
+    if (admission.kind === "refused" || this.#closed) return admission;
+    const watched = request.quotas.filter(isShadow).map((quota) => this.#watch(quota, request, amounts));
+    return new Admitted(new WatchedHold(admission.hold, watched), () => admission.standings);
+  }
+
+  /** What a quota in shadow mode says of a call. Rows it leaves in the database are named so that they never mix with the call's. */
+  async #watch(quota: Quota, request: AdmitRequest, amounts: PlainAmounts): Promise<Admission | null> {
+    const requestId = `${request.requestId}#${quota.id}`;
+    try {
+      const admission = await this.#decide({ ...request, requestId, quotas: [quota] }, amounts);
+      this.#shadow.note(quota.id, admission.kind === "refused", this.#clock.now());
+      return admission;
+    } catch (error) {
+      if (error instanceof AppError) return null;
+      throw error;
+    }
+  }
+
+  #decide(request: AdmitRequest, amounts: PlainAmounts): Promise<Admission> {
     const now = this.#clock.own();
     const accounts: Account[] = [];
     const needs: number[] = [];
@@ -103,7 +133,7 @@ class LeasedQuotas implements QuotaEngine {
       needs.push(need);
       isCovered = isCovered && account.covers(need, now);
     }
-    const at = { now, second: this.#book.second(), until: now + request.holdMs };
+    const at = { now, nowMs: this.#clock.toStore(now), until: now + request.holdMs };
     if (isCovered) return Promise.resolve(this.#admitFromMemory({ request, accounts, needs }, at));
     return new Promise((resolve, reject) => {
       const part = reserveCovered({ request, accounts, needs }, at);
@@ -114,7 +144,7 @@ class LeasedQuotas implements QuotaEngine {
 
   #admitFromMemory(
     call: { request: AdmitRequest; accounts: readonly Account[]; needs: readonly number[] },
-    at: { second: number; until: number },
+    at: { nowMs: number; until: number },
   ): Admission {
     const { request, accounts, needs } = call;
     const reserved: Reserved = { places: [], held: [] };
@@ -126,14 +156,15 @@ class LeasedQuotas implements QuotaEngine {
       reserved.held.push(need);
     }
     const hold = new ReservedHold({ requestId: request.requestId, expiresAt: at.until }, reserved, this.#book);
-    return new Admitted(hold, accounts, this.#clock.now());
+    return new Admitted(hold, () => accounts.map((account) => standingOf(account, at.nowMs)));
   }
 
   #accountOf(quota: Quota): Account {
-    const known = this.#accounts.get(quota.id);
+    const key = accountKey(quota);
+    const known = this.#accounts.get(key);
     if (known === undefined) {
       const account = new Account(quota, this.#clock.own(), this.#events);
-      this.#accounts.set(quota.id, account);
+      this.#accounts.set(key, account);
       return account;
     }
     if (known.quota !== quota) known.follow(quota);
@@ -142,7 +173,7 @@ class LeasedQuotas implements QuotaEngine {
 
   /** The share may be of an account that was forgotten, when a call settles long after its hold expired. */
   #note(share: Share, account: Account): void {
-    const current = this.#accounts.get(account.quota.id) ?? account;
+    const current = this.#accounts.get(account.key) ?? account;
     if (current.readopt(share)) this.#pump.dirty.set(share, current);
   }
 
@@ -155,14 +186,14 @@ class LeasedQuotas implements QuotaEngine {
     return rows.flatMap((row, n) => {
       const quota = quotas[n];
       if (quota === undefined) return [];
-      const endsSeconds = row.endsAt === null ? null : row.endsAt.getTime() / 1000;
-      return [{ quota, used: row.settled, held: row.held, resetsAt: resetOf(quota.window, endsSeconds, nowMs) }];
+      const resetsAt = resetOf(quota.window, row.endsAt?.getTime() ?? null, nowMs);
+      return [{ quota, limit: limitAt(quota, nowMs), used: row.settled, held: row.held, resetsAt }];
     });
   }
 
   peek(quota: Quota): { used: number; held: number } | null {
-    const share = this.#accounts.get(quota.id)?.share ?? null;
-    return share === null || this.#clock.now() >= share.ends * 1000 ? null : seenIn(share);
+    const share = this.#accounts.get(accountKey(quota))?.share ?? null;
+    return share === null || this.#clock.now() >= share.ends ? null : seenIn(share);
   }
 
   async #read<T>(query: () => PromiseLike<T>): Promise<T> {
@@ -195,8 +226,8 @@ class LeasedQuotas implements QuotaEngine {
     this.#pump.close();
   }
 
-  #giveHome(quotaId: string): void {
-    const account = this.#accounts.get(quotaId);
+  #giveHome(key: string): void {
+    const account = this.#accounts.get(key);
     if (account === undefined) return;
     account.near = true;
     account.share?.touch();
@@ -205,10 +236,19 @@ class LeasedQuotas implements QuotaEngine {
 
   #tick(): void {
     const now = this.#clock.own();
-    const isBorrowing = upkeep({ accounts: this.#accounts, live: this.#book.live, now, second: this.#book.second() });
+    const isBorrowing = upkeep({
+      accounts: this.#accounts,
+      live: this.#book.live,
+      now,
+      nowMs: this.#clock.toStore(now),
+    });
     if (this.#pump.isBehind || isBorrowing) this.#pump.wake();
     if (now - this.#sweptAt < SWEEP_MS) return;
     this.#sweptAt = now;
     this.#read(() => sweepQuotas(this.#sql)).catch(this.#onError);
   }
+}
+
+function isShadow(quota: Quota): boolean {
+  return quota.shadow;
 }

@@ -9,7 +9,7 @@ function owner(given: Partial<ShareOwner> = {}): ShareOwner & { events: string[]
   return {
     quota: QUOTA,
     mode: "hold",
-    rolling: false,
+    sliceMs: 0,
     hard: true,
     near: false,
     used: 0,
@@ -82,20 +82,24 @@ describe("a share of a bucket", () => {
 });
 
 describe("a share of a rolling minute", () => {
-  it("keeps what it admitted by the second, as changes", () => {
-    const share = shareOf(owner({ rolling: true }), 100);
-    const place = share.hold(30, 7, 0);
-    expect(share.seconds.get(7)).toMatchObject({ settled: 0, held: 30 });
-    place.end(30, 20, 9);
-    expect(share.seconds.get(7)).toMatchObject({ settled: 20, held: 0 });
-    expect(share).toMatchObject({ free: 80, running: 0, settledInSeconds: 20, heldInSeconds: 0 });
+  const rolling = { sliceMs: 500, quota: quotaOf({ unit: "tokens", window: "minute" }) };
+
+  it("keeps what it admitted by the slice, as changes", () => {
+    const share = shareOf(owner(rolling), 100);
+    const place = share.hold(30, 7_499, 0);
+    expect(share.slices.get(7_000)).toMatchObject({ settled: 0, held: 30 });
+    place.end(30, 20, 9_000);
+    expect(share.slices.get(7_000)).toMatchObject({ settled: 20, held: 0 });
+    expect(share).toMatchObject({ free: 80, running: 0, settledInSlices: 20, heldInSlices: 0 });
   });
 
-  it("neither frees nor books anything for a call that ends when its second no longer counts", () => {
-    const share = shareOf(owner({ rolling: true }), 100);
-    const place = share.hold(30, 7, 0);
-    place.end(30, 20, 7 + 61);
-    expect(share.seconds.get(7)).toMatchObject({ settled: 0, held: 30 });
-    expect(share).toMatchObject({ free: 70, open: 0 });
+  it("neither frees nor books anything for a call that ends when its slice no longer counts", () => {
+    const share = shareOf(owner(rolling), 100);
+    share.hold(30, 7_000, 0).end(30, 20, 7_000 + 60_499);
+    expect(share.slices.get(7_000)).toMatchObject({ settled: 20, held: 0 });
+    const late = share.hold(30, 70_000, 0);
+    late.end(30, 20, 70_000 + 60_500);
+    expect(share.slices.get(70_000)).toMatchObject({ settled: 0, held: 30 });
+    expect(share).toMatchObject({ free: 50, open: 0 });
   });
 });

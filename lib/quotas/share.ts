@@ -1,4 +1,4 @@
-import type { Quota } from "./contract";
+import type { Quota, QuotaWindow } from "./contract";
 
 /** How a unit is kept: requests are booked on admission, calls running at once are never booked, the rest is held and settled. */
 export type Mode = "count" | "hold" | "live";
@@ -7,7 +7,8 @@ export type Mode = "count" | "hold" | "live";
 export interface ShareOwner {
   readonly quota: Quota;
   readonly mode: Mode;
-  readonly rolling: boolean;
+  /** Length of a slice of a rolling window, ms; 0 when the window does not roll. */
+  readonly sliceMs: number;
   readonly hard: boolean;
   /** The database lends nothing now: what calls give back goes home at once. */
   readonly near: boolean;
@@ -24,12 +25,23 @@ export interface ShareOwner {
 /** Where an amount is held until its call ends. */
 export interface Place {
   readonly share: Share;
-  /** Gives `held` back and books `used`, which may be more. `second` is now, in seconds of the database's clock. */
-  end(held: number, used: number, second: number): void;
+  /** Gives `held` back and books `used`, which may be more. `nowMs` is the database's time. */
+  end(held: number, used: number, nowMs: number): void;
 }
 
-/** Seconds after which what was admitted no longer counts in a rolling minute: the minute, and the second it began in. */
-export const ROLLING_SECONDS = 61;
+/** A rolling window is counted in so many slices; what was admitted counts for the window and the slice it was admitted in. */
+const SLICES = 120;
+const WINDOW_MS: Partial<Record<QuotaWindow, number>> = { minute: 60_000, hour: 3_600_000 };
+
+/** How long one slice of a window is, ms; 0 for windows that do not roll. */
+export function sliceMsOf(window: QuotaWindow): number {
+  return (WINDOW_MS[window] ?? 0) / SLICES;
+}
+
+/** How long what was admitted counts in a rolling window, ms. */
+export function spanMsOf(window: QuotaWindow): number {
+  return sliceMsOf(window) * (SLICES + 1);
+}
 
 /**
  * What this process has of one bucket: its free part answers calls from memory, its running part belongs to calls that have
@@ -37,7 +49,7 @@ export const ROLLING_SECONDS = 61;
  */
 export class Share implements Place {
   readonly owner: ShareOwner;
-  /** Start and end of the window, seconds of the epoch. */
+  /** Start and end of the window, epoch ms. */
   readonly starts: number;
   readonly ends: number;
   free = 0;
@@ -50,11 +62,11 @@ export class Share implements Place {
   open = 0;
   unbooked = 0;
   endedRows: string[] = [];
-  readonly seconds = new Map<number, Second>();
-  /** What the seconds have to tell, added up. */
-  settledInSeconds = 0;
-  heldInSeconds = 0;
-  #latest: Second | null = null;
+  readonly slices = new Map<number, Slice>();
+  /** What the slices have to tell, added up. */
+  settledInSlices = 0;
+  heldInSlices = 0;
+  #latest: Slice | null = null;
   dirty = false;
   /** Below this the pump is asked for more before calls have to wait. */
   low = 0;
@@ -64,6 +76,9 @@ export class Share implements Place {
   heldBeside = 0;
   elsewhere = 0;
   room = 0;
+  /** The limit that held at the last answer, and the most of it that one call may hold. */
+  bound = 0;
+  cap = 0;
 
   constructor(owner: ShareOwner, starts: number, ends: number) {
     this.owner = owner;
@@ -76,38 +91,38 @@ export class Share implements Place {
   }
 
   /** Counts at once what is used by being admitted. */
-  count(need: number, second: number): void {
+  count(need: number, nowMs: number): void {
     this.spend(need);
-    if (this.owner.rolling) this.second(second).change(need, 0);
+    if (this.owner.sliceMs > 0) this.slice(nowMs).change(need, 0);
     else this.unbooked += need;
     this.touch();
   }
 
   /** Takes back what `count` counted for a call that was then refused by another quota. */
-  uncount(need: number, second: number): void {
-    if (this.owner.rolling) this.second(second).change(-need, 0);
+  uncount(need: number, nowMs: number): void {
+    if (this.owner.sliceMs > 0) this.slice(nowMs).change(-need, 0);
     else this.unbooked -= need;
     if (this.owner.hard) this.free += need;
     this.touch();
   }
 
   /** Holds `need` until its call ends. */
-  hold(need: number, second: number, until: number): Place {
+  hold(need: number, nowMs: number, until: number): Place {
     this.spend(need);
     this.touch();
     this.open += 1;
-    if (this.owner.rolling) return this.second(second).hold(need);
+    if (this.owner.sliceMs > 0) return this.slice(nowMs).hold(need);
     this.running += need;
     if (until > this.runningUntil) this.runningUntil = until;
     return this;
   }
 
   /** The same for what the database has already put on record, as it does for calls near the limit. */
-  adopt(need: number, call: { requestId: string; second: number; until: number }): Place {
+  adopt(need: number, call: { requestId: string; nowMs: number; until: number }): Place {
     if (this.owner.mode === "hold") {
-      if (!this.owner.rolling) return new Row(this, call.requestId);
+      if (this.owner.sliceMs === 0) return new Row(this, call.requestId);
       this.open += 1;
-      return this.second(call.second);
+      return this.slice(call.nowMs);
     }
     this.open += 1;
     this.running += need;
@@ -129,13 +144,15 @@ export class Share implements Place {
     if (this.owner.near) this.owner.onRelease();
   }
 
-  second(start: number): Second {
+  slice(nowMs: number): Slice {
+    const { sliceMs } = this.owner;
+    const start = Math.floor(nowMs / sliceMs) * sliceMs;
     if (this.#latest?.start === start) return this.#latest;
-    const known = this.seconds.get(start);
-    const second = known ?? new Second(this, start);
-    if (known === undefined) this.seconds.set(start, second);
-    this.#latest = second;
-    return second;
+    const known = this.slices.get(start);
+    const slice = known ?? new Slice(this, start);
+    if (known === undefined) this.slices.set(start, slice);
+    this.#latest = slice;
+    return slice;
   }
 
   touch(): void {
@@ -161,8 +178,8 @@ export class Share implements Place {
   }
 }
 
-/** What was admitted in one second of a rolling minute and not yet told to the database, as changes. */
-export class Second implements Place {
+/** What was admitted in one slice of a rolling window and not yet told to the database, as changes. */
+export class Slice implements Place {
   readonly share: Share;
   readonly start: number;
   settled = 0;
@@ -181,13 +198,13 @@ export class Second implements Place {
   change(settled: number, held: number): void {
     this.settled += settled;
     this.held += held;
-    this.share.settledInSeconds += settled;
-    this.share.heldInSeconds += held;
+    this.share.settledInSlices += settled;
+    this.share.heldInSlices += held;
   }
 
-  end(held: number, used: number, second: number): void {
-    if (second - this.start >= ROLLING_SECONDS) {
-      // It fell out of the minute long ago, so there is nothing left to free or to book.
+  end(held: number, used: number, nowMs: number): void {
+    if (nowMs - this.start >= spanMsOf(this.share.owner.quota.window)) {
+      // It fell out of the window long ago, so there is nothing left to free or to book.
       this.share.close(0, 0);
       return;
     }

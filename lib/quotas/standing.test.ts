@@ -1,29 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { Account } from "./account";
 import type { Quota } from "./contract";
-import { type Refusal, resetOf, retryAfter, tightest } from "./standing";
+import { explain, type Refusal, resetOf, retryAfter, tightest } from "./standing";
 import { quotaOf } from "./testing/quota-of";
 
 const NOW = 1_800_000_000_000;
-const SECOND = NOW / 1000;
 const EVENTS = { onDirty: () => undefined, onLow: () => undefined, onRelease: () => undefined };
 
 function refusal(terms: Partial<Quota>, given: Partial<Refusal> & { ends?: number } = {}): Refusal {
   const quota = quotaOf({ id: `quo_${terms.window}`, unit: "tokens", timeZone: "UTC", ...terms });
   const account = new Account(quota, 0, EVENTS);
-  account.open(0, given.ends ?? Number.POSITIVE_INFINITY);
-  return { account, missing: given.missing ?? 1, seconds: given.seconds ?? [] };
+  const share = account.open(0, given.ends ?? Number.POSITIVE_INFINITY);
+  share.bound = Number(quota.limit);
+  share.cap = share.bound;
+  return { account, need: given.need ?? 1, missing: given.missing ?? 1, slices: given.slices ?? [] };
 }
 
 describe("how long a refused call should wait", () => {
   it("is until enough of a rolling minute falls away, and no longer", () => {
-    const seconds = [
-      [SECOND - 50, 30],
-      [SECOND - 20, 40],
+    const slices = [
+      [NOW - 50_000, 30],
+      [NOW - 20_000, 40],
     ] as const;
-    expect(retryAfter(refusal({ window: "minute" }, { missing: 30, seconds }), NOW)).toBe(11_000);
-    expect(retryAfter(refusal({ window: "minute" }, { missing: 31, seconds }), NOW)).toBe(41_000);
-    expect(retryAfter(refusal({ window: "minute" }, { missing: 71, seconds }), NOW)).toBeNull();
+    expect(retryAfter(refusal({ window: "minute" }, { missing: 30, slices }), NOW)).toBe(10_500);
+    expect(retryAfter(refusal({ window: "minute" }, { missing: 31, slices }), NOW)).toBe(40_500);
+    expect(retryAfter(refusal({ window: "minute" }, { missing: 71, slices }), NOW)).toBeNull();
   });
 
   it("is a second for a place among concurrent calls, and forever where none are allowed", () => {
@@ -32,16 +33,16 @@ describe("how long a refused call should wait", () => {
   });
 
   it("is not said for a budget, unless its next window is near", () => {
-    expect(retryAfter(refusal({ window: "day" }, { ends: SECOND + 3600 }), NOW)).toBeNull();
-    expect(retryAfter(refusal({ window: "day" }, { ends: SECOND + 20 }), NOW)).toBe(20_000);
+    expect(retryAfter(refusal({ window: "day" }, { ends: NOW + 3600_000 }), NOW)).toBeNull();
+    expect(retryAfter(refusal({ window: "day" }, { ends: NOW + 20_000 }), NOW)).toBe(20_000);
     expect(retryAfter(refusal({ window: "lifetime" }), NOW)).toBeNull();
   });
 });
 
 describe("the tightest of several refusals", () => {
-  const minute = refusal({ window: "minute" }, { seconds: [[SECOND - 1, 5]] });
-  const day = refusal({ window: "day" }, { ends: SECOND + 3600 });
-  const month = refusal({ window: "month" }, { ends: SECOND + 7200 });
+  const minute = refusal({ window: "minute" }, { slices: [[NOW - 1_000, 5]] });
+  const day = refusal({ window: "day" }, { ends: NOW + 3600_000 });
+  const month = refusal({ window: "month" }, { ends: NOW + 7200_000 });
   const lifetime = refusal({ window: "lifetime" });
 
   it("is the one that stays shut longest, in whatever order they come", () => {
@@ -59,10 +60,24 @@ describe("the tightest of several refusals", () => {
   });
 });
 
+describe("a call above what one call may hold", () => {
+  const large = refusal({ window: "minute" }, { need: 101, slices: [[NOW - 1_000, 100]] });
+
+  it("is told that waiting does not help, and which share it may have", () => {
+    expect(retryAfter(large, NOW)).toBeNull();
+    expect(explain(large, NOW, null)).toMatchObject({ reason: "call_too_large", need: 101n, maxPerCall: 100n });
+    expect(explain(refusal({}, { need: 100 }), NOW, null)).toMatchObject({ reason: "no_room" });
+  });
+
+  it("is refused by that quota rather than by one with no room", () => {
+    expect(tightest([refusal({ window: "day" }, { ends: NOW + 3_600_000 }), large], NOW)).toBe(large);
+  });
+});
+
 describe("when a quota resets", () => {
   it("is known for calendars and rolling minutes only", () => {
-    expect(resetOf("month", SECOND + 5, NOW)).toBe((SECOND + 5) * 1000);
-    expect(resetOf("minute", null, NOW)).toBe(NOW + 61_000);
+    expect(resetOf("month", NOW + 5_000, NOW)).toBe(NOW + 5_000);
+    expect(resetOf("minute", null, NOW)).toBe(NOW + 60_500);
     expect(resetOf("lifetime", null, NOW)).toBeNull();
     expect(resetOf("now", null, NOW)).toBeNull();
   });

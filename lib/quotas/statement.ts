@@ -1,9 +1,10 @@
-/** What one process tells and asks in one statement; read by the SQL function `quota_exchange`. Times in seconds of the epoch. */
+/** What one process tells and asks in one statement; read by the SQL function `quota_exchange`. Times in ms of the epoch. */
 export interface Message {
   /** Bookings of an earlier statement whose answer was lost; skipped when it was carried out after all. */
   replay: (Bookings & { sequence: number }) | null;
   marks: Mark[];
   ended: EndedRow[];
+  shadow: ShadowCount[];
   /** Calls that were told "unavailable": rows they may have left are removed. */
   void: string[];
   lease_ms: number;
@@ -14,11 +15,21 @@ export interface Message {
 export interface Bookings {
   marks: Mark[];
   ended: EndedRow[];
+  shadow: ShadowCount[];
+}
+
+/** What a quota in shadow mode was asked and would have refused in the hour `w`. */
+export interface ShadowCount {
+  q: string;
+  w: number;
+  a: number;
+  r: number;
 }
 
 /** Adds to settled and held of one bucket. */
 export interface Mark {
   q: string;
+  u: string;
   w: number;
   s: number;
   h: number;
@@ -27,6 +38,7 @@ export interface Mark {
 /** The hold of one call in one bucket is over. */
 export interface EndedRow {
   q: string;
+  u: string;
   w: number;
   r: string;
 }
@@ -34,12 +46,21 @@ export interface EndedRow {
 /** One bucket: its terms, and the process's lease as it wants it from now on. */
 export interface Line {
   q: string;
+  /** Whose windows, of a quota that stands for many. */
+  u: string;
   k: string;
   z: string;
+  /** Length in days and anchor of the window. */
+  d: number | null;
+  a: string | null;
   m: string;
   hard: boolean;
   /** The limit as a decimal string: it may be above 2^53. */
   l: string;
+  /** Grants as [amount, from, until]. */
+  g: [amount: string, from: number, until: number][] | null;
+  /** How much of the limit one call may hold, in per cent. */
+  p: number;
   /** The window; null for the one that is now, or the first that begins at `after`. */
   w: number | null;
   e: number | null;
@@ -71,7 +92,7 @@ export interface CarriedOut {
   /** Per call the lines that refuse it, null when it is admitted. */
   refusals: (number[] | null)[] | null;
   /** Quotas somebody else needs room of. */
-  wanted: string[];
+  wanted: [quotaId: string, subject: string][];
 }
 
 export type LineAnswer = [
@@ -84,5 +105,6 @@ export type LineAnswer = [
   extra: number,
   free: number,
   running: number,
-  seconds: [number, number][] | null,
+  bound: number,
+  slices: [number, number][] | null,
 ];

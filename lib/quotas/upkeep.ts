@@ -1,7 +1,7 @@
 import type { Account } from "./account";
 import { IDLE_MS, LEASE_MS } from "./batch";
 import type { ReservedHold } from "./hold";
-import { ROLLING_SECONDS, type Share } from "./share";
+import { type Share, spanMsOf } from "./share";
 
 /** Leases and running calls are confirmed this often. */
 const RENEW_MS = LEASE_MS / 3;
@@ -11,9 +11,9 @@ const FORGET_MS = 60_000;
 interface Upkept {
   accounts: Map<string, Account>;
   live: Set<ReservedHold>;
-  /** Ms of the own clock, and the same instant in seconds of the database's. */
+  /** Ms of the own clock, and the same instant of the database's. */
   now: number;
-  second: number;
+  nowMs: number;
 }
 
 /**
@@ -33,16 +33,16 @@ export function upkeep(state: Upkept): boolean {
   return isBorrowing;
 }
 
-function tend(account: Account, { now, second }: Upkept): void {
+function tend(account: Account, { now, nowMs }: Upkept): void {
   for (const share of account.older) {
     if (share.isEmpty) account.older.delete(share);
     else if (now - share.syncedAt > RENEW_MS && share.running > 0) share.touch();
   }
   const { share } = account;
   if (share === null) return;
-  forgetSeconds(share, second);
+  forgetSlices(share, nowMs);
   const isIdle = now - account.lastUsedAt > IDLE_MS;
-  if (isIdle && share.isEmpty && share.seconds.size === 0) account.share = null;
+  if (isIdle && share.isEmpty && share.slices.size === 0) account.share = null;
   else if (needsTelling(account, share, { now, isIdle })) share.touch();
 }
 
@@ -52,6 +52,8 @@ function needsTelling(account: Account, share: Share, at: { now: number; isIdle:
   return !at.isIdle && !account.near && account.want(0, share.free) > share.free;
 }
 
-function forgetSeconds(share: Share, second: number): void {
-  for (const start of share.seconds.keys()) if (start < second - ROLLING_SECONDS) share.seconds.delete(start);
+function forgetSlices(share: Share, nowMs: number): void {
+  if (share.slices.size === 0) return;
+  const oldest = nowMs - spanMsOf(share.owner.quota.window);
+  for (const start of share.slices.keys()) if (start < oldest) share.slices.delete(start);
 }

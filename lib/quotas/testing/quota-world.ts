@@ -102,22 +102,25 @@ async function storeQuota(db: Database, terms: Partial<Quota>): Promise<Quota> {
 async function findFaults(db: Database, quotas: readonly Quota[]): Promise<string[]> {
   const rows = await db.sql<{ fault: string }[]>`
     with home as (
-      select bucket.*, quota."limit", quota.hard, quota."window",
+      select bucket.*, quota."limit" + coalesce((select sum(amount) from quota_grant as raise
+          where raise.quota_id = quota.id and now() >= starts_at and now() < ends_at and revoked_at is null), 0) as "limit",
+        quota.hard or quota.shadow as hard, quota."window",
         coalesce((select sum(amount) from quota_hold as hold
-          where hold.quota_id = bucket.quota_id and hold.window_start = bucket.window_start), 0)
+          where hold.quota_id = bucket.quota_id and hold.subject = bucket.subject and hold.window_start = bucket.window_start), 0)
         + coalesce((select sum(lease.held) from quota_lease as lease
-          where lease.quota_id = bucket.quota_id and lease.window_start = bucket.window_start), 0) as held_rows,
+          where lease.quota_id = bucket.quota_id and lease.subject = bucket.subject and lease.window_start = bucket.window_start), 0) as held_rows,
         coalesce((select sum(amount) from quota_lease as lease
-          where lease.quota_id = bucket.quota_id and lease.window_start = bucket.window_start), 0) as leased_rows,
-        coalesce((select sum(slice.settled + slice.held) from quota_bucket as slice where quota."window" = 'minute'
-          and slice.quota_id = bucket.quota_id and slice.window_start > now() - interval '61 seconds'), 0) as rolling
+          where lease.quota_id = bucket.quota_id and lease.subject = bucket.subject and lease.window_start = bucket.window_start), 0) as leased_rows,
+        coalesce((select sum(slice.settled + slice.held) from quota_bucket as slice where quota."window" in ('minute', 'hour')
+          and slice.quota_id = bucket.quota_id and slice.subject = bucket.subject
+          and slice.window_start > now() - quota_span(quota."window")), 0) as rolling
       from quota_bucket as bucket join quota on quota.id = bucket.quota_id
-      where quota.id = any(${quotas.map((quota) => quota.id)}) and (quota."window" <> 'minute' or bucket.window_start = to_timestamp(0))
+      where quota.id = any(${quotas.map((quota) => quota.id)}) and (quota."window" not in ('minute', 'hour') or bucket.window_start = to_timestamp(0))
     )
     select format('%s: settled %s + held %s + leased %s + rolling %s exceed %s', quota_id, settled, held, leased, rolling, "limit") as fault
       from home where hard and settled + held + leased + rolling > "limit"
     union all
-    select format('%s: held %s but rows say %s', quota_id, held, held_rows) from home where held <> held_rows and "window" <> 'minute'
+    select format('%s: held %s but rows say %s', quota_id, held, held_rows) from home where held <> held_rows and "window" not in ('minute', 'hour')
     union all
     select format('%s: leased %s but rows say %s', quota_id, leased, leased_rows) from home where leased <> leased_rows`;
   return rows.map((row) => row.fault);
