@@ -2,7 +2,6 @@ import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import type { ModelPolicy } from "@/lib/policy/snapshot";
 import type { Price } from "@/lib/pricing/contract";
 import type { QuotaStanding } from "@/lib/quotas/contract";
-import { limitAt } from "@/lib/quotas/limit-at";
 import type { GatewayDeps } from "./deps";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
@@ -64,25 +63,23 @@ function describeStandings(standings: readonly QuotaStanding[], publicUrl: strin
   let tightest: QuotaStanding | null = null;
   for (const standing of standings) {
     if (standing.quota.shadow) continue;
-    if (tightest === null || freeShare(standing, now) < freeShare(tightest, now)) tightest = standing;
+    if (tightest === null || freeShare(standing) < freeShare(tightest)) tightest = standing;
   }
   return standings.map((standing) => describeStanding(standing, { now, publicUrl, tightest: standing === tightest }));
 }
 
-function freeShare(standing: QuotaStanding, now: number): number {
-  const limit = limitAt(standing.quota, now);
-  return limit > 0n ? Number(freeOf(standing, limit)) / Number(limit) : 0;
+function freeShare(standing: QuotaStanding): number {
+  return standing.limit > 0n ? Number(freeOf(standing)) / Number(standing.limit) : 0;
 }
 
-function freeOf({ used, held }: QuotaStanding, limit: bigint): bigint {
+function freeOf({ limit, used, held }: QuotaStanding): bigint {
   const free = limit - used - held;
   return free < 0n ? 0n : free;
 }
 
 function describeStanding(standing: QuotaStanding, at: { now: number; publicUrl: string; tightest: boolean }) {
-  const { quota, used, held, resetsAt } = standing;
+  const { quota, limit, used, held, resetsAt } = standing;
   const { unit } = quota;
-  const limit = limitAt(quota, at.now);
   return {
     id: quota.id,
     scope: quota.scopeKind,
@@ -95,7 +92,7 @@ function describeStanding(standing: QuotaStanding, at: { now: number; publicUrl:
     used: amount(used, unit),
     held: amount(held, unit),
     limit: amount(limit, unit),
-    free: amount(freeOf(standing, limit), unit),
+    free: amount(freeOf(standing), unit),
     one_call_at_most: amount((limit * BigInt(quota.maxCallPercent)) / 100n, unit),
     grants: quota.grants
       .filter((grant) => grant.endsAt > at.now)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Quota, QuotaStanding } from "@/lib/quotas/contract";
+import { limitAt } from "@/lib/quotas/limit-at";
 import { quotaOf } from "@/lib/quotas/testing/quota-of";
 import { judgeLoop, judgeSlope, type SlopeFacts } from "./rules";
 
@@ -10,7 +11,14 @@ const usd = (dollars: number) => Math.round(dollars * 1_000_000);
 function budget(over: Partial<QuotaStanding> & { terms?: Partial<Quota> } = {}): QuotaStanding {
   const { terms, ...standing } = over;
   const quota = quotaOf({ limit: BigInt(usd(200)), scopeKind: "project", scopeName: "search", ...terms });
-  return { quota, used: BigInt(usd(40)), held: 0n, resetsAt: NOW + 9 * DAY_MS, ...standing };
+  return {
+    quota,
+    limit: limitAt(quota, NOW),
+    used: BigInt(usd(40)),
+    held: 0n,
+    resetsAt: NOW + 9 * DAY_MS,
+    ...standing,
+  };
 }
 
 /** $3 in ten minutes against a usual $0.10: $200 would be gone in under nine hours, with nine days to go. */

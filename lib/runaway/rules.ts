@@ -1,6 +1,5 @@
 import { usdFromMicros } from "@/lib/money";
 import type { QuotaStanding } from "@/lib/quotas/contract";
-import { limitAt } from "@/lib/quotas/limit-at";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -67,7 +66,7 @@ export interface SlopeFacts {
 
 /** Null: the budget holds, or this pace is nothing unusual. */
 export function judgeSlope({ spent, before, beforeMs, budget, nowMs }: SlopeFacts): Finding | null {
-  const limit = Number(limitAt(budget.quota, nowMs));
+  const limit = Number(budget.limit);
   if (limit === 0 || spent < Math.max(SLOPE.leastMicros, limit * SLOPE.leastShare)) return null;
   const usual = (before / Math.max(beforeMs, HOUR_MS)) * SLOPE.windowMs;
   if (spent <= usual * SLOPE.unusual) return null;

@@ -1,6 +1,5 @@
 import type { QuotaNote, TraceDetail } from "@/lib/ledger/contract";
 import type { Admission, QuotaStanding } from "@/lib/quotas/contract";
-import { limitAt } from "@/lib/quotas/limit-at";
 import type { Exchange } from "../exchange";
 import type { CallSize } from "./size-call";
 
@@ -45,7 +44,7 @@ function noteOf(standing: QuotaStanding, refused: boolean): QuotaNote {
   const { quota } = standing;
   const used = Number(standing.used);
   const held = Number(standing.held);
-  const limit = Number(limitAt(quota));
+  const limit = Number(standing.limit);
   if (!refused && used + held <= limit && quota.subject === "") return [quota.id, used, held, limit];
   const note: QuotaNote = [quota.id, used, held, limit, verdictOf(standing, refused, used + held > limit)];
   if (quota.subject !== "") note.push(quota.subject);

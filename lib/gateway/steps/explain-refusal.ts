@@ -1,35 +1,20 @@
 import { AppError } from "@/lib/errors/app-error";
-import { needOf } from "@/lib/quotas/amount";
-import type { Amounts, Quota, QuotaStanding } from "@/lib/quotas/contract";
-import { limitAt } from "@/lib/quotas/limit-at";
+import type { Admission, Amounts, Quota, QuotaRefusal } from "@/lib/quotas/contract";
 import { amount, amountWords, scopeName, scopeWords, unitName, windowWords } from "./quota-words";
 
-/** A quota that said no, and why: nothing is left for this call, or one call may not hold that much. */
-export interface Refusing {
-  by: QuotaStanding;
-  retryAfterMs: number | null;
-  reason?: "no_room" | "call_too_large";
-}
-
-interface Facts {
-  by: QuotaStanding;
-  limit: bigint;
-  needed: bigint;
-  estimate: Amounts;
-}
+type Refused = Extract<Admission, { kind: "refused" }>;
 
 /**
  * The error for a refusing quota: whose it is, how much of what is used and held, what the call would have needed, when it resets
  * and where to ask for more. `estimate` is what the call would have held.
  */
-export function explainRefusal(refusing: Refusing, estimate: Amounts, publicUrl: string): AppError {
-  const { by, retryAfterMs, reason = "no_room" } = refusing;
-  const { quota } = by;
-  const facts = { by, limit: limitAt(quota), needed: neededOf(quota, estimate), estimate };
+export function explainRefusal(refused: Refused, estimate: Amounts, publicUrl: string): AppError {
+  const { by, retryAfterMs } = refused;
+  const { quota, reason } = by;
   const tooLarge = reason === "call_too_large";
-  const resetsAt = by.resetsAt === null ? null : new Date(by.resetsAt).toISOString().replace(".000Z", "Z");
+  const resetsAt = by.resetsAt === null ? null : new Date(by.resetsAt).toISOString().replace(/\.\d+Z$/, "Z");
   const url = requestUrl(quota, publicUrl);
-  const sentence = tooLarge ? tooLargeSentence(facts) : `${fullSentence(facts)} ${adviceOf(resetsAt, refusing)}`;
+  const sentence = tooLarge ? tooLargeSentence(by, estimate) : `${fullSentence(by)} ${adviceOf(resetsAt, refused)}`;
   return new AppError(
     quota.unit === "usd_micros" ? "budget_exceeded" : "rate_limit_exceeded",
     `${sentence} Ask for more: ${url}`,
@@ -42,8 +27,8 @@ export function explainRefusal(refusing: Refusing, estimate: Amounts, publicUrl:
         window: quota.window,
         used: amount(by.used, quota.unit),
         held: amount(by.held, quota.unit),
-        limit: amount(facts.limit, quota.unit),
-        needed: amount(facts.needed, quota.unit),
+        limit: amount(by.limit, quota.unit),
+        needed: amount(by.need, quota.unit),
         reason,
         resets_at: resetsAt,
         quota_id: quota.id,
@@ -58,30 +43,25 @@ export function requestUrl(quota: Quota, publicUrl: string): string {
   return `${publicUrl}/limits?quota=${quota.id}`;
 }
 
-function neededOf(quota: Quota, { costMicros, inputTokens, outputTokens }: Amounts): bigint {
-  return BigInt(Math.ceil(needOf(quota.unit, { costMicros: Number(costMicros ?? 0n), inputTokens, outputTokens })));
-}
-
-function fullSentence({ by, limit, needed }: Facts): string {
-  const { quota, used, held } = by;
+function fullSentence({ quota, used, held, limit, need }: QuotaRefusal): string {
   const whose = `${kindOf(quota)} of ${scopeWords(quota)}`;
   const window = windowWords(quota);
   if (limit === 0n) return `${whose} allows nothing: its limit is ${amountWords(0n, quota.unit)} ${window}.`;
   const spent = quota.unit === "usd_micros" ? amountWords(used, quota.unit) : used.toString();
   const share = `${spent} of ${amountWords(limit, quota.unit)}`;
   if (quota.unit === "concurrent") return `${whose} is reached: ${limit} ${limit === 1n ? "call" : "calls"} at once.`;
-  const inFlight =
-    held === 0n ? "" : `, and ${amountWords(held, quota.unit)} ${held === 1n ? "is" : "are"} held for calls in flight`;
+  const verb = quota.unit === "usd_micros" || held === 1n ? "is" : "are";
+  const inFlight = held === 0n ? "" : `, and ${amountWords(held, quota.unit)} ${verb} held for calls in flight`;
   const taken = `${share} ${window}${inFlight}`;
   if (used + held >= limit) return `${whose} is ${quota.unit === "usd_micros" ? "used up" : "reached"}: ${taken}.`;
-  return `${whose} has too little left for this call, which may need ${amountWords(needed, quota.unit)}: ${taken}.`;
+  return `${whose} has too little left for this call, which may need ${amountWords(need, quota.unit)}: ${taken}.`;
 }
 
-function tooLargeSentence({ by: { quota }, limit, needed, estimate }: Facts): string {
-  const most = (limit * BigInt(quota.maxCallPercent)) / 100n;
-  const share = `${amountWords(most, quota.unit)}, ${quota.maxCallPercent} % of the ${kindOf(quota).toLowerCase()} of ${scopeWords(quota)}`;
-  const made = `This call may need ${amountWords(needed, quota.unit)}, and one call may hold at most ${share}.`;
-  return `${made} ${lowerAdvice(quota, most, estimate)} Trying the same call again does not help.`;
+function tooLargeSentence({ quota, need, maxPerCall }: QuotaRefusal, estimate: Amounts): string {
+  const { unit, maxCallPercent } = quota;
+  const share = `${amountWords(maxPerCall, unit)}, ${maxCallPercent} % of the ${kindOf(quota).toLowerCase()} of ${scopeWords(quota)}`;
+  const made = `This call may need ${amountWords(need, unit)}, and one call may hold at most ${share}.`;
+  return `${made} ${lowerAdvice(quota, maxPerCall, estimate)} Trying the same call again does not help.`;
 }
 
 /** What makes the call fit. Where the unit is tokens it can be said exactly. */
@@ -108,8 +88,8 @@ function kindOf(quota: Quota): string {
   return quota.window === "minute" || quota.window === "hour" ? "Rate limit" : "Limit";
 }
 
-function adviceOf(resetsAt: string | null, { by, retryAfterMs }: Refusing): string {
+function adviceOf(resetsAt: string | null, { by, retryAfterMs }: Refused): string {
   if (retryAfterMs !== null) return `Try again in ${Math.max(1, Math.ceil(retryAfterMs / 1000))} s.`;
-  if (limitAt(by.quota) === 0n) return "Waiting does not help.";
+  if (by.limit === 0n) return "Waiting does not help.";
   return resetsAt === null ? "It does not reset by itself." : `Resets ${resetsAt}.`;
 }
