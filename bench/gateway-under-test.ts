@@ -25,11 +25,13 @@ const level = Number(process.env.BENCH_LEVEL);
 const key = process.env.BENCH_KEY ?? "";
 
 const NO_LEDGER: Ledger = {
+  open: () => ({ update: () => undefined }),
   append: () => undefined,
   flush: async () => undefined,
   close: async () => undefined,
   pending: 0,
   lost: 0,
+  isFull: false,
 };
 
 const NO_QUOTAS: QuotaEngine = {

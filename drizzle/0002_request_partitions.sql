@@ -76,23 +76,11 @@ END $$;
 -- How many values fall into each slot of the given upper bounds, in ascending order, and above the last; null values into none.
 CREATE AGGREGATE histogram_of(integer, integer[]) (SFUNC = histogram_count, STYPE = bigint[]);
 --> statement-breakpoint
--- The one definition of the hourly roll-up. Adds the given records; refusals have no latency worth a chart.
-CREATE FUNCTION roll_up(p_records request_record[], p_bounds integer[]) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO usage_hourly AS had (organization_id, hour, team_id, project_id, key_id, model_name, provider_id,
-    requests, ok, refused, failed, aborted, unpriced, simulated, cost_micros, uncached_input, cache_read, cache_write,
-    output, reasoning, audio_input, audio_output, image, ttft_histogram, duration_histogram)
-  SELECT organization_id, date_trunc('hour', started_at, 'UTC'), coalesce(team_id, ''), coalesce(project_id, ''),
-    coalesce(key_id, ''), CASE WHEN model_id IS NULL THEN '' ELSE coalesce(model_asked, '') END, coalesce(provider_id, ''),
-    count(*), count(*) FILTER (WHERE outcome = 'ok'), count(*) FILTER (WHERE outcome = 'refused'),
-    count(*) FILTER (WHERE outcome IN ('failed', 'interrupted')), count(*) FILTER (WHERE outcome = 'aborted'),
-    count(*) FILTER (WHERE usage_source <> 'none' AND cost_micros IS NULL), count(*) FILTER (WHERE simulated),
-    coalesce(sum(cost_micros), 0), sum(uncached_input), sum(cache_read), sum(cache_write), sum(output), sum(reasoning),
-    sum(audio_input), sum(audio_output), sum(image), histogram_of(ttft_ms, p_bounds),
-    histogram_of(CASE WHEN outcome <> 'refused' THEN duration_ms END, p_bounds)
-  FROM unnest(p_records)
-  GROUP BY 1, 2, 3, 4, 5, 6, 7
+-- Adds sums to the hourly roll-ups.
+CREATE FUNCTION add_usage(p_usage usage_hourly[]) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO usage_hourly AS had SELECT * FROM unnest(p_usage)
   -- Always in one order, so that two processes never wait for each other's rows in a circle.
-  ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ORDER BY organization_id, hour, team_id, project_id, key_id, model_name, provider_id
   ON CONFLICT (organization_id, hour, team_id, project_id, key_id, model_name, provider_id) DO UPDATE SET
     requests = had.requests + excluded.requests, ok = had.ok + excluded.ok, refused = had.refused + excluded.refused,
     failed = had.failed + excluded.failed, aborted = had.aborted + excluded.aborted,
@@ -105,49 +93,21 @@ CREATE FUNCTION roll_up(p_records request_record[], p_bounds integer[]) RETURNS 
     duration_histogram = histogram_add(had.duration_histogram, excluded.duration_histogram)
 $$;
 --> statement-breakpoint
--- Writes one batch of closed exchanges: records, ledger entries, roll-ups, last use of secrets, and how far the writer has got.
--- The same batch again changes nothing: only rows that were really inserted are booked and counted.
-CREATE FUNCTION record_exchanges(p_rows json, p_bounds integer[], p_writer text, p_complete_to timestamptz)
-RETURNS integer LANGUAGE plpgsql AS $$
-DECLARE
-  v_fresh request_record[];
-BEGIN
-  WITH incoming AS (
-    -- The row that fills what the JSON leaves out: the moment of writing is ours, and zeros are not sent.
-    SELECT * FROM json_populate_recordset(json_populate_record(NULL::request_record, json_build_object(
-      'recorded_at', now(), 'simulated', false, 'uncached_input', 0, 'cache_read', 0, 'cache_write', 0, 'output', 0,
-      'reasoning', 0, 'audio_input', 0, 'audio_output', 0, 'image', 0)), p_rows)
-    ORDER BY started_at, id
-  ), inserted AS (
-    INSERT INTO request_record SELECT * FROM incoming ON CONFLICT (id, started_at) DO NOTHING RETURNING *
-  )
-  SELECT array_agg(inserted.*::request_record) INTO v_fresh FROM inserted;
-  IF v_fresh IS NOT NULL THEN
-    INSERT INTO ledger_entry (organization_id, request_id, attempt, kind, team_id, project_id, key_id, cost_micros, tokens,
-      price_version_id, occurred_at)
-    SELECT organization_id, id, jsonb_array_length(attempts), 'settle', team_id, project_id, key_id, cost_micros,
-      uncached_input + cache_read + cache_write + output + reasoning + audio_input + audio_output + image,
-      price_version_id, started_at
-    FROM unnest(v_fresh)
-    WHERE usage_source <> 'none' OR cost_micros > 0
-    ORDER BY id
-    ON CONFLICT (request_id, attempt, kind) DO NOTHING;
-    PERFORM roll_up(v_fresh, p_bounds);
-  END IF;
-  INSERT INTO ledger_writer (id, complete_to) VALUES (p_writer, p_complete_to)
-    ON CONFLICT (id) DO UPDATE SET complete_to = excluded.complete_to, seen_at = now();
-  RETURN coalesce(cardinality(v_fresh), 0);
-END $$;
---> statement-breakpoint
--- Notes when secrets were last used, in their own order; within ten seconds nobody needs to know more exactly.
-CREATE FUNCTION note_secret_use(p_secrets text[], p_used timestamptz[]) RETURNS void LANGUAGE sql AS $$
-  WITH used AS (
-    SELECT secret.id, note.at
-    FROM unnest(p_secrets, p_used) AS note(id, at) JOIN key_secret AS secret USING (id)
-    WHERE secret.last_used_at IS NULL OR secret.last_used_at < note.at - interval '10 seconds'
-    ORDER BY secret.id FOR NO KEY UPDATE OF secret
-  )
-  UPDATE key_secret SET last_used_at = used.at FROM used WHERE key_secret.id = used.id
+-- The hourly roll-up of records, as lib/ledger/roll-up-sums.ts adds it up for those it writes. Adds the given ones; refusals have
+-- no latency worth a chart.
+CREATE FUNCTION roll_up(p_records request_record[], p_bounds integer[]) RETURNS void LANGUAGE sql AS $$
+  SELECT add_usage(array_agg(sums::usage_hourly)) FROM (
+    SELECT organization_id, date_trunc('hour', started_at, 'UTC'), coalesce(team_id, ''), coalesce(project_id, ''),
+      coalesce(key_id, ''), CASE WHEN model_id IS NULL THEN '' ELSE coalesce(model_asked, '') END, coalesce(provider_id, ''),
+      count(*), count(*) FILTER (WHERE outcome = 'ok'), count(*) FILTER (WHERE outcome = 'refused'),
+      count(*) FILTER (WHERE outcome IN ('failed', 'interrupted')), count(*) FILTER (WHERE outcome = 'aborted'),
+      count(*) FILTER (WHERE usage_source <> 'none' AND cost_micros IS NULL), count(*) FILTER (WHERE simulated),
+      coalesce(sum(cost_micros), 0)::bigint, sum(uncached_input)::bigint, sum(cache_read)::bigint, sum(cache_write)::bigint,
+      sum(output)::bigint, sum(reasoning)::bigint, sum(audio_input)::bigint, sum(audio_output)::bigint, sum(image)::bigint,
+      histogram_of(ttft_ms, p_bounds), histogram_of(CASE WHEN outcome <> 'refused' THEN duration_ms END, p_bounds)
+    FROM unnest(p_records)
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+  ) AS sums
 $$;
 --> statement-breakpoint
 -- Recomputes one hour of one organization from its records. Writers wait meanwhile, so none is counted twice or missed.

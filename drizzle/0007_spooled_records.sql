@@ -24,8 +24,6 @@ ALTER TABLE "request_record" ALTER COLUMN "attempts" SET DATA TYPE json;
 --> statement-breakpoint
 ALTER TABLE "request_record" ALTER COLUMN "trace" SET DATA TYPE json;
 --> statement-breakpoint
-ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_request_id_attempt_kind_pk" PRIMARY KEY("request_id","attempt","kind");
---> statement-breakpoint
 ALTER TABLE "ledger_entry" ADD COLUMN "person_id" text;
 --> statement-breakpoint
 ALTER TABLE "ledger_entry" ADD COLUMN "end_user" text;
@@ -55,5 +53,7 @@ UPDATE "ledger_entry" SET "input_tokens" = "tokens";
 ALTER TABLE "ledger_entry" ALTER COLUMN "input_tokens" DROP DEFAULT, ALTER COLUMN "output_tokens" DROP DEFAULT;
 --> statement-breakpoint
 ALTER TABLE "ledger_entry" DROP COLUMN "id";
+--> statement-breakpoint
+ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_request_id_attempt_kind_pk" PRIMARY KEY("request_id","attempt","kind");
 --> statement-breakpoint
 ALTER TABLE "ledger_entry" DROP COLUMN "tokens";

@@ -26,6 +26,8 @@ export interface Env {
   providerKeys: Record<string, Secret>;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   bodyLimitBytes: number;
+  /** What records may take on disk while Postgres is away. */
+  spoolBytes: number;
   /** `host` or `host:port` that upstream calls may reach although they are private or plain http. */
   egressAllow: string[];
   /** How long new connections are still served after SIGTERM, while load balancers notice. */
@@ -126,6 +128,7 @@ const SCHEMA = z.object({
   GATEHOUSE_BOOTSTRAP_TOKEN: setting(bootstrapToken, null),
   GATEHOUSE_LOG_LEVEL: setting(oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"), "info" as const),
   GATEHOUSE_BODY_LIMIT_BYTES: setting(whole(1024, 1024 ** 3), 32 * 1024 ** 2),
+  GATEHOUSE_SPOOL_BYTES: setting(whole(1024 ** 2, 1024 ** 4), 1024 ** 3),
   GATEHOUSE_LAME_DUCK_MS: setting(whole(0, 10 * MINUTE_MS), null),
   GATEHOUSE_DRAIN_MS: setting(whole(0, 60 * MINUTE_MS), 2 * MINUTE_MS),
   GATEHOUSE_EGRESS_ALLOW: setting(hostList, []),
@@ -165,6 +168,7 @@ export function parseEnv(source: Source, options: ParseOptions): Env {
     providerKeys: readProviderKeys(source),
     logLevel: values.GATEHOUSE_LOG_LEVEL,
     bodyLimitBytes: values.GATEHOUSE_BODY_LIMIT_BYTES,
+    spoolBytes: values.GATEHOUSE_SPOOL_BYTES,
     egressAllow: values.GATEHOUSE_EGRESS_ALLOW,
     lameDuckMs: values.GATEHOUSE_LAME_DUCK_MS ?? (options.interactive ? 0 : 5000),
     drainMs: values.GATEHOUSE_DRAIN_MS,

@@ -122,6 +122,8 @@ function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) 
     trace: log.notes,
     clientAddress: call.clientAddress,
     userAgent: call.userAgent,
+    personId: null,
+    tags: [],
   };
 }
 
@@ -155,6 +157,7 @@ function refused(call: MeasuredCall, by: { world: DemoWorld; log: trace.DemoTrac
     durationMs: Math.round(call.overheadMs),
     attempts: [],
     endUser: wasRead ? call.endUser : null,
+    admittedAt: null,
   };
 }
 
@@ -178,6 +181,7 @@ function answered(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace): C
     durationMs: call.durationMs,
     attempts: call.attempts,
     endUser: call.endUser,
+    admittedAt: call.startedAt.getTime(),
   };
 }
 

@@ -97,7 +97,7 @@ async function writePast(context: AdminContext, calls: readonly MeasuredCall[], 
     select ensure_request_partitions((${base}::timestamptz at time zone 'UTC')::date - ${DEMO_DAYS + 1}::int, ${DEMO_DAYS + 2}::int)`;
   const world = await loadWorld(database);
   const troubles: unknown[] = [];
-  const ledger = createLedger({ sql: database.sql, deadlineMs: 60_000, onError: (error) => troubles.push(error) });
+  const ledger = createLedger({ sql: database.within(60_000).sql, spoolRoot: null, onError: (error) => troubles.push(error) });
   let appended = 0;
   for (const exchange of bookCalls(calls, world, base)) {
     ledger.append(exchange);

@@ -14,7 +14,7 @@ export async function settleBuckets({ sql }: Database, organizationId: string): 
           and case q.scope_kind when 'organization' then true when 'team' then r.team_id = q.scope_id
             when 'project' then r.project_id = q.scope_id else r.key_id = q.scope_id end
       ) else (
-        select coalesce(sum(case q.unit when 'tokens' then e.tokens else e.cost_micros end), 0)::bigint from ledger_entry e
+        select coalesce(sum(case q.unit when 'tokens' then e.input_tokens + e.output_tokens when 'input_tokens' then e.input_tokens when 'output_tokens' then e.output_tokens else e.cost_micros end), 0)::bigint from ledger_entry e
         where e.organization_id = q.organization_id and e.occurred_at >= now_in.starts
           and case q.scope_kind when 'organization' then true when 'team' then e.team_id = q.scope_id
             when 'project' then e.project_id = q.scope_id else e.key_id = q.scope_id end

@@ -4,6 +4,8 @@ import type {
   AttemptNote,
   ClosedExchange,
   Ledger,
+  OpenEntry,
+  OpenEntry,
   Outcome,
   QuotaNote,
   TraceDetail,
@@ -76,7 +78,14 @@ export class Exchange {
   #ttftMs: number | null = null;
   /** What it cost; undefined until it is closed. */
   #finalMicros: bigint | null | undefined;
+  /** `name=value`, of the key and of the call. */
+  tags: readonly string[] = [];
+  /** When the hold was taken, epoch ms of the database's clock. */
+  admittedAt: number | null = null;
   #closed = false;
+  #entry: OpenEntry | null = null;
+  /** Output tokens that the spool knows of. */
+  #spooledOutput = 0;
 
   constructor(start: ExchangeStart, ledger: Ledger, onClose: (exchange: Exchange) => void) {
     this.start = start;

@@ -2,7 +2,7 @@ import type { EndedBy, Exchange } from "./exchange";
 
 const SWEEP_MS = 1_000;
 
-/** The calls being served: one coarse timer ends those past their deadline, and a drain ends them all. */
+/** The calls being served: one coarse timer ends those past their deadline and spools what the others have made; a drain ends them all. */
 export class LiveExchanges {
   readonly #live = new Set<Exchange>();
   readonly #totalMs: number;
@@ -44,6 +44,7 @@ export class LiveExchanges {
   #sweep(): void {
     for (const exchange of this.#live) {
       if (exchange.elapsedMs() > this.#totalMs) exchange.end("deadline");
+      else exchange.noteProgress();
     }
   }
 }

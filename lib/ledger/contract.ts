@@ -79,21 +79,44 @@ export interface ClosedExchange {
   durationMs: number;
   attempts: AttemptNote[];
   trace: TraceNote[];
+  /** The person whose quotas it counted in. */
+  personId: string | null;
   endUser: string | null;
+  /** `name=value`, of the key and of the call. */
+  tags: readonly string[];
+  /** When its hold was taken, epoch ms of the database's clock; null when it was refused before. */
+  admittedAt: number | null;
   clientAddress: string | null;
   userAgent: string | null;
 }
 
-/** Takes closed exchanges and writes records, ledger entries and roll-ups in batches, one transaction each, idempotently. */
+/** An exchange that was written down before anything went upstream. */
+export interface OpenEntry {
+  /** Writes down what is known now; if the process dies, the latest of these becomes the record. */
+  update(soFar: ClosedExchange): void;
+}
+
+/**
+ * Takes exchanges and writes records, ledger entries and roll-ups in batches, one transaction each, idempotently. What it took
+ * is in the local spool before the call that gave it returns, and survives the process.
+ */
 export interface Ledger {
+  /** Writes down what the record shall say if this process dies before the exchange closes: outcome `interrupted`. */
+  open(ifInterrupted: ClosedExchange): OpenEntry;
   /** Returns at once; bounded by bytes. What does not fit is counted in `lost`, which must stay 0. */
-  append(exchange: ClosedExchange): void;
+  append(exchange: ClosedExchange, entry?: OpenEntry | null): void;
   /** Resolves when everything appended so far is in Postgres. */
   flush(): Promise<void>;
   close(): Promise<void>;
+  /** Exchanges that are not in Postgres yet. */
   readonly pending: number;
   readonly lost: number;
+  /** The spool has no room left: calls under hard quotas are refused until Postgres has taken some. */
+  readonly isFull: boolean;
 }
+
+/** Stands in for attempts and trace that were shed. */
+export const NO_DETAIL = "[]";
 
 /** Upper bounds of the latency histograms, milliseconds; one more bucket holds everything above. */
 export const LATENCY_BOUNDS_MS = [

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { rollupWatermark } from "@/db/queries/ledger/rebuild-usage-hour";
 import { dropRequestPartitionsBefore, ensureRequestPartitions } from "@/db/queries/ledger/request-partitions";
+import { readDelivered, writeBatch } from "@/db/queries/ledger/write-batch";
 import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
 import type { ClosedExchange } from "./contract";
+import { exchangeLine } from "./exchange-line";
 import { createLedger } from "./ledger";
-import { ExchangeQueue } from "./queue";
 import { rebuildHour } from "./rebuild-rollups";
 import { closedExchange } from "./testing/closed-exchange";
-import { writeBatch } from "./write-batch";
 
 let fresh: FreshDatabase;
 let db: Database;
@@ -22,7 +22,13 @@ afterAll(async () => {
 });
 
 function openLedger(errors: unknown[] = [], sql = db.sql) {
-  return createLedger({ sql, flushIntervalMs: 5, closeTimeoutMs: 300, onError: (error) => errors.push(error) });
+  return createLedger({
+    sql,
+    spoolRoot: null,
+    flushIntervalMs: 5,
+    closeTimeoutMs: 300,
+    onError: (error) => errors.push(error),
+  });
 }
 
 /** Every column that adds up, of one organization, from the roll-ups. */
@@ -56,25 +62,44 @@ describe("the ledger", () => {
       ttft_ms: 120,
       attempts: exchange.attempts,
       trace: exchange.trace,
+      admitted_at: new Date(exchange.admittedAt ?? 0),
     });
     expect(record?.started_at).toEqual(exchange.startedAt);
     const [entry] = await db.sql`select * from ledger_entry where request_id = ${exchange.requestId}`;
-    expect(entry).toMatchObject({ attempt: 1, kind: "settle", cost_micros: 1200n, tokens: 185n, key_id: "key_a" });
+    expect(entry).toMatchObject({
+      attempt: 1,
+      kind: "settle",
+      cost_micros: 1200n,
+      input_tokens: 125n,
+      output_tokens: 60n,
+      key_id: "key_a",
+    });
     const [usage] = await sums("org_one");
     expect(usage).toMatchObject({ requests: 1n, ok: 1n, cost_micros: 1200n, output: 50n, model_name: "fast" });
     await ledger.close();
   });
 
   it("counts a batch once, however often it comes", async () => {
-    const queue = new ExchangeQueue(1 << 20);
-    for (let n = 0; n < 20; n += 1) queue.push(closedExchange({ organizationId: "org_twice", durationMs: n * 40 }));
-    const batch = { items: queue.take(20), writerId: "lse_twice", completeTo: new Date() };
-    await writeBatch(db.sql, batch);
+    const exchanges = Array.from({ length: 20 }, (_, n) =>
+      closedExchange({ organizationId: "org_twice", durationMs: n * 40 }),
+    );
+    const lines = exchanges.map((exchange) => exchangeLine(exchange, true)).join("");
+    const batch = { writerId: "lse_twice", from: 0, to: lines.length, completeTo: Date.now(), lines, sums: null };
+    expect(await writeBatch(db.sql, batch)).toBe(20);
     const once = await sums("org_twice");
-    await Promise.all([writeBatch(db.sql, batch), writeBatch(db.sql, batch)]);
+    expect(await Promise.all([writeBatch(db.sql, batch), writeBatch(db.sql, batch)])).toEqual([0, 0]);
+    expect(await readDelivered(db.sql, "lse_twice")).toBe(lines.length);
+    // Another writer that found the same exchanges: what is there stays as it is.
+    expect(await writeBatch(db.sql, { ...batch, writerId: "lse_heir" })).toBe(0);
     expect(await sums("org_twice")).toEqual(once);
     expect(await count("request_record", "org_twice")).toBe(20);
     expect(await count("ledger_entry", "org_twice")).toBe(20);
+  });
+
+  it("refuses a batch that leaves a gap", async () => {
+    const batch = { writerId: "lse_gap", completeTo: Date.now(), lines: "", sums: null };
+    await writeBatch(db.sql, { ...batch, from: 0, to: 10 });
+    await expect(writeBatch(db.sql, { ...batch, from: 20, to: 30 })).rejects.toThrow("does not follow");
   });
 
   it("counts an exchange that is twice in one batch once", async () => {
@@ -93,9 +118,10 @@ describe("the ledger", () => {
     ledger.append(exchange);
     await ledger.flush();
     const [record] = await db.sql`select cost_micros from request_record where id = ${exchange.requestId}`;
-    const [entry] = await db.sql`select cost_micros, tokens from ledger_entry where request_id = ${exchange.requestId}`;
+    const [entry] =
+      await db.sql`select cost_micros, output_tokens from ledger_entry where request_id = ${exchange.requestId}`;
     expect(record).toEqual({ cost_micros: null });
-    expect(entry).toEqual({ cost_micros: null, tokens: 185n });
+    expect(entry).toEqual({ cost_micros: null, output_tokens: 60n });
     expect((await sums("org_unpriced"))[0]).toMatchObject({ unpriced: 1n, cost_micros: 0n });
     await ledger.close();
   });
@@ -137,17 +163,6 @@ describe("the ledger", () => {
     expect(slots).toHaveLength(27);
     expect([slots[0], slots[1], slots[25], slots[26]]).toEqual([2, 1, 1, 1]);
     expect(String(row?.ttft_histogram)).toBe(`{${Array(27).fill(0).join(",")}}`);
-    await ledger.close();
-  });
-
-  it("notes when a secret was last used", async () => {
-    await insertSecret("sec_used");
-    const ledger = openLedger();
-    const startedAt = new Date();
-    ledger.append(closedExchange({ organizationId: "org_secret", secretId: "sec_used", startedAt }));
-    await ledger.flush();
-    const [secret] = await db.sql`select last_used_at from key_secret where id = 'sec_used'`;
-    expect(secret?.last_used_at).toEqual(startedAt);
     await ledger.close();
   });
 
@@ -250,6 +265,7 @@ function refusal(given: Partial<ClosedExchange>): ClosedExchange {
     usageSource: "none",
     ttftMs: null,
     attempts: [],
+    admittedAt: null,
     ...given,
   });
 }
@@ -270,15 +286,6 @@ function mixedExchanges(organizationId: string, hour: Date): ClosedExchange[] {
       simulated: n % 2 === 0,
     });
   });
-}
-
-async function insertSecret(id: string): Promise<void> {
-  await db.sql`insert into organization (id, name) values ('org_secret', 'S')`;
-  await db.sql`insert into team (id, organization_id, name) values ('team_s', 'org_secret', 'S')`;
-  await db.sql`insert into project (id, organization_id, team_id, name) values ('prj_s', 'org_secret', 'team_s', 'S')`;
-  await db.sql`insert into virtual_key (id, organization_id, project_id, public_id, name, allowed_models)
-    values ('key_s', 'org_secret', 'prj_s', 'pub_s', 'S', '{*}')`;
-  await db.sql`insert into key_secret (id, key_id, digest, pepper_version, last4) values (${id}, 'key_s', '\\x01', 1, 'abcd')`;
 }
 
 async function until(condition: () => boolean): Promise<void> {

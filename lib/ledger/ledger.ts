@@ -1,36 +1,43 @@
 import type { Database } from "@/db/client";
-import { removeLedgerWriter } from "@/db/queries/ledger/record-exchanges";
+import { removeLedgerWriter } from "@/db/queries/ledger/write-batch";
 import { withDeadline } from "@/db/queries/with-deadline";
-import { newId } from "@/lib/crypto/new-id";
-import type { ClosedExchange, Ledger } from "./contract";
-import { ExchangeQueue, type QueuedExchange } from "./queue";
-import { isDataFault, writeBatch } from "./write-batch";
+import { Batch } from "./batch";
+import type { ClosedExchange, Ledger, OpenEntry } from "./contract";
+import { deliver } from "./deliver";
+import { DiskSpool, MemorySpool, type Spool } from "./spool";
 
-const MAX_BYTES = 64 * 1024 * 1024;
-const FLUSH_INTERVAL_MS = 150;
-const BATCH_ROWS = 500;
-const DEADLINE_MS = 10_000;
+const MAX_BYTES = 1024 * 1024 * 1024;
+const MEMORY_BYTES = 32 * 1024 * 1024;
+const FLUSH_INTERVAL_MS = 100;
+const CLOSE_MS = 10_000;
 /** Idle writers say that they are still complete. */
 const HEARTBEAT_MS = 5_000;
+/** How often a disk that refused is tried again. */
+const REOPEN_MS = 5_000;
 const BACKOFF_MS = [100, 250, 500, 1_000, 2_500, 5_000] as const;
+/** Above this share of the spool's bound, records go without attempts and trace. */
+const SHED_ABOVE = 0.8;
+const NOT_KEPT: OpenEntry = { update: () => undefined };
 
 export interface LedgerOptions {
   sql: Database["sql"];
-  /** Text kept in memory at most while Postgres is away. */
+  /** Folder of the spools of this host; null keeps what waits in memory only, for tools that can be run again. */
+  spoolRoot: string | null;
+  /** Bytes the spool may take. */
   maxBytes?: number;
+  /** Bytes of waiting records kept in memory as well; what is beyond is read back from the spool. */
+  memoryBytes?: number;
   /** How long a closed exchange waits for others to share its transaction. */
   flushIntervalMs?: number;
-  /** How long one transaction may take before it is tried again. */
-  deadlineMs?: number;
   /** How long `close` goes on trying. */
   closeTimeoutMs?: number;
-  /** Told of every failed attempt and of every lost record. */
+  /** Told of every failed attempt, of a disk that refuses, and of every lost record. */
   onError: (error: unknown) => void;
 }
 
-/** A ledger that gathers closed exchanges and writes them in batches, one at a time, until Postgres has them. */
+/** Opens a spool of this process's own and brings what it takes into Postgres. Throws when the disk refuses already now. */
 export function createLedger(options: LedgerOptions): Ledger {
-  return new BatchedLedger(options);
+  return new SpooledLedger(options);
 }
 
 interface Waiter {
@@ -39,57 +46,66 @@ interface Waiter {
   resolve(): void;
 }
 
-class BatchedLedger implements Ledger {
+class SpooledLedger implements Ledger {
   readonly #options: LedgerOptions;
-  readonly #queue: ExchangeQueue;
-  readonly #writerId = newId("lse");
-  #writing: readonly QueuedExchange[] = [];
+  readonly #maxBytes: number;
+  readonly #memoryBytes: number;
+  #spool: Spool;
+  #gathering: Batch;
+  /** Sealed, oldest first; the first of them may be on its way. */
+  #sealed: Batch[] = [];
   #appended = 0;
   #done = 0;
   #lost = 0;
   #waiters: Waiter[] = [];
   #timer: NodeJS.Timeout | null = null;
+  #reopening: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #isClosed = false;
   #wakeFromPause: (() => void) | null = null;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
-    this.#queue = new ExchangeQueue(options.maxBytes ?? MAX_BYTES);
+    this.#maxBytes = options.maxBytes ?? MAX_BYTES;
+    this.#memoryBytes = options.memoryBytes ?? MEMORY_BYTES;
+    this.#spool = options.spoolRoot === null ? new MemorySpool() : new DiskSpool(options.spoolRoot);
+    this.#gathering = new Batch(this.#spool);
   }
 
   get pending(): number {
-    return this.#queue.length + this.#writing.length;
+    return this.#appended - this.#done;
   }
 
   get lost(): number {
     return this.#lost;
   }
 
-  append(exchange: ClosedExchange): void {
-    this.#appended += 1;
-    if (this.#isClosed || !this.#keep(exchange)) {
-      this.#lose(
-        1,
-        new Error(
-          `record ${exchange.requestId} was lost: ${this.#isClosed ? "the ledger is closed" : "memory is full"}`,
-        ),
-      );
-      return;
-    }
-    // A heartbeat may be due much later.
-    if (this.#queue.length === 1) this.#stopTimer();
-    if (this.#queue.length >= BATCH_ROWS) this.#start();
-    else this.#schedule(this.#options.flushIntervalMs ?? FLUSH_INTERVAL_MS);
+  get isFull(): boolean {
+    return this.#spool.size >= this.#maxBytes || this.#reopening !== null;
   }
 
-  #keep(exchange: ClosedExchange): boolean {
+  open(ifInterrupted: ClosedExchange): OpenEntry {
+    if (this.isFull) return NOT_KEPT;
     try {
-      return this.#queue.push(exchange);
+      return this.#spool.open(ifInterrupted);
     } catch (error) {
-      this.#options.onError(error);
-      return false;
+      this.#abandonDisk(error);
+      return NOT_KEPT;
     }
+  }
+
+  append(exchange: ClosedExchange, entry: OpenEntry | null = null): void {
+    this.#appended += 1;
+    if (this.#isClosed || this.#spool.size >= this.#maxBytes) {
+      const why = this.#isClosed ? "the ledger is closed" : "the spool is full";
+      this.#lose(1, new Error(`record ${exchange.requestId} was lost: ${why}`));
+      return;
+    }
+    this.#add(exchange, entry);
+    // A heartbeat may be due much later.
+    if (this.#gathering.count === 1) this.#stopTimer();
+    if (this.#sealed.length > 0) this.#start();
+    else this.#schedule(this.#options.flushIntervalMs ?? FLUSH_INTERVAL_MS);
   }
 
   async flush(): Promise<void> {
@@ -101,27 +117,75 @@ class BatchedLedger implements Ledger {
     await done;
   }
 
+  /** What Postgres did not take by then stays in the spool, for the next process to bring. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     const timeout = new Promise<void>((resolve) =>
-      setTimeout(resolve, this.#options.closeTimeoutMs ?? DEADLINE_MS).unref(),
+      setTimeout(resolve, this.#options.closeTimeoutMs ?? CLOSE_MS).unref(),
     );
     await Promise.race([this.flush(), timeout]);
     this.#isClosed = true;
     this.#stopTimer();
+    if (this.#reopening !== null) clearInterval(this.#reopening);
     this.#wakeFromPause?.();
     const left = this.pending;
-    if (left > 0) {
+    if (left > 0 && !this.#spool.isDurable) {
       this.#lose(left, new Error(`${left} records were not written before the ledger had to close`));
+    }
+    if (left === 0 && this.#appended > 0) await this.#leave();
+    this.#spool.close(left === 0);
+  }
+
+  #add(exchange: ClosedExchange, entry: OpenEntry | null): void {
+    const detail = this.#spool.size < this.#maxBytes * SHED_ABOVE;
+    try {
+      if (!this.#gathering.add(exchange, detail)) {
+        this.#seal();
+        this.#gathering.add(exchange, detail);
+      }
+      if (entry !== null) this.#spool.settle(entry);
+    } catch (error) {
+      this.#abandonDisk(error);
+      this.#gathering.add(exchange, detail);
+    }
+  }
+
+  /** Closes the batch that is gathered; when memory runs short, the spool alone keeps it. */
+  #seal(): void {
+    if (this.#gathering.count > 0) this.#sealed.push(this.#gathering);
+    const isCrowded = this.#sealed.reduce((sum, batch) => sum + batch.bytes, 0) > this.#memoryBytes;
+    if (isCrowded && this.#gathering.spool.isDurable) this.#gathering.release();
+    this.#gathering = new Batch(this.#spool);
+  }
+
+  /** What is in memory goes on from there; the disk is tried again until it takes a spool. */
+  #abandonDisk(error: unknown): void {
+    this.#options.onError(error);
+    const refusing = this.#spool;
+    this.#spool = new MemorySpool();
+    this.#seal();
+    refusing.close(false);
+    const { spoolRoot } = this.#options;
+    if (spoolRoot === null || this.#reopening !== null) return;
+    this.#reopening = setInterval(() => this.#reopen(spoolRoot), REOPEN_MS).unref();
+  }
+
+  #reopen(spoolRoot: string): void {
+    try {
+      this.#spool = new DiskSpool(spoolRoot);
+    } catch (error) {
+      this.#options.onError(error);
       return;
     }
-    if (this.#appended > 0) await this.#leave();
+    if (this.#reopening !== null) clearInterval(this.#reopening);
+    this.#reopening = null;
+    this.#seal();
   }
 
   /** The writer's last word; without it, charts wait for it a while. */
   async #leave(): Promise<void> {
     try {
-      await this.#withDeadline(removeLedgerWriter(this.#options.sql, this.#writerId));
+      await withDeadline(removeLedgerWriter(this.#options.sql, this.#spool.writerId), CLOSE_MS);
     } catch (error) {
       this.#options.onError(error);
     }
@@ -142,62 +206,51 @@ class BatchedLedger implements Ledger {
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
       if (this.#isClosed) return;
-      this.#schedule(this.#queue.length > 0 ? 0 : HEARTBEAT_MS);
+      const isWaiting = this.#gathering.count > 0 || this.#sealed.length > 0;
+      this.#schedule(isWaiting ? (this.#options.flushIntervalMs ?? FLUSH_INTERVAL_MS) : HEARTBEAT_MS);
     });
   }
 
   async #run(): Promise<void> {
-    do {
-      this.#writing = this.#queue.take(BATCH_ROWS);
-      await this.#write(this.#writing);
-      this.#writing = [];
-    } while (this.#queue.length > 0 && !this.#isClosed);
+    if (this.#sealed.length === 0) this.#sealed.push(this.#gathering);
+    if (this.#sealed.at(-1) === this.#gathering) this.#gathering = new Batch(this.#spool);
+    for (let batch = this.#sealed[0]; batch !== undefined && !this.#isClosed; batch = this.#sealed[0]) {
+      if (!(await this.#write(batch))) return;
+      this.#sealed.shift();
+      batch.release();
+      batch.spool.delivered(batch.to);
+      this.#finish(batch.count);
+    }
   }
 
-  /** Until the rows are in, or one row alone is refused for what it is. */
-  async #write(items: readonly QueuedExchange[]): Promise<void> {
-    for (let failures = 0; !this.#isClosed || failures === 0; failures += 1) {
+  /** Until the batch is in; false when the ledger was closed before that. */
+  async #write(batch: Batch): Promise<boolean> {
+    for (let failures = 0; ; failures += 1) {
       try {
-        await this.#attempt(items);
-        this.#finish(items.length);
-        return;
+        await this.#deliver(batch);
+        return true;
       } catch (error) {
-        if (isDataFault(error) && items.length > 0) {
-          await this.#writeHalves(items, error);
-          return;
-        }
         this.#options.onError(error);
-        await this.#pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0);
       }
+      if (this.#isClosed) return false;
+      await this.#pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0);
     }
   }
 
-  async #writeHalves(items: readonly QueuedExchange[], error: unknown): Promise<void> {
-    if (items.length === 1) {
-      this.#lose(1, error);
-      return;
-    }
-    const middle = items.length >> 1;
-    await this.#write(items.slice(0, middle));
-    await this.#write(items.slice(middle));
+  async #deliver(batch: Batch): Promise<void> {
+    const { spool, from, to } = batch;
+    const place = { writerId: spool.writerId, from, to, completeTo: this.#completeAfter(batch) };
+    await deliver(this.#options.sql, { ...place, ...batch.content() }, (line, error) => {
+      this.#lost += 1;
+      this.#options.onError(new Error(`a record was refused by the database: ${line}`, { cause: error }));
+    });
   }
 
-  #attempt(items: readonly QueuedExchange[]): Promise<void> {
-    const completeTo = this.#completeAfter(items);
-    return this.#withDeadline(writeBatch(this.#options.sql, { items, writerId: this.#writerId, completeTo }));
-  }
-
-  /** What this writer can promise once `items` are in: nothing that waits, here or in the other half of a split batch, is older. */
-  #completeAfter(items: readonly QueuedExchange[]): Date {
-    let oldest = this.#queue.oldestStart() ?? new Date();
-    if (items.length === this.#writing.length) return oldest;
-    for (const { startedAt } of this.#writing) if (startedAt < oldest) oldest = startedAt;
+  /** What this writer can promise once `batch` is in: nothing else that waits began before. */
+  #completeAfter(batch: Batch): number {
+    let oldest = Math.min(Date.now(), this.#gathering.oldestStart);
+    for (const other of this.#sealed) if (other !== batch) oldest = Math.min(oldest, other.oldestStart);
     return oldest;
-  }
-
-  /** A transaction that ends late after all changes nothing when the batch comes again. */
-  #withDeadline(work: Promise<void>): Promise<void> {
-    return withDeadline(work, this.#options.deadlineMs ?? DEADLINE_MS);
   }
 
   #pause(ms: number): Promise<void> {

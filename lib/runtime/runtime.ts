@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
 import { type Database, openDatabase } from "@/db/client";
 import type { AdminDeps } from "@/lib/admin/context";
 import { type AdminApi, createAdminApi } from "@/lib/admin-api/create-admin-api";
@@ -13,15 +14,20 @@ import { createGateway, type Gateway } from "@/lib/gateway/gateway";
 import { createNodeListener } from "@/lib/gateway/node-listener";
 import { findAdapter } from "@/lib/providers/registry";
 import { respond } from "@/lib/providers/simulated/respond";
+import { createRunawayGuard } from "@/lib/runaway/runaway-guard";
 import { loadCounter } from "@/lib/sizing/token-counter";
 import { createLogger } from "@/lib/telemetry/logger";
 import { openBooking } from "./booking";
 import { keepPartitions } from "./keep-partitions";
+import { readLastKnown } from "./last-known";
 import { openPolicing } from "./policing";
 import { Readiness, type ReadinessItem } from "./readiness";
 import { rewrapInBackground } from "./rewrap-in-background";
+import { logHealth, warnUnlessAway } from "./store-trouble";
 
 const BODY_IDLE_MS = 30_000;
+/** How long a person may wait for a page's query. What a call waits for is bounded more tightly where it is asked. */
+const DEADLINE_MS = 10_000;
 
 /** One process's parts, composed. The server and Next's routes reach everything through it. */
 export interface Runtime {
@@ -49,24 +55,43 @@ export interface RuntimeOptions {
   replace?: (deps: GatewayDeps) => GatewayDeps;
 }
 
-/** Composes a process. The database must be migrated and bootstrapped. Throws when the policy cannot be loaded. */
+/**
+ * Composes a process. The database must be migrated and bootstrapped. Throws when the policy cannot be loaded, and no earlier
+ * process left what it knew.
+ */
 export async function createRuntime(env: Env, options: RuntimeOptions): Promise<Runtime> {
   const logger = createLogger(env.logLevel);
-  const database = openDatabase(options.databaseUrl);
-  const keyring = await openKeyring(database, { current: env.secret, previous: env.previousSecret });
+  const database = openDatabase(options.databaseUrl, { deadlineMs: DEADLINE_MS, onHealthChange: logHealth(logger) });
+  const keep = env.databaseUrl === null ? null : env;
+  const lastKnown = keep === null ? null : await readLastKnown(keep, logger);
+  const secrets = { current: env.secret, previous: env.previousSecret };
+  const keyring = await openKeyring(database, secrets, lastKnown?.keyring ?? null);
   const rewrapping = env.previousSecret === null ? null : rewrapInBackground(keyring, logger);
   const egress: Egress = withSimulated(createHttpEgress({ allow: env.egressAllow }), respond);
-  const policing = await openPolicing({ database, keyring, logger });
-  const booking = openBooking(options.databaseUrl, database, logger);
+  const policing = await openPolicing({ database, keyring, logger, keep, lastKnown });
+  const booking = openBooking({
+    databaseUrl: options.databaseUrl,
+    database,
+    spoolRoot: join(env.dataDir, "spool"),
+    spoolBytes: env.spoolBytes,
+    logger,
+  });
   const { quotas, ledger, needs } = booking;
   // Once, before the first call: loading it later would hold that call for a seventh of a second.
   await loadCounter("o200k_base");
+  const guard = createRunawayGuard({
+    database,
+    quotas,
+    policy: policing.deps.policy,
+    onError: warnUnlessAway(logger, "the runaway guard could not judge; trying again"),
+  });
   const deps: GatewayDeps = {
     ...policing.deps,
     findAdapter,
     quotas,
     needs,
     ledger,
+    watch: guard.note,
     egress,
     logger,
     limits: { ...DEFAULT_LIMITS, bodyBytes: env.bodyLimitBytes },
@@ -83,10 +108,14 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   };
   const adminApi = createAdminApi({
     ...adminDeps,
-    onInternalError: (error, requestId) => logger.error({ requestId, error }, "the management API failed"),
+    onInternalError(error, requestId) {
+      // That the database is away was said once, by whoever noticed first.
+      if (error.code === "unavailable") logger.debug({ requestId, error }, "the management API was unavailable");
+      else logger.error({ requestId, error }, "the management API failed");
+    },
   });
-  const partitions = keepPartitions(database.sql, logger);
-  const readiness = new Readiness(policing.policy, ledger);
+  const partitions = keepPartitions(database, logger);
+  const readiness = new Readiness(policing.policy, ledger, [database, booking.store]);
   return {
     database,
     keyring,
@@ -101,6 +130,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
       gateway.close();
       rewrapping?.stop();
       partitions.stop();
+      await guard.close();
       await policing.close();
       await booking.close();
       await egress.close();

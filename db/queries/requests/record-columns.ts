@@ -48,4 +48,4 @@ export const LIST_COLUMNS = `
   (page.uncached_input + page.cache_read + page.cache_write + page.audio_input + page.image)::float8 as "inputTokens",
   (page.output + page.reasoning + page.audio_output)::float8 as "outputTokens",
   page.ttft_ms as "ttftMs", page.duration_ms as "durationMs",
-  jsonb_array_length(page.attempts) as "attemptCount"`;
+  json_array_length(page.attempts) as "attemptCount"`;

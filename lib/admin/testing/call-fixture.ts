@@ -28,7 +28,7 @@ export async function newPlace(fixture: AdminFixture, name: string): Promise<Cal
 /** Writes calls with the ledger that writes real ones; what is not given went well. */
 export async function recordCalls(fixture: AdminFixture, calls: readonly Partial<ClosedExchange>[]): Promise<void> {
   const troubles: unknown[] = [];
-  const ledger = createLedger({ sql: fixture.database.sql, onError: (error) => troubles.push(error) });
+  const ledger = createLedger({ sql: fixture.database.sql, spoolRoot: null, onError: (error) => troubles.push(error) });
   for (const call of calls) {
     ledger.append(closedExchange({ organizationId: fixture.organizationId, ...call }));
   }

@@ -43,6 +43,7 @@ export async function admit(
   const startedMs = exchange.elapsedMs();
   const quotas = quotasFor(call);
   const plan = pricedPlan(call.plan, quotas, caller);
+  refuseUnbooked(quotas, deps);
   const request = { requestId: exchange.requestId, quotas, holdMs: deps.limits.totalMs + HOLD_SLACK_MS };
   const { size, admission } = await reserve(request, openSizing({ ...call, plan }, deps), deps);
   if (admission.kind === "refused") {
@@ -50,9 +51,19 @@ export async function admit(
     throw explainRefusal(admission, size, deps.publicUrl);
   }
   exchange.hold = admission.hold;
+  exchange.noteAdmitted(Date.now());
   noteHeld(exchange, startedMs, size, admission.standings);
   followOutput(call, size, deps);
   return { hold: admission.hold, standings: admission.standings, plan, imposedMaxTokens: size.output.imposed };
+}
+
+/** A hard quota holds only while what is used is sure to be booked. */
+function refuseUnbooked(quotas: readonly Quota[], deps: GatewayDeps): void {
+  if (!deps.ledger.isFull || !quotas.some((quota) => quota.hard && !quota.shadow)) return;
+  throw new AppError("policy_unavailable", "Gatehouse cannot book calls at the moment. Try again in a moment.", {
+    internal: "the spool is full, and a hard quota applies",
+    retryAfterMs: 1_000,
+  });
 }
 
 /** An injected bound is told to the caller; what calls without any bound turn out to need is learned. */

@@ -1,0 +1,97 @@
+import type { ClosedExchange, OpenEntry } from "./contract";
+import { exchangeLine } from "./exchange-line";
+import { SegmentedFile } from "./segmented-file";
+
+/** The name of the file of running exchanges. */
+export const OPEN = "open";
+
+const SEGMENT_BYTES = 4 * 1024 * 1024;
+const LINE_MAX = 64 * 1024;
+
+/** Exchanges that began in one stretch of the file, and how many of them are still open. */
+interface Stretch {
+  from: number;
+  open: number;
+}
+
+class Entry implements OpenEntry {
+  readonly #entries: OpenEntries;
+  /** Where its latest line is; null once it is closed. */
+  stretch: Stretch | null;
+
+  constructor(entries: OpenEntries, stretch: Stretch) {
+    this.#entries = entries;
+    this.stretch = stretch;
+  }
+
+  update(soFar: ClosedExchange): void {
+    if (this.stretch !== null) this.#entries.update(this, soFar);
+  }
+}
+
+/**
+ * The journal of exchanges that are running: a line when one begins and whenever more of it is known, each a whole record as it
+ * would be if the process died now. A stretch of the file goes when none of its exchanges is open any more.
+ */
+export class OpenEntries {
+  readonly #file: SegmentedFile;
+  readonly #buffer = Buffer.allocUnsafe(LINE_MAX);
+  #stretches: Stretch[] = [];
+
+  constructor(directory: string) {
+    this.#file = new SegmentedFile(directory, OPEN, SEGMENT_BYTES);
+  }
+
+  get size(): number {
+    return this.#file.size;
+  }
+
+  /** Throws when the disk refuses. */
+  open(ifInterrupted: ClosedExchange): OpenEntry {
+    const stretch = this.#write(ifInterrupted);
+    stretch.open += 1;
+    return new Entry(this, stretch);
+  }
+
+  /** The new line takes the place of the old one, which may be in a stretch that can go. Throws when the disk refuses. */
+  update(entry: Entry, soFar: ClosedExchange): void {
+    const stretch = this.#write(soFar);
+    stretch.open += 1;
+    this.#leave(entry);
+    entry.stretch = stretch;
+  }
+
+  /** Its closed line is in the spool, so these are not needed any more. */
+  settle(entry: OpenEntry): void {
+    if (entry instanceof Entry) this.#leave(entry);
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  #leave(entry: Entry): void {
+    const { stretch } = entry;
+    entry.stretch = null;
+    if (stretch === null) return;
+    stretch.open -= 1;
+    if (stretch.open === 0 && stretch === this.#stretches[0] && this.#stretches.length > 1) this.#dropSettled();
+  }
+
+  #dropSettled(): void {
+    while (this.#stretches.length > 1 && this.#stretches[0]?.open === 0) this.#stretches.shift();
+    this.#file.dropBefore(this.#stretches[0]?.from ?? 0);
+  }
+
+  #write(exchange: ClosedExchange): Stretch {
+    const line = exchangeLine(exchange, false);
+    const length = this.#buffer.write(line, 0, "utf8");
+    const from = this.#file.end;
+    this.#file.append(this.#buffer, 0, length);
+    const last = this.#stretches.at(-1);
+    if (last !== undefined && from - last.from < SEGMENT_BYTES) return last;
+    const made = { from, open: 0 };
+    this.#stretches.push(made);
+    return made;
+  }
+}

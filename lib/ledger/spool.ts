@@ -1,0 +1,128 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { newId } from "@/lib/crypto/new-id";
+import type { ClosedExchange, OpenEntry } from "./contract";
+import { OpenEntries } from "./open-entries";
+import { SegmentedFile } from "./segmented-file";
+import { claimSpool } from "./spool-owner";
+
+const SEGMENT_BYTES = 16 * 1024 * 1024;
+
+/** The name of the file of closed exchanges. */
+export const CLOSED = "closed";
+
+/**
+ * One process's journal of exchanges that are not in Postgres yet. Offsets are bytes of closed lines ever appended; Postgres
+ * keeps how far it has got under the same `writerId`.
+ */
+export interface Spool {
+  readonly writerId: string;
+  /** The offset at which the next line goes. */
+  readonly end: number;
+  /** Bytes it takes, wherever. */
+  readonly size: number;
+  /** Whether what is appended survives this process. */
+  readonly isDurable: boolean;
+  /** Throws when the disk refuses. */
+  append(bytes: Buffer, from: number, to: number): void;
+  read(from: number, to: number): string;
+  open(ifInterrupted: ClosedExchange): OpenEntry;
+  settle(entry: OpenEntry): void;
+  /** Everything before the offset is in Postgres. */
+  delivered(offset: number): void;
+  /** Lets go of the files; with `remove` they go too. */
+  close(remove: boolean): void;
+}
+
+const NOT_KEPT: OpenEntry = { update: () => undefined };
+
+/** A spool that forgets: for tools that can be run again, and while the disk refuses. */
+export class MemorySpool implements Spool {
+  readonly writerId = newId("lse");
+  readonly isDurable = false;
+  #end = 0;
+  #delivered = 0;
+
+  get end(): number {
+    return this.#end;
+  }
+
+  get size(): number {
+    return this.#end - this.#delivered;
+  }
+
+  append(_bytes: Buffer, from: number, to: number): void {
+    this.#end += to - from;
+  }
+
+  read(): string {
+    throw new Error("a spool in memory keeps nothing to read");
+  }
+
+  open(): OpenEntry {
+    return NOT_KEPT;
+  }
+
+  settle(): void {
+    return;
+  }
+
+  delivered(offset: number): void {
+    this.#delivered = offset;
+  }
+
+  close(): void {
+    return;
+  }
+}
+
+/** A spool in a folder of its own under `root`, owned by this process. The constructor throws what the file system throws. */
+export class DiskSpool implements Spool {
+  readonly writerId = newId("lse");
+  readonly isDurable = true;
+  readonly #directory: string;
+  readonly #closed: SegmentedFile;
+  readonly #open: OpenEntries;
+
+  constructor(root: string) {
+    this.#directory = join(root, this.writerId);
+    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+    claimSpool(this.#directory);
+    this.#closed = new SegmentedFile(this.#directory, CLOSED, SEGMENT_BYTES);
+    this.#open = new OpenEntries(this.#directory);
+  }
+
+  get end(): number {
+    return this.#closed.end;
+  }
+
+  get size(): number {
+    return this.#closed.size + this.#open.size;
+  }
+
+  append(bytes: Buffer, from: number, to: number): void {
+    this.#closed.append(bytes, from, to);
+  }
+
+  read(from: number, to: number): string {
+    return this.#closed.read(from, to).toString("utf8");
+  }
+
+  open(ifInterrupted: ClosedExchange): OpenEntry {
+    return this.#open.open(ifInterrupted);
+  }
+
+  settle(entry: OpenEntry): void {
+    this.#open.settle(entry);
+  }
+
+  delivered(offset: number): void {
+    this.#closed.dropBefore(offset);
+  }
+
+  close(remove: boolean): void {
+    this.#closed.close();
+    this.#open.close();
+    if (remove) rmSync(this.#directory, { recursive: true, force: true });
+  }
+}
