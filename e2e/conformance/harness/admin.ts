@@ -71,7 +71,7 @@ export interface RequestRecord {
   provider: { name: string } | null;
   endUser?: string | null;
   attempts?: { outcome: string; status: number | null; errorCode: string | null; upstreamRequestId: string | null }[];
-  trace?: { step: string; decision: string }[];
+  trace?: { step: string; decision: string; detail?: Record<string, string | number | boolean | null> }[];
   price?: { version: number } | null;
 }
 

@@ -29,6 +29,14 @@ const ADAPTERS = {
 /** USD per million tokens. Chosen so that one good answer of the faulty upstream costs a few micro-dollars. */
 export const PRICES = { uncachedInput: "1", cacheRead: "0.5", cacheWrite: "2", output: "4", reasoning: "4" };
 
+export interface ModelOptions {
+  priced?: boolean;
+  /** USD per million tokens by class, in place of PRICES. */
+  prices?: Record<keyof typeof PRICES, string>;
+  baseUrl?: string;
+  defaultMaxTokens?: number;
+}
+
 /** What one test file works with: its own upstream, providers, team and project on the shared server. */
 export interface House {
   origin: string;
@@ -39,7 +47,7 @@ export interface House {
   /** The credential each provider was given: it must never be seen anywhere but upstream. */
   credential: string;
   /** Creates models, one for each mode of the faulty upstream (any name for `simulated`), and gives their names. */
-  addModels(lane: Lane, modes: readonly string[], options?: { priced?: boolean; baseUrl?: string }): Promise<string[]>;
+  addModels(lane: Lane, modes: readonly string[], options?: ModelOptions): Promise<string[]>;
   modelName(lane: Lane, mode: string): string;
   /** A key whose quotas are already enforced. */
   newKey(options?: { allowedModels?: string[]; quotas?: QuotaTerms[]; expiresAt?: string }): Promise<NewKey>;
@@ -90,12 +98,12 @@ export async function openHouse(name: string): Promise<House> {
     providerNames,
     credential,
     modelName,
-    async addModels(lane, modes, { priced = true, baseUrl } = {}) {
+    async addModels(lane, modes, { priced = true, prices = PRICES, baseUrl, ...terms } = {}) {
       const providerId = await providerFor(lane, baseUrl);
       for (const mode of modes) {
-        const price = priced ? { price: [{ fromInputTokens: 0, usdPerMillionTokens: PRICES }] } : {};
+        const price = priced ? { price: [{ fromInputTokens: 0, usdPerMillionTokens: prices }] } : {};
         const deployments = [{ providerId, upstreamModel: mode, ...price }];
-        await admin("POST", "/models", { name: modelName(lane, mode), deployments });
+        await admin("POST", "/models", { ...terms, name: modelName(lane, mode), deployments });
       }
       return modes.map((mode) => modelName(lane, mode));
     },
