@@ -5,7 +5,6 @@ import type {
   ClosedExchange,
   Ledger,
   OpenEntry,
-  OpenEntry,
   Outcome,
   QuotaNote,
   TraceDetail,

@@ -2,7 +2,7 @@ import { type ClosedExchange, NO_DETAIL } from "./contract";
 
 /** Between the fields of a line; `exchange_rows` in Postgres takes lines apart again (drizzle/0008_record_batches.sql). */
 const S = "\x1f";
-const CONTROL = /[\x00-\x1f\x7f]/g;
+const CONTROL = /\p{Cc}/gu;
 /** Postgres text holds neither NUL nor lone surrogates; `JSON.stringify` escapes exactly these and other control characters. */
 const SUSPECT = /\\u0000|\\ud[89a-f]/;
 

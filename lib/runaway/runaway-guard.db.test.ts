@@ -81,10 +81,15 @@ describe("runaway guard", () => {
   }
 
   async function record(exchanges: readonly Partial<ClosedExchange>[]): Promise<void> {
-    const ledger = createLedger({ sql: database.sql, onError: (error) => errors.push(error) });
+    const ledger = createLedger({
+      spoolRoot: null,
+      sql: database.sql,
+      spoolRoot: null,
+      onError: (error) => errors.push(error),
+    });
     const place = { organizationId: ORG, teamId: "team_1", projectId: "prj_1", startedAt: new Date() };
     for (const exchange of exchanges) {
-      ledger.append(closedExchange({ ...place, requestId: newId("req"), ...exchange }));
+      ledger.append(closedExchange({ ...place, requestId: newId("req"), ...exchange }), null);
     }
     await ledger.close();
   }
