@@ -433,6 +433,32 @@ BEGIN
       WHERE lease.process_id = p_process AND lease.amount > 0 AND bucket.wanted_at > now() - interval '1 second'), '[]'));
 END $$;
 --> statement-breakpoint
+-- Gives back at once what one call holds, as a person wants it; says how much. The call itself goes on, and what it used is booked
+-- when it ends. Doing it again gives back nothing.
+CREATE FUNCTION quota_release(p_organization text, p_quota text, p_holder text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  v_hold record;
+  v_amount bigint;
+  v_sum bigint := 0;
+BEGIN
+  FOR v_hold IN
+    SELECT hold.quota_id, hold.subject, hold.window_start FROM quota_hold AS hold JOIN quota ON quota.id = hold.quota_id
+    WHERE quota.organization_id = p_organization AND hold.quota_id = p_quota AND hold.request_id = p_holder
+    ORDER BY 1, 2, 3
+  LOOP
+    PERFORM FROM quota_bucket AS bucket WHERE bucket.quota_id = v_hold.quota_id AND bucket.subject = v_hold.subject
+      AND bucket.window_start = v_hold.window_start FOR UPDATE;
+    DELETE FROM quota_hold AS hold WHERE hold.quota_id = v_hold.quota_id AND hold.subject = v_hold.subject
+      AND hold.window_start = v_hold.window_start AND hold.request_id = p_holder
+      RETURNING amount INTO v_amount;
+    CONTINUE WHEN v_amount IS NULL;
+    UPDATE quota_bucket AS bucket SET held = bucket.held - v_amount WHERE bucket.quota_id = v_hold.quota_id
+      AND bucket.subject = v_hold.subject AND bucket.window_start = v_hold.window_start;
+    v_sum := v_sum + v_amount;
+  END LOOP;
+  RETURN v_sum;
+END $$;
+--> statement-breakpoint
 -- Takes back what expired and nobody asked for, and what fell out of rolling windows. Never waits for a row in use.
 CREATE FUNCTION quota_sweep() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listLiveHolds } from "@/db/queries/quotas/list-live-holds";
+import { releaseHold } from "@/db/queries/quotas/release-hold";
 import { admittedOf, call, eventually, holdOf, openQuotaWorld, type QuotaWorld, rush } from "./testing/quota-world";
 
 let world: QuotaWorld;
@@ -77,9 +78,9 @@ describe("what can be seen", () => {
     expect(hold).toMatchObject({ kind: "call", holder: request.requestId, amount: 80n, quotaId: near.id });
     expect(hold?.expiresAt.getTime()).toBeGreaterThan(Date.now() + 500_000);
     const held = await listLiveHolds(world.db.sql, { ...scope, quotaId: far.id }, 10);
-    expect(held.map(({ kind, amount }) => ({ kind, amount }))).toEqual([
-      { kind: "process", amount: 10n },
-      { kind: "call", amount: 10n },
+    expect(held.map(({ kind, amount, isReleasable }) => ({ kind, amount, isReleasable }))).toEqual([
+      { kind: "process", amount: 10n, isReleasable: false },
+      { kind: "call", amount: 10n, isReleasable: true },
     ]);
     expect(await listLiveHolds(world.db.sql, { organizationId: "org_other", quotaId: null }, 10)).toEqual([]);
   });
@@ -102,5 +103,25 @@ describe("what can be seen", () => {
     expect(soon).toBeLessThanOrEqual(now + 75_000);
     expect(later).toBeGreaterThan(now);
     expect(admission.standings.map(({ held }) => held)).toEqual([30n, 200n]);
+  });
+});
+
+describe("releasing what a call holds", () => {
+  it("gives it back once, and the call pays what it used all the same", async () => {
+    const quota = await world.quota({ limit: 100n });
+    const { engine } = world.engine();
+    const request = call([quota], { micros: 80 });
+    const hold = holdOf(await engine.admit(request));
+    const held = { organizationId: "org_test", quotaId: quota.id, holder: request.requestId };
+    expect((await engine.admit(call([quota], { micros: 80 }))).kind).toBe("refused");
+    expect(await releaseHold(world.db.sql, { ...held, organizationId: "org_other" })).toBe(0n);
+    expect(await releaseHold(world.db.sql, held)).toBe(80n);
+    expect(await releaseHold(world.db.sql, held)).toBe(0n);
+    const next = holdOf(await engine.admit(call([quota], { micros: 80 })));
+    hold.settle({ costMicros: 15n, inputTokens: 0, outputTokens: 0 });
+    next.settle({ costMicros: 5n, inputTokens: 0, outputTokens: 0 });
+    await engine.flush();
+    expect(await engine.standings([quota])).toMatchObject([{ used: 20n, held: 0n }]);
+    expect(await world.faults(quota)).toEqual([]);
   });
 });
