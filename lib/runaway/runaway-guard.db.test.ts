@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
+import { bumpPolicyVersion } from "@/db/queries/audit/bump-policy-version";
 import { auditEvent, organization, policyVersion, project, quota, runawayFlag, team, virtualKey } from "@/db/schema";
 import { freshDatabase } from "@/db/testing/fresh-database";
 import { newId } from "@/lib/crypto/new-id";
@@ -82,7 +83,6 @@ describe("runaway guard", () => {
 
   async function record(exchanges: readonly Partial<ClosedExchange>[]): Promise<void> {
     const ledger = createLedger({
-      spoolRoot: null,
       sql: database.sql,
       spoolRoot: null,
       onError: (error) => errors.push(error),
@@ -187,6 +187,7 @@ describe("runaway guard", () => {
     const limits = [steep, usual].map((scopeId) => ({ id: newId("quo"), scopeId }));
     const terms = { organizationId: ORG, scopeKind: "key", unit: "usd_micros", window: "lifetime" } as const;
     await database.orm.insert(quota).values(limits.map((of) => ({ ...terms, ...of, limit: 20_000_000n })));
+    await bumpPolicyVersion(database.orm, ORG);
     await policy.refresh();
     const yesterday = new Date(Date.now() - 20 * 3_600_000);
     await database.orm.update(virtualKey).set({ createdAt: yesterday });
