@@ -3,6 +3,7 @@ import type { QuotaTermsInput } from "@/lib/admin-api/client/quotas";
 import type { Problems } from "../forms/use-draft";
 import { limitProblem, plainLimit } from "../quotas/quota-draft";
 import type { QuotaUnit, QuotaWindow } from "../quotas/quota-words";
+import { type CustodyDraft, checkCustody, custodyInput, NO_CUSTODY } from "./custody";
 import { type ExpiryDraft, expiresAtOf, expiryProblem, NO_EXPIRY } from "./expiry";
 import { allowedModelsOf, type ModelsDraft, modelsProblem } from "./models-field";
 
@@ -28,6 +29,7 @@ export interface IssueDraft {
   purpose: string;
   models: ModelsDraft;
   expiry: ExpiryDraft;
+  custody: CustodyDraft;
   /** As typed; empty is no limit. */
   limits: Record<LimitField, string>;
 }
@@ -40,6 +42,7 @@ export function emptyIssueDraft(projectId: string | null): IssueDraft {
     purpose: "",
     models: { every: true, chosen: [] },
     expiry: NO_EXPIRY,
+    custody: NO_CUSTODY,
     limits: { usd: "", requests: "", tokens: "", concurrent: "" },
   };
 }
@@ -51,6 +54,7 @@ export function checkIssueDraft(draft: IssueDraft, now: number): Problems {
     name: draft.name.trim() === "" ? "Give it a name, such as search-production." : undefined,
     allowedModels: modelsProblem(draft.models),
     expiresAt: expiryProblem(draft.expiry, now),
+    ...checkCustody(draft.custody),
   };
   for (const { field, unit } of KEY_LIMITS) {
     const typed = draft.limits[field];
@@ -68,6 +72,7 @@ export function createKeyInputOf(draft: IssueDraft, now: number): CreateKeyInput
     purpose: draft.purpose.trim(),
     allowedModels: allowedModelsOf(draft.models),
     expiresAt: expiresAtOf(draft.expiry, now),
+    ...custodyInput(draft.custody),
     quotas: quotasOf(draft),
   };
 }

@@ -1,13 +1,17 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import type { KeyWithSecret } from "@/lib/admin-api/client/keys";
 import { type DraftForm, useDraft } from "../forms/use-draft";
+import { projectsQuery } from "../teams/projects-queries";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Sheet } from "../ui/sheet";
+import { CUSTODY_FIELDS } from "./custody";
+import { CustodyFields } from "./custody-fields";
 import { ExpiryField } from "./expiry-field";
 import { checkIssueDraft, createKeyInputOf, emptyIssueDraft, type IssueDraft } from "./issue-draft";
 import { IssueStep } from "./issue-step";
@@ -16,7 +20,7 @@ import { useCreateKey } from "./keys-queries";
 import { ModelsField } from "./models-field";
 import { ProjectField } from "./project-field";
 
-const FIELDS = ["projectId", "name", "purpose", "allowedModels", "expiresAt"];
+const FIELDS = ["projectId", "name", "purpose", "allowedModels", "expiresAt", ...CUSTODY_FIELDS];
 
 export interface IssueKeySheetProps {
   projectId: string | null;
@@ -64,12 +68,14 @@ export function IssueKeySheet({ projectId, onClose, onIssued }: IssueKeySheetPro
 /** What it is for, what it may do, how much. */
 function IssueFields({ form }: { form: DraftForm<IssueDraft> }) {
   const { draft, set, problem } = form;
+  const { data: projects } = useQuery(projectsQuery());
+  const teamId = projects?.find((project) => project.id === draft.projectId)?.team.id ?? null;
   return (
     <>
       <IssueStep number={1} title="What it is for">
         <ProjectField
           value={draft.projectId}
-          onChange={(chosen) => set({ projectId: chosen })}
+          onChange={(chosen) => set({ projectId: chosen, custody: { ...draft.custody, ownerId: "" } })}
           error={problem("projectId")}
         />
         <Field label="Name" hint="The application and where it runs." error={problem("name")}>
@@ -98,6 +104,14 @@ function IssueFields({ form }: { form: DraftForm<IssueDraft> }) {
           projectId={draft.projectId}
           limits={draft.limits}
           onChange={(limits) => set({ limits })}
+          problem={problem}
+        />
+      </IssueStep>
+      <IssueStep number={4} title="Whose it is, and its guard">
+        <CustodyFields
+          teamId={teamId}
+          value={draft.custody}
+          onChange={(patch) => set({ custody: { ...draft.custody, ...patch } })}
           problem={problem}
         />
       </IssueStep>

@@ -2,13 +2,27 @@
 
 import Link from "next/link";
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
+import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
 import { CopyableId } from "../ui/copyable-id";
 import { DefinitionList } from "../ui/definition-list";
 import { Section } from "../ui/section";
 import { TimeCell } from "../ui/time-cell";
+import { ON_RUNAWAY } from "./custody";
 
 const link = "rounded-xs text-accent-ink hover:underline";
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {tags.map((tag) => (
+        <Badge key={tag} className="font-mono">
+          {tag}
+        </Badge>
+      ))}
+    </span>
+  );
+}
 
 /** Where the key belongs and since when. */
 export function KeyFacts({ keyDetail: key }: { keyDetail: KeyDetail }) {
@@ -29,6 +43,10 @@ export function KeyFacts({ keyDetail: key }: { keyDetail: KeyDetail }) {
         </Link>
       ),
     },
+    { term: "Owner", value: key.owner?.name ?? <span className="text-faint">nobody</span> },
+    { term: "Tags", value: key.tags.length > 0 ? <Tags tags={key.tags} /> : <span className="text-faint">none</span> },
+    { term: "Names end users", value: key.mayAttribute ? "Yes, they count" : "No" },
+    { term: "When it runs away", value: ON_RUNAWAY.find((one) => one.value === key.onRunaway)?.label },
     { term: "Created", value: <TimeCell value={key.createdAt} absolute /> },
     { term: "Created by", value: key.createdBy?.name ?? <span className="text-faint">not known</span> },
     { term: "Last used", value: <TimeCell value={key.lastUsedAt} /> },

@@ -8,7 +8,7 @@ import { QuotaActions } from "../quotas/quota-actions";
 import { AddQuotaDialog } from "../quotas/quota-dialog";
 import { QuotaMeter } from "../quotas/quota-meter";
 import { byUnit } from "../quotas/quota-words";
-import { scopeNameFromKey } from "../quotas/scope-words";
+import { SCOPE_KINDS, scopeNameFromKey } from "../quotas/scope-words";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
@@ -58,7 +58,7 @@ export function KeyLimits({ keyDetail }: { keyDetail: KeyDetail }) {
   );
 }
 
-const INNERMOST_FIRST: readonly QuotaView["scope"]["kind"][] = ["key", "project", "team", "organization"];
+const INNERMOST_FIRST: readonly QuotaView["scope"]["kind"][] = ["key", "key_model", ...SCOPE_KINDS.toReversed()];
 
 function limitsOf(key: KeyDetail): QuotaView[] {
   const rank = (quota: QuotaView) => INNERMOST_FIRST.indexOf(quota.scope.kind);

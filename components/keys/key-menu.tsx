@@ -1,6 +1,6 @@
 "use client";
 
-import { Box, CalendarClock, CirclePause, CirclePlay, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { Box, CalendarClock, CirclePause, CirclePlay, MoreHorizontal, Pencil, Tag, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
@@ -12,13 +12,14 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu";
+import { ChangeCustodyDialog } from "./change-custody-dialog";
 import { ChangeExpiryDialog } from "./change-expiry-dialog";
 import { ChangeModelsDialog } from "./change-models-dialog";
 import { DescribeKeyDialog } from "./describe-key-dialog";
 import { useSetKeyEnabled } from "./keys-queries";
 import { RevokeKeyDialog } from "./revoke-key-dialog";
 
-type Open = "describe" | "models" | "expiry" | "revoke";
+type Open = "describe" | "models" | "expiry" | "custody" | "revoke";
 
 /** What the signed-in person may do with the key; nothing when that is nothing. */
 export function KeyMenu({ keyDetail }: { keyDetail: KeyDetail }) {
@@ -57,6 +58,7 @@ export function KeyMenu({ keyDetail }: { keyDetail: KeyDetail }) {
       {open === "describe" ? <DescribeKeyDialog keyDetail={keyDetail} onClose={close} /> : null}
       {open === "models" ? <ChangeModelsDialog keyDetail={keyDetail} onClose={close} /> : null}
       {open === "expiry" ? <ChangeExpiryDialog keyDetail={keyDetail} onClose={close} /> : null}
+      {open === "custody" ? <ChangeCustodyDialog keyDetail={keyDetail} onClose={close} /> : null}
       {open === "revoke" ? <RevokeKeyDialog keyDetail={keyDetail} onClose={close} /> : null}
     </>
   );
@@ -76,6 +78,10 @@ function ChangeItems({ onOpen }: { onOpen: (open: Open) => void }) {
       <DropdownMenuItem onSelect={() => onOpen("expiry")}>
         <CalendarClock />
         Change expiry
+      </DropdownMenuItem>
+      <DropdownMenuItem onSelect={() => onOpen("custody")}>
+        <Tag />
+        Owner, tags and guard
       </DropdownMenuItem>
     </>
   );

@@ -13,6 +13,7 @@ import { KeySecrets } from "./key-secrets";
 import { KeySnippets } from "./key-snippets";
 import { keyQuery } from "./keys-queries";
 import { RecentCalls } from "./recent-calls";
+import { RunawayNotice } from "./runaway-notice";
 
 /** Everything about one key: what it can do and why, its limits, secrets and calls, and how to call with it. */
 export function KeyPage({ keyId }: { keyId: string }) {
@@ -25,6 +26,7 @@ export function KeyPage({ keyId }: { keyId: string }) {
   return (
     <div className="flex flex-col gap-6">
       <KeyHeader keyDetail={key} />
+      <RunawayNotice keyDetail={key} />
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <EffectiveAccess keyDetail={key} />
