@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GatewayDeps } from "@/lib/gateway/deps";
+import type { QuotaUnit } from "@/lib/quotas/contract";
 import { CONTROLS } from "./controls/registry";
 import type { SignedProof } from "./document/proof-document";
+import { verifyProof } from "./document/verify-proof";
+import { planMatrix } from "./matrix";
+import { PROVEN_ROUTES } from "./proven-routes";
+import { SAMPLES } from "./samples/registry";
 import { prove } from "./testing/prove";
 import { openRunningHouse, type RunningHouse } from "./testing/running-house";
+
+const redOf = (proof: SignedProof) => [
+  ...new Set(proof.document.cells.filter(({ passed }) => !passed).map(({ control }) => control)),
+];
+const controlsNamed = (...ids: string[]) => CONTROLS.filter(({ id }) => ids.includes(id));
 
 describe("the proof of a sound gateway", () => {
   let house: RunningHouse;
@@ -14,18 +25,130 @@ describe("the proof of a sound gateway", () => {
   }, 240_000);
   afterAll(() => house.close());
 
-  it("is green in every cell", () => {
-    console.log(
-      proof.document.cells
-        .map(
-          (c) =>
-            `${c.passed ? "ok " : "RED"} ${c.control} ${c.streamed ? "s" : "w"} ${c.route} ${c.durationMs} | ${c.expected} | ${c.seen}`,
-        )
-        .join("\n"),
-      proof.document.startedAt,
-      proof.document.finishedAt,
-    );
+  it("is green in every cell of the whole matrix", () => {
+    const { planned } = planMatrix({ routes: PROVEN_ROUTES, controls: CONTROLS, samples: SAMPLES });
     expect(proof.document.cells.filter((cell) => !cell.passed)).toEqual([]);
+    expect(proof.document.cells).toHaveLength(planned.length);
     expect(proof.document.passed).toBe(true);
   });
+
+  it("has a cell for every control on every metered route it concerns, streamed and not", () => {
+    for (const route of PROVEN_ROUTES.filter(({ meter }) => meter === "model_call")) {
+      for (const control of CONTROLS) {
+        const columns = proof.document.cells
+          .filter((cell) => cell.route === route.name && cell.control === control.id)
+          .map((cell) => (cell.streamed ? "streamed" : "whole"));
+        expect({ control: control.id, columns }).toEqual({ control: control.id, columns: control.appliesTo(route) });
+      }
+    }
+  });
+
+  it("is signed, and does not verify once a word is changed", () => {
+    expect(verifyProof(proof).kind).toBe("valid");
+    const { document } = proof;
+    expect(verifyProof({ ...proof, document: { ...document, gateway: "https://elsewhere.example" } }).kind).toBe(
+      "changed",
+    );
+  });
+
+  it("leads to the request records behind its cells", async () => {
+    const ids = proof.document.cells.find(({ control }) => control === "budget_used_up")?.requestIds ?? [];
+    const rows = await house.runtime.database.sql<{ outcome: string }[]>`
+      select outcome from request_record where id in ${house.runtime.database.sql(ids)}`;
+    expect(rows.map((row) => row.outcome).sort()).toEqual([...Array(ids.length - 1).fill("ok"), "refused"]);
+  });
+
+  it("leaves nothing behind that works", async () => {
+    const { sql } = house.runtime.database;
+    const [left] = await sql<Record<string, bigint>[]>`select
+      (select count(*) from project p join team t on t.id = p.team_id
+        where t.name = 'Proof of enforcement' and p.archived_at is null) as projects,
+      (select count(*) from virtual_key where name like 'proof %' and status <> 'revoked') as keys,
+      (select count(*) from model where name like 'proof-%' and status = 'active') as models,
+      (select count(*) from person where email = 'proof@gatehouse.invalid' and status = 'active') as people,
+      (select count(*) from session where revoked_at is null) as sessions`;
+    expect(left).toEqual({ projects: 0n, keys: 0n, models: 0n, people: 0n, sessions: 0n });
+  });
+
+  it("spends simulated money only, all of it in a project of the proof's own team", async () => {
+    const rows = await house.runtime.database.sql<{ team: string; simulated: boolean }[]>`
+      select distinct coalesce(t.name, '') as team, r.simulated from request_record r left join team t on t.id = r.team_id
+      where r.cost_micros > 0`;
+    expect(rows).toEqual([{ team: "Proof of enforcement", simulated: true }]);
+  });
+
+  it("can be made again on the same house", async () => {
+    const again = await prove(house, controlsNamed("good_key_answered", "cookie_ignored"));
+    expect(again.document.passed).toBe(true);
+    expect(again.publicKey).toBe(proof.publicKey);
+  }, 60_000);
+
+  it("is red for a route that nobody says how to call", async () => {
+    const route = { name: "POST /brand-new", method: "POST", meter: "model_call" } as const;
+    const routes = [...PROVEN_ROUTES, route];
+    const found = await prove(house, controlsNamed("key_missing"), { routes });
+    const cells = found.document.cells.filter(({ passed }) => !passed);
+    expect(cells.map((cell) => [cell.route, cell.streamed])).toEqual([
+      ["POST /brand-new", false],
+      ["POST /brand-new", true],
+    ]);
+    expect(cells[0]?.seen).toContain("no proof");
+    expect(found.document.passed).toBe(false);
+  }, 60_000);
+});
+
+/** An engine that does not see quotas of these units. */
+function blindTo(...units: QuotaUnit[]): (deps: GatewayDeps) => GatewayDeps {
+  return ({ quotas, ...deps }) => ({
+    ...deps,
+    quotas: {
+      admit: (request) =>
+        quotas.admit({ ...request, quotas: request.quotas.filter(({ unit }) => !units.includes(unit)) }),
+      standings: (some) => quotas.standings(some),
+      peek: (quota) => quotas.peek(quota),
+      flush: () => quotas.flush(),
+      close: () => quotas.close(),
+    },
+  });
+}
+
+/** A resolver that has never heard of revocation. */
+function forgiving(deps: GatewayDeps): GatewayDeps {
+  return {
+    ...deps,
+    async resolveKey(fullKey) {
+      const verdict = await deps.resolveKey(fullKey);
+      return verdict.kind === "revoked" ? { kind: "active", caller: verdict.caller } : verdict;
+    },
+  };
+}
+
+describe("the proof of a gateway that was broken on purpose", () => {
+  it.each([
+    ["ignores revocation", forgiving, ["key_revoked"]],
+    ["does not count concurrent calls", blindTo("concurrent"), ["concurrency"]],
+    [
+      "admits everything",
+      blindTo("usd_micros", "tokens", "requests", "concurrent"),
+      ["model_unpriced", "budget_used_up", "budget_crowd", "limit_zero", "rate_requests", "rate_tokens", "concurrency"],
+    ],
+  ])(
+    "that %s is red in exactly those rows",
+    async (_how, replace, red) => {
+      const house = await openRunningHouse(replace);
+      try {
+        const proof = await prove(house);
+        expect(redOf(proof)).toEqual(red);
+        for (const control of red) {
+          const cells = proof.document.cells.filter((cell) => cell.control === control);
+          expect(cells.every(({ passed }) => !passed)).toBe(true);
+        }
+        expect(proof.document.passed).toBe(false);
+        expect(verifyProof(proof).kind).toBe("valid");
+      } finally {
+        await house.close();
+      }
+    },
+    120_000,
+  );
 });
