@@ -1,4 +1,4 @@
-import type { Admission, Amounts, Quota, QuotaEngine, QuotaUnit } from "@/lib/quotas/contract";
+import type { Admission, Amounts, Quota, QuotaEngine, QuotaRefusal, QuotaUnit } from "@/lib/quotas/contract";
 import { limitAt } from "@/lib/quotas/limit-at";
 import type { GatewayDeps } from "../deps";
 import { type CallSize, leastSize, type Sizing, sizeByBytes, sizeByCount } from "./size-call";
@@ -25,12 +25,17 @@ export async function reserve(
   const size = isScarce(request.quotas, rough, deps.quotas) ? countIfWorth(request.quotas, sizing, rough, deps) : rough;
   const admission = await deps.quotas.admit({ ...request, estimate: size });
   if (admission.kind === "admitted" || size.input !== "bytes") return { size, admission };
-  const { quota, used, held } = admission.by;
-  const free = Number(limitAt(quota) - used - held);
-  if (!isSized(quota) || needOf(quota.unit, leastSize(sizing)) > free) return { size, admission };
+  if (!mayFit(admission.by, sizing)) return { size, admission };
   const counted = sizeByCount(sizing, deps);
   if (counted === null || counted.inputTokens >= size.inputTokens) return { size, admission };
   return { size: counted, admission: await deps.quotas.admit({ ...request, estimate: counted }) };
+}
+
+/** Whether what refused the size by bytes might have room for the call's true size. */
+function mayFit({ quota, used, held, maxPerCall }: QuotaRefusal, sizing: Sizing): boolean {
+  if (!isSized(quota)) return false;
+  const room = Math.min(Number(limitAt(quota) - used - held), Number(maxPerCall));
+  return needOf(quota.unit, leastSize(sizing)) <= room;
 }
 
 /** Whether a hard quota of money or tokens has no room for many calls of this size, or is one this process has not met yet. */

@@ -68,4 +68,20 @@ describe("openai", () => {
       max_completion_tokens: 9,
     });
   });
+
+  it("bounds a relayed call the same way, or under the name the caller used", () => {
+    const boundBy = (members: string[]) =>
+      openai.chat?.buildRelay?.(
+        { stream: false, streamOptions: undefined, outputBound: { tokens: 9, members } },
+        targetOf(openai),
+      ).splices.set;
+    expect(boundBy([])).toEqual({ model: "upstream-model", max_completion_tokens: 9 });
+    expect(boundBy(["max_tokens"])).toEqual({ model: "upstream-model", max_tokens: 9 });
+  });
+
+  it("knows which of its models came before o200k_base", () => {
+    const vocabulary = (name: string) => openai.sizeFacts?.(name).vocabulary;
+    expect(["gpt-4", "gpt-4-turbo", "gpt-3.5-turbo"].map(vocabulary)).toEqual(new Array(3).fill("cl100k_base"));
+    expect(["gpt-4o-mini", "gpt-4.1", "gpt-5.2", "o3"].map(vocabulary)).toEqual(new Array(4).fill("o200k_base"));
+  });
 });
