@@ -12,6 +12,7 @@ interface EditDraft {
   title: string;
   contextWindow: string;
   maxOutputTokens: string;
+  defaultMaxTokens: string;
   capabilities: ModelView["capabilities"];
 }
 
@@ -28,14 +29,16 @@ export function EditModelDialog({ model, onClose }: { model: ModelView; onClose:
       title: model.title,
       contextWindow: String(model.contextWindow ?? ""),
       maxOutputTokens: String(model.maxOutputTokens ?? ""),
+      defaultMaxTokens: String(model.defaultMaxTokens ?? ""),
       capabilities: model.capabilities,
     },
     check: (draft) => ({
       title: draft.title.trim() === "" ? "Give it a title." : undefined,
       contextWindow: wrongTokens(draft.contextWindow),
       maxOutputTokens: wrongTokens(draft.maxOutputTokens),
+      defaultMaxTokens: wrongDefault(draft),
     }),
-    fields: ["title", "contextWindow", "maxOutputTokens"],
+    fields: ["title", "contextWindow", "maxOutputTokens", "defaultMaxTokens"],
     error: update.error,
     send: (draft) => update.mutate(inputOf(draft), { onSuccess: onClose }),
   });
@@ -72,9 +75,31 @@ export function EditModelDialog({ model, onClose }: { model: ModelView; onClose:
           />
         </Field>
       </div>
+      <Field
+        label="max_tokens for calls that set none"
+        optional
+        hint="Bounds what such a call may write, and so what it holds of a budget. Left empty, they stay unbounded."
+        error={problem("defaultMaxTokens")}
+      >
+        <Input
+          value={draft.defaultMaxTokens}
+          onChange={(event) => set({ defaultMaxTokens: event.target.value })}
+          inputMode="numeric"
+          placeholder="4096"
+          className="tabular-nums"
+        />
+      </Field>
       <CapabilityFields value={draft.capabilities} onChange={(capabilities) => set({ capabilities })} />
     </FormDialog>
   );
+}
+
+function wrongDefault({ defaultMaxTokens, maxOutputTokens }: EditDraft): string | undefined {
+  const wrong = wrongTokens(defaultMaxTokens);
+  const [bound, most] = [tokens(defaultMaxTokens), tokens(maxOutputTokens)];
+  if (wrong !== undefined || bound === null) return wrong;
+  if (bound === 0) return "Type more than zero, or nothing.";
+  return most !== null && bound > most ? "Cannot be above the longest answer." : undefined;
 }
 
 function inputOf(draft: EditDraft): UpdateModelInput {
@@ -82,6 +107,7 @@ function inputOf(draft: EditDraft): UpdateModelInput {
     title: draft.title.trim(),
     contextWindow: tokens(draft.contextWindow),
     maxOutputTokens: tokens(draft.maxOutputTokens),
+    defaultMaxTokens: tokens(draft.defaultMaxTokens),
     capabilities: draft.capabilities,
   };
 }

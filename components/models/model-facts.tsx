@@ -25,6 +25,10 @@ export function ModelFacts({ model }: { model: ModelView }) {
             items={[
               { term: "Context window", value: size(model.contextWindow) },
               { term: "Longest answer", value: size(model.maxOutputTokens) },
+              {
+                term: "Default max_tokens",
+                value: model.defaultMaxTokens === null ? "None" : size(model.defaultMaxTokens),
+              },
               { term: "Thinking", value: capabilities.thinking ? THINKING_WORDS[capabilities.thinking] : unknown },
               ...accepts,
               { term: "Added", value: <TimeCell value={model.createdAt} absolute /> },

@@ -11,6 +11,7 @@ import { EmptyState } from "../ui/empty-state";
 import { Sheet } from "../ui/sheet";
 import { Skeleton } from "../ui/skeleton";
 import { ArchiveProjectDialog } from "./archive-project-dialog";
+import { BrownOutSection } from "./brown-out-section";
 import { ProjectForm } from "./project-form";
 import { projectsQuery } from "./projects-queries";
 import { counted } from "./team-words";
@@ -67,6 +68,7 @@ function ProjectBody({ project }: { project: Project }) {
         ) : null}
       </div>
       <ScopeQuotas scope={{ kind: "project", id: project.id, name: project.name }} mayAdd={may("set_quota")} />
+      <BrownOutSection project={project} mayChange={may("update")} />
       <ProjectForm project={project} mayChange={may("update")} />
       {may("archive") ? (
         <div className="flex items-center justify-between gap-4 border-t pt-4">
