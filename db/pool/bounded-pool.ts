@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import type { Breaker } from "./breaker";
+import { Deadline } from "./deadline";
 import { type DriverQuery, innerQuery } from "./driver";
 import type { TransactionBody } from "./guard-transaction";
 import { QueryTask } from "./query-task";
@@ -82,7 +83,7 @@ export class BoundedPool {
       task.fail(refusal);
       return;
     }
-    task.timer = setTimeout(() => this.#expire(task), task.deadlineMs);
+    task.deadline = new Deadline(task.deadlineMs, () => this.#expire(task));
     this.#queue.push(task);
     this.#dispatch();
   }
@@ -110,7 +111,7 @@ export class BoundedPool {
 
   /** What ran on a slot came to its end, in time or not. `error` is null when it succeeded. */
   #ended(task: Task, slot: Slot, error: unknown): void {
-    if (task.timer !== null) clearTimeout(task.timer);
+    task.deadline?.clear();
     if (task.grace !== null) clearTimeout(task.grace);
     if (!task.isExpired) this.#judge(error);
     if (error !== null && endsConnection(error) && !(task.isExpired && isCancelled(error))) slot.destroy(lossOf(error));
@@ -155,7 +156,7 @@ export class BoundedPool {
     const waiting = this.#queue.filter((task) => !task.isProbe || this.#isClosed);
     this.#queue = this.#queue.filter((task) => !waiting.includes(task));
     for (const task of waiting) {
-      if (task.timer !== null) clearTimeout(task.timer);
+      task.deadline?.clear();
       task.fail(why());
     }
   }

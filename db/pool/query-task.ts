@@ -1,3 +1,4 @@
+import type { Deadline } from "./deadline";
 import type { DriverQuery } from "./driver";
 import type { Slot } from "./slot";
 import { ConnectionLost } from "./store-failure";
@@ -9,7 +10,7 @@ export class QueryTask implements Task {
   readonly deadlineMs: number;
   readonly isProbe: boolean;
   readonly fail: (error: Error) => void;
-  timer: NodeJS.Timeout | null = null;
+  deadline: Deadline | null = null;
   grace: NodeJS.Timeout | null = null;
   slot: Slot | null = null;
   isExpired = false;

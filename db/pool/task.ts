@@ -1,3 +1,4 @@
+import type { Deadline } from "./deadline";
 import type { DriverQuery } from "./driver";
 import type { Slot } from "./slot";
 
@@ -8,7 +9,7 @@ export interface Task {
   /** From the moment it was asked. */
   readonly deadlineMs: number;
   readonly isProbe: boolean;
-  timer: NodeJS.Timeout | null;
+  deadline: Deadline | null;
   /** Runs after a deadline was missed, until the connection is hung up. */
   grace: NodeJS.Timeout | null;
   /** Null while it waits for a connection. */

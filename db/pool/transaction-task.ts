@@ -1,3 +1,4 @@
+import type { Deadline } from "./deadline";
 import { guardTransaction, type TransactionBody } from "./guard-transaction";
 import type { Slot } from "./slot";
 import { DeadlineExceeded, isStoreFailure } from "./store-failure";
@@ -9,7 +10,7 @@ export class TransactionTask<T> implements Task {
   readonly deadlineMs: number;
   readonly isProbe = false;
   readonly fail: (error: Error) => void;
-  timer: NodeJS.Timeout | null = null;
+  deadline: Deadline | null = null;
   grace: NodeJS.Timeout | null = null;
   slot: Slot | null = null;
   isExpired = false;

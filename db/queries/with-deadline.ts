@@ -1,3 +1,4 @@
+import { Deadline } from "../pool/deadline";
 import { DeadlineExceeded } from "../pool/store-failure";
 
 export { DeadlineExceeded } from "../pool/store-failure";
@@ -5,14 +6,14 @@ export { DeadlineExceeded } from "../pool/store-failure";
 /** Waits for `work` at most `ms`: for what is no query of its own. Throws DeadlineExceeded; what comes later is dropped. */
 export function withDeadline<T>(work: PromiseLike<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new DeadlineExceeded(ms)), ms);
+    const deadline = new Deadline(ms, () => reject(new DeadlineExceeded(ms)));
     work.then(
       (value) => {
-        clearTimeout(timer);
+        deadline.clear();
         resolve(value);
       },
       (error: unknown) => {
-        clearTimeout(timer);
+        deadline.clear();
         reject(error);
       },
     );
