@@ -12,7 +12,7 @@ export interface ModelCall {
   engine: ModelEngine;
   quotas: readonly Quota[];
   most: Use;
-  /** After this long its hold is given back, settled or not; ms. */
+  /** This long after it was asked for its hold is given back, settled or not; ms. */
   holdMs: number;
   askedAt: number;
   admittedAt: number;
@@ -83,6 +83,8 @@ export class FleetModel {
   readonly #asking = new Set<ModelCall>();
   readonly #engines = new Set<ModelEngine>();
   readonly #gone: ModelEngine[] = [];
+  /** Overruns the database knows of, which the last look at the books may not have shown. */
+  #toldOverruns: { quotaId: string; amount: number; at: number }[] = [];
   #freed: { quotaId: string; amount: number; at: number }[] = [];
   readonly #totals = new Map<string, number>();
   #storeMs = 0;
@@ -144,7 +146,7 @@ export class FleetModel {
       const quota = call.quotas.find(({ id }) => id === quotaId);
       if (quota === undefined) continue;
       const isCounted = quota.unit === "requests" && call.admittedAt > 0;
-      const isExpired = call.admittedAt > 0 && performance.now() - call.admittedAt >= call.holdMs + graceMs;
+      const isExpired = call.admittedAt > 0 && performance.now() - call.askedAt >= call.holdMs + graceMs;
       if (!isCounted && !isExpired) sum += amountOf(quota.unit, call.most);
     }
     return sum;
@@ -189,7 +191,7 @@ export class FleetModel {
   settled(call: ModelCall, used: Use): void {
     if (!this.running.delete(call)) return;
     const now = performance.now();
-    const isLate = now - call.admittedAt >= call.holdMs;
+    const isLate = now - call.askedAt >= call.holdMs;
     for (const { id, unit } of call.quotas) {
       if (unit !== "requests") this.#freed.push({ quotaId: id, amount: amountOf(unit, call.most), at: now });
       if (unit === "requests" || unit === "concurrent") continue;
@@ -214,7 +216,10 @@ export class FleetModel {
         add(engine.untold, id, -amount);
         this.#tally(id).booked += amount;
       }
-      for (const [id, amount] of overrun) add(engine.overrun, id, -amount);
+      for (const [id, amount] of overrun) {
+        add(engine.overrun, id, -amount);
+        this.#toldOverruns.push({ quotaId: id, amount, at: performance.now() });
+      }
       for (const [id, count] of undone) add(engine.undone, id, -count);
       if (!isIdle) return;
       for (const [id, terms] of engine.terms) {
@@ -231,19 +236,29 @@ export class FleetModel {
     for (const call of this.running) if (call.engine === engine) this.running.delete(call);
   }
 
-  /** Compares what the database holds with the most it may hold. `storeMs` is the database's time. */
-  check(totals: readonly BucketTotal[], quotas: readonly Quota[], storeMs: number): void {
+  /**
+   * Compares what the database holds with the most it may hold. `storeMs` is the database's time, `lookedAt` our own just
+   * before the question.
+   */
+  check(totals: readonly BucketTotal[], quotas: readonly Quota[], times: { storeMs: number; lookedAt: number }): void {
     for (const { quotaId, starts, total } of totals) {
       const quota = quotas.find(({ id }) => id === quotaId);
       if (quota === undefined || !quota.hard || quota.shadow) continue;
       const key = `${quotaId} ${starts}`;
       const before = this.#totals.get(key) ?? 0;
-      const pending = [...this.#engines, ...this.#gone].reduce((sum, one) => sum + (one.overrun.get(quotaId) ?? 0), 0);
-      const allowed = Math.max(this.#mostAllowed(quotaId), before) + pending;
+      const allowed = Math.max(this.#mostAllowed(quotaId), before) + this.#freshOverrun(quotaId);
       if (total > allowed) this.faults.push(`${nameOf(quota)} holds ${total} of ${allowed}`);
       this.#totals.set(key, total);
     }
-    this.#storeMs = storeMs;
+    this.#storeMs = times.storeMs;
+    this.#toldOverruns = this.#toldOverruns.filter(({ at }) => at >= times.lookedAt);
+  }
+
+  /** What was used above estimates and may have reached the books since they were last looked at. */
+  #freshOverrun(quotaId: string): number {
+    const untold = [...this.#engines, ...this.#gone].map(({ overrun }) => overrun.get(quotaId) ?? 0);
+    const told = this.#toldOverruns.map((one) => (one.quotaId === quotaId ? one.amount : 0));
+    return [...untold, ...told].reduce((sum, amount) => sum + amount, 0);
   }
 
   /** The highest limit any process may still act on; a grant counts a little longer than it runs, for statements on their way. */

@@ -9,6 +9,7 @@ interface Process {
   /** The quotas as this process knows them. */
   quotas: Quota[];
   calls: { hold: Hold; call: ModelCall }[];
+  flushing: Promise<void>;
 }
 
 export interface AskTerms {
@@ -36,7 +37,8 @@ export class Fleet {
   }
 
   #born(): Process {
-    return { test: this.#world.engine(), model: this.model.engine(), quotas: [...this.quotas], calls: [] };
+    const own = { quotas: [...this.quotas], calls: [], flushing: Promise.resolve() };
+    return { test: this.#world.engine(), model: this.model.engine(), ...own };
   }
 
   #at(place: number): Process {
@@ -89,8 +91,14 @@ export class Fleet {
     this.model.settled(ended.call, used);
   }
 
-  async flush(place: number): Promise<void> {
+  /** One after the other for each process, so that the model knows which of them told what. */
+  flush(place: number): Promise<void> {
     const process = this.#at(place);
+    process.flushing = process.flushing.then(() => this.#flush(process));
+    return process.flushing;
+  }
+
+  async #flush(process: Process): Promise<void> {
     const told = this.model.telling(process.model);
     try {
       await process.test.engine.flush();
@@ -133,13 +141,14 @@ export class Fleet {
   async audit(): Promise<string[]> {
     const { sql } = this.#world.db;
     const ids = this.quotas.map(({ id }) => id);
+    const lookedAt = performance.now();
     const rows = await sql<(BucketTotal & { storeMs: number })[]>`
       select bucket.quota_id as "quotaId", sum(settled + held + leased)::float8 as total,
         (case when "window" in ('minute', 'hour') then 0 else extract(epoch from window_start) end)::float8 as starts,
         (extract(epoch from now()) * 1000)::float8 as "storeMs"
       from quota_bucket as bucket join quota on quota.id = bucket.quota_id
       where quota.id = any(${ids}) group by 1, 3`;
-    this.model.check(rows, this.quotas, rows[0]?.storeMs ?? 0);
+    this.model.check(rows, this.quotas, { storeMs: rows[0]?.storeMs ?? 0, lookedAt });
     return [...this.model.faults, ...(await this.#world.faults(...this.quotas))];
   }
 
