@@ -14,6 +14,8 @@ export interface KeyRow {
   key: Key;
   /** Undefined while it loads. */
   spend: MonthSpend | undefined;
+  /** The runaway guard saw something that nobody judged yet. */
+  flagged: boolean;
 }
 
 const column = columnsOf<KeyRow>();
@@ -36,7 +38,12 @@ export const KEY_COLUMNS = column.columns([
     meta: { skeleton: "w-16" },
     cell: ({ row }) => {
       const { tone, label } = KEY_STATUS[row.original.key.status];
-      return <StatusPill tone={tone}>{label}</StatusPill>;
+      return (
+        <span className="flex items-center gap-1.5">
+          <StatusPill tone={tone}>{label}</StatusPill>
+          {row.original.flagged ? <StatusPill tone="warn">Flagged</StatusPill> : null}
+        </span>
+      );
     },
   }),
   column.accessor((row) => row.key.publicId, {

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { type ReactNode, useMemo } from "react";
+import type { Key } from "@/lib/admin-api/client/keys";
 import { useMonthSpend } from "../quotas/month-spend";
 import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
@@ -17,6 +18,7 @@ import { IssueKey } from "./issue-key";
 import { useKeyFilter, useKeyFilterSpecs } from "./key-filters";
 import { KEY_COLUMNS, type KeyRow } from "./keys-columns";
 import { keysQuery } from "./keys-queries";
+import { openFlagsQuery } from "./runaway-queries";
 
 /** Every key the signed-in person may see, and the way to issue one (`?issue=`, which may name the project). */
 export function KeysPage() {
@@ -66,10 +68,12 @@ function KeysTable({ empty }: { empty: ReactNode }) {
   const filter = useKeyFilter();
   const keys = useInfiniteQuery(keysQuery(filter));
   const spendOf = useMonthSpend("key");
-  const rows = useMemo(
-    () => keys.data?.pages.flatMap((page) => page.items.map((key): KeyRow => ({ key, spend: spendOf?.(key.id) }))),
-    [keys.data, spendOf],
-  );
+  const { data: flags } = useQuery(openFlagsQuery());
+  const rows = useMemo(() => {
+    const flagged = new Set(flags?.filter((flag) => !flag.paused).map((flag) => flag.key.id));
+    const row = (key: Key): KeyRow => ({ key, spend: spendOf?.(key.id), flagged: flagged.has(key.id) });
+    return keys.data?.pages.flatMap((page) => page.items.map(row));
+  }, [keys.data, spendOf, flags]);
   if (keys.error && !keys.data) {
     return <LoadError title="Keys could not be loaded" error={keys.error} onRetry={() => void keys.refetch()} />;
   }

@@ -46,3 +46,11 @@ export function useDismissFlag(keyId: string) {
     onSettled: () => refreshQueries(client, [["runaway"]]),
   });
 }
+
+/** Every open flag that the signed-in person may see, newest first. */
+export const openFlagsQuery = () =>
+  queryOptions({
+    queryKey: ["runaway", "open"],
+    queryFn: ({ signal }) => listRunawayFlags({ open: "true" }, signal),
+    refetchInterval: LIVE_MS,
+  });

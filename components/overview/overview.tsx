@@ -18,6 +18,7 @@ import { OverviewSkeleton } from "./overview-skeleton";
 import { StatTiles } from "./stat-tiles";
 import { TopLists } from "./top-lists";
 import { UsageChart } from "./usage-chart";
+import { WaitingCard } from "./waiting-card";
 
 const BUCKETS = ["auto", "hour", "day"] as const;
 const BUCKET_OPTIONS = [
@@ -44,6 +45,7 @@ export function Overview() {
           </>
         }
       />
+      <WaitingCard />
       {error ? (
         <ErrorNotice title="The numbers could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : null}
