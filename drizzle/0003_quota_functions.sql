@@ -221,7 +221,7 @@ BEGIN
   ) AS still
   CROSS JOIN LATERAL (
     SELECT still.running,
-      CASE WHEN lease.process_id IS NULL THEN 0 ELSE least(line.free, entitled.amount - still.running) END AS free
+      CASE WHEN lease.process_id IS NULL THEN 0 ELSE least(line.free, greatest(entitled.amount - still.running, 0)) END AS free
   ) AS kept);
 END $$;
 --> statement-breakpoint
