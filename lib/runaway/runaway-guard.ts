@@ -125,13 +125,11 @@ function isSuspect(activity: KeyActivity, now: number): boolean {
 /** The budgets that a key's calls count in whatever they ask for, innermost first. */
 function budgetsOf(call: WatchedCall, policy: PolicySnapshot | null): Quota[] {
   if (policy === null) return [];
-  const scopes = [
-    `key:${call.keyId}`,
-    `project:${call.projectId}`,
-    `team:${call.teamId}`,
-    `organization:${call.organizationId}`,
-  ];
-  return scopes
-    .flatMap((scope) => policy.quotas.get(scope) ?? [])
-    .filter((quota) => quota.unit === "usd_micros" && !quota.shadow);
+  const { quotas } = policy;
+  return [
+    ...quotas.of("key", call.keyId),
+    ...quotas.of("project", call.projectId),
+    ...quotas.of("team", call.teamId),
+    ...quotas.of("organization", call.organizationId),
+  ].filter((quota) => quota.unit === "usd_micros" && !quota.shadow);
 }
