@@ -98,13 +98,13 @@ function noteHold(
 
 /** Every quota on the caller's scopes, outermost first. */
 function quotasOf(caller: WorldKey, { snapshot }: DemoWorld): Quota[] {
-  const scopes = [
-    `organization:${snapshot.organizationId}`,
-    `team:${caller.teamId}`,
-    `project:${caller.projectId}`,
-    `key:${caller.id}`,
+  const { quotas } = snapshot;
+  return [
+    ...quotas.of("organization", snapshot.organizationId),
+    ...quotas.of("team", caller.teamId),
+    ...quotas.of("project", caller.projectId),
+    ...quotas.of("key", caller.id),
   ];
-  return scopes.flatMap((scope) => snapshot.quotas.get(scope) ?? []);
 }
 
 function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) {

@@ -9,6 +9,7 @@ import { callUpstream } from "./steps/call-upstream";
 import { closeWithReply } from "./steps/close-with-reply";
 import { planCall } from "./steps/plan-call";
 import { readJsonBody } from "./steps/read-json-body";
+import { readTags } from "./steps/read-tags";
 import { requirePolicy } from "./steps/require-policy";
 
 /** One chat call from headers to reply, the only file that knows the order (ARCHITECTURE.md, "A call, told as a story"). */
@@ -20,6 +21,7 @@ export async function handleChat(
 ): Promise<GatewayReply> {
   const caller = await authenticate(request.headers, exchange, deps);
   const snapshot = requirePolicy(deps);
+  exchange.tags = readTags(request.headers, caller);
   const readMs = exchange.elapsedMs();
   const asked = endpoint.read(await readJsonBody(request, deps.limits));
   exchange.noteAsked(asked, readMs);

@@ -2,6 +2,7 @@ import type { PolicyRows } from "@/db/queries/policy/load-policy-rows";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import type { Price } from "@/lib/pricing/contract";
 import type { Quota } from "@/lib/quotas/contract";
+import { QuotaIndex } from "./quota-index";
 import type { DeploymentPolicy, ModelPolicy, PolicySnapshot } from "./snapshot";
 
 /** The rows of one moment as the maps the gateway looks things up in. Pure. */
@@ -15,7 +16,7 @@ export function buildSnapshot(rows: PolicyRows, loadedAt: number): PolicySnapsho
     loadedAt,
     models: buildModels(rows),
     credentials: new Map(rows.credentials.map((credential) => [credential.id, credential])),
-    quotas: buildQuotas(rows),
+    quotas: new QuotaIndex(buildQuotas(rows)),
     teams: new Map(rows.teams.map((team) => [team.id, team])),
     projects: new Map(rows.projects.map((project) => [project.id, project])),
   };
@@ -69,10 +70,10 @@ function toPrice(row: PolicyRows["prices"][number]): Price {
   };
 }
 
-function buildQuotas(rows: PolicyRows): Map<string, Quota[]> {
+function buildQuotas(rows: PolicyRows): Quota[] {
   const { timeZone } = rows.organization;
   const grants = Map.groupBy(rows.grants, (grant) => grant.quotaId);
-  const quotas = rows.quotas.map((row): Quota => {
+  return rows.quotas.map((row) => {
     const own = (grants.get(row.id) ?? []).map(({ amount, startsAt, endsAt }) => ({
       amount,
       startsAt: startsAt.getTime(),
@@ -80,5 +81,4 @@ function buildQuotas(rows: PolicyRows): Map<string, Quota[]> {
     }));
     return { ...row, subject: "", grants: own, timeZone };
   });
-  return Map.groupBy(quotas, (quota) => `${quota.scopeKind}:${quota.scopeId}`);
 }

@@ -3,7 +3,7 @@ import type { BrownOutStep } from "@/db/schema/team";
 import type { JsonObject } from "@/lib/llm/json";
 import type { Price } from "@/lib/pricing/contract";
 import type { TargetCapabilities } from "@/lib/providers/contract";
-import type { Quota } from "@/lib/quotas/contract";
+import type { QuotaIndex } from "./quota-index";
 
 /** One target of a model, with everything a call needs except its opened credential. */
 export interface DeploymentPolicy {
@@ -61,8 +61,7 @@ export interface PolicySnapshot {
   loadedAt: number;
   models: ReadonlyMap<string, ModelPolicy>;
   credentials: ReadonlyMap<string, SealedCredential>;
-  /** By `<scopeKind>:<scopeId>`. */
-  quotas: ReadonlyMap<string, readonly Quota[]>;
+  quotas: QuotaIndex;
   teams: ReadonlyMap<string, { id: string; name: string; archived: boolean }>;
   projects: ReadonlyMap<string, ProjectPolicy>;
 }

@@ -76,7 +76,7 @@ function followOutput(call: Parameters<typeof admit>[0], { output }: CallSize, d
 }
 
 function pricedPlan(plan: Plan, quotas: readonly Quota[], caller: Caller): Plan {
-  const limitsMoney = quotas.some((quota) => quota.unit === "usd_micros" && quota.hard);
+  const limitsMoney = quotas.some((quota) => quota.unit === "usd_micros" && quota.hard && !quota.shadow);
   if (!limitsMoney) return plan;
   const targets = plan.targets.filter(({ price }) => price !== null && estimateCost(NOTHING, price) !== null);
   if (targets.length === plan.targets.length) return plan;
