@@ -27,7 +27,7 @@ function Consulted({ quota: { id, scope, name, standing, verdict } }: { quota: C
     <li className="flex min-w-0 flex-col gap-1.5">
       <span className="truncate text-faint text-xs">{scope}</span>
       <span className="flex items-center gap-2 font-medium text-sm">
-        <Link href={`/limits?quota=${id.split(" ", 1)[0]}`} className="truncate hover:underline">
+        <Link href={`/limits/${id.split(" ", 1)[0]}`} className="truncate hover:underline">
           {name}
         </Link>
         {verdict ? <Badge tone={verdict.tone}>{verdict.label}</Badge> : null}

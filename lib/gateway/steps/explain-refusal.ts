@@ -40,7 +40,7 @@ export function explainRefusal(refused: Refused, estimate: Amounts, publicUrl: s
 
 /** Where a person sees a quota and who can raise it. */
 export function requestUrl(quota: Quota, publicUrl: string): string {
-  return `${publicUrl}/limits?quota=${quota.id}`;
+  return `${publicUrl}/limits/${quota.id}`;
 }
 
 function fullSentence({ quota, used, held, limit, need }: QuotaRefusal): string {
