@@ -190,9 +190,13 @@ function readProviderKeys(source: Source): Record<string, Secret> {
   return keys;
 }
 
+/** Read by `npm run prove`, which calls a server; a server ignores it. */
+const OF_CLIENTS = ["GATEHOUSE_TOKEN"];
+
 /** A misspelt name would silently mean the default. */
 function unknownNames(source: Source): string[] {
-  const unknown = Object.keys(source).filter((name) => OURS.test(name) && !NAMES.includes(name));
+  const known = [...NAMES, ...OF_CLIENTS];
+  const unknown = Object.keys(source).filter((name) => OURS.test(name) && !known.includes(name));
   return unknown.map((name) => `${name} is not a setting of Gatehouse. Did you mean ${nearestName(name)}?`);
 }
 

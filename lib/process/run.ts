@@ -4,6 +4,7 @@ import { type Env, EnvError, readEnv } from "@/lib/env";
 import { Front } from "./front";
 import { generatedSecret } from "./generated-secret";
 import { type Introduction, introduce } from "./introduce";
+import { leaveOperatorAccess } from "./leave-operator-access";
 import { localOrigin } from "./local-origin";
 import { openStore, type Store } from "./open-store";
 import { readyBlock } from "./ready-block";
@@ -43,6 +44,7 @@ async function runAlone(env: Env, options: RunOptions): Promise<void> {
   watch(store);
   const introduction = await fill(env, store, options);
   await front.serve(store.url);
+  await leaveOperatorAccess(env, store.url, front.origin);
   process.stdout.write(readyBlock({ origin: front.origin, role: env.role, introduction, seconds: uptime() }));
 }
 
@@ -59,6 +61,7 @@ async function runPrimary(env: Env, count: number, options: RunOptions): Promise
   const introduction = await fill(env, store, options);
   const port = await workers.start(count);
   const origin = env.publicOrigin ?? localOrigin(env.host, port);
+  await leaveOperatorAccess(env, store.url, origin);
   process.stdout.write(readyBlock({ origin, role: env.role, introduction, seconds: uptime() }));
 }
 
