@@ -202,6 +202,8 @@ export class Exchange {
       costMicros: this.usageSource === "none" ? 0n : costMicros,
       inputTokens: inputTokens(this.usage),
       outputTokens: outputTokens(this.usage),
+      providerId: this.usageSource === "none" ? null : (this.target?.providerId ?? null),
+      attempts: this.attempts,
     });
     const { organizationId } = this.start;
     if (organizationId !== null) {
