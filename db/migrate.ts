@@ -1,12 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
+import { withDeadline } from "./queries/with-deadline";
 
 /** "gate" in ASCII: processes that migrate one database at the same time meet at this advisory lock. */
 const MIGRATION_LOCK = 0x67617465;
 const WAIT_FOR_OTHER_PROCESS = "120s";
 /** DDL that waits longer than this behind live traffic would make that traffic queue behind it. */
 const WAIT_FOR_TABLE = "10s";
+/** For all migrations together; a server that falls silent in the middle must not hold a start for ever. */
+const DEADLINE_MS = 30 * 60_000;
 
 /** The folder of SQL files; the same distance from db/ and from the bundle in dist/. */
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../drizzle", import.meta.url));
@@ -21,7 +24,7 @@ export async function migrate(url: string): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER });
   const client = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => undefined });
   try {
-    await client.begin(async (transaction) => {
+    const migrated = client.begin(async (transaction) => {
       await transaction.unsafe(`set local lock_timeout = '${WAIT_FOR_OTHER_PROCESS}'`);
       await transaction.unsafe(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
       await transaction.unsafe(`set local lock_timeout = '${WAIT_FOR_TABLE}'`);
@@ -30,6 +33,7 @@ export async function migrate(url: string): Promise<void> {
         if (migration.folderMillis > newest) await apply(transaction, migration);
       }
     });
+    await withDeadline(migrated, DEADLINE_MS);
   } finally {
     await client.end({ timeout: 5 });
   }
@@ -47,4 +51,12 @@ async function apply(transaction: postgres.TransactionSql, migration: MigrationM
   for (const statement of migration.sql) await transaction.unsafe(statement);
   await transaction`insert into drizzle.__drizzle_migrations (hash, created_at)
     values (${migration.hash}, ${migration.folderMillis})`;
+}
+
+let newest: number | null = null;
+
+/** The moment of the newest migration in the folder: names the schema that this build works with. */
+export function newestMigration(): number {
+  newest ??= Math.max(0, ...readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER }).map((one) => one.folderMillis));
+  return newest;
 }

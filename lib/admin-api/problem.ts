@@ -1,3 +1,4 @@
+import { isStoreFailure } from "@/db/pool/store-failure";
 import { AdminError, type FieldError } from "@/lib/errors/admin-error";
 import { ADMIN_ERROR_CODES } from "@/lib/errors/admin-error-codes";
 
@@ -12,25 +13,10 @@ export interface Problem {
   errors?: readonly FieldError[];
 }
 
-/** What the database driver calls a database that cannot be reached, and Postgres one that is starting or stopping (class 57P). */
-const UNREACHABLE = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "ETIMEDOUT",
-  "CONNECT_TIMEOUT",
-  "CONNECTION_CLOSED",
-  "CONNECTION_DESTROYED",
-  "CONNECTION_ENDED",
-  "57P01",
-  "57P02",
-  "57P03",
-]);
-
 /** `thrown` as an AdminError: an unreachable database is `unavailable`, a bug `internal_error`; both keep the original as their cause. */
 export function toAdminError(thrown: unknown): AdminError {
   if (thrown instanceof AdminError) return thrown;
-  if (isUnreachable(thrown)) {
+  if (isStoreFailure(thrown)) {
     return new AdminError(
       "unavailable",
       "Gatehouse cannot reach its database. Nothing was changed; try again shortly.",
@@ -45,13 +31,6 @@ export function toAdminError(thrown: unknown): AdminError {
     "Gatehouse failed to handle this request. Try again; if it persists, give your administrator the request id.",
     { internal: thrown instanceof Error ? thrown.message : String(thrown), cause: thrown },
   );
-}
-
-function isUnreachable(thrown: unknown): boolean {
-  for (let error: unknown = thrown; error instanceof Error; error = error.cause) {
-    if ("code" in error && typeof error.code === "string" && UNREACHABLE.has(error.code)) return true;
-  }
-  return false;
 }
 
 /** The body of a refusal. `type` links to the code's line in the documentation. */

@@ -220,16 +220,16 @@ describe("key resolver", () => {
     const other = await newKey();
     for (const { full } of [key, other]) await keys.resolve(full);
     const remembered = structuredClone(keys.remembered(100));
-    const after = (sql: Database["sql"]) => {
+    const restarted = (sql: Database["sql"]) => {
       const resolver = createKeyResolver({ sql, keyring, clock: () => Date.now() + offsetMs });
       resolver.restore(remembered);
       return resolver;
     };
     await database.orm.update(virtualKey).set({ status: "revoked" }).where(eq(virtualKey.id, other.id));
-    const answered = after(database.sql);
+    const answered = restarted(database.sql);
     expect(await answered.resolve(other.full)).toMatchObject({ kind: "revoked" });
     const nobody = openDatabase("postgres://gate@127.0.0.1:1/house", { poolSize: 1 });
-    const cutOff = after(nobody.sql);
+    const cutOff = restarted(nobody.sql);
     expect(await cutOff.resolve(key.full)).toMatchObject({ kind: "active" });
     offsetMs = 11 * MINUTE_MS;
     await expect(cutOff.resolve(key.full)).rejects.toMatchObject({ code: "policy_unavailable" });

@@ -24,12 +24,18 @@ export interface DataKeys {
   find(organizationId: string, id: string): Promise<OpenDataKey | null>;
 }
 
-/** Data keys of `database`, opened with `keks`. Throws KeyringError for one that neither key-encryption key opens. */
-export function openDataKeys(database: Database, keks: KeyEncryptionKeys): DataKeys {
+type DataKeyRow = typeof dataKey.$inferSelect;
+
+/**
+ * Data keys of `database`, opened with `keks`; those of `kept` are there even when the database is not. Throws KeyringError for one
+ * that neither key-encryption key opens.
+ */
+export function openDataKeys(database: Database, keks: KeyEncryptionKeys, kept: readonly DataKeyRow[]): DataKeys {
+  const keptById = new Map(kept.map((row) => [row.id, row]));
   const byId = new Map<string, OpenDataKey>();
   const currentOf = new Map<string, Promise<OpenDataKey>>();
 
-  function remember(row: typeof dataKey.$inferSelect): OpenDataKey {
+  function remember(row: DataKeyRow): OpenDataKey {
     const known = byId.get(row.id);
     if (known !== undefined) return known;
     const key = openWrapped(keks, row, { table: "data_key", rowId: row.id });
@@ -63,6 +69,8 @@ export function openDataKeys(database: Database, keks: KeyEncryptionKeys): DataK
   };
 
   async function load(id: string): Promise<OpenDataKey | null> {
+    const known = keptById.get(id);
+    if (known !== undefined) return remember(known);
     const [row] = await database.orm.select().from(dataKey).where(eq(dataKey.id, id)).limit(1);
     return row ? remember(row) : null;
   }

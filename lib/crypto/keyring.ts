@@ -3,6 +3,7 @@ import type { SealedSecret } from "@/db/schema/provider";
 import { AppError } from "@/lib/errors/app-error";
 import { additionalData, decrypt, encrypt } from "./aes-gcm";
 import { type DataKeys, openDataKeys } from "./data-keys";
+import type { KeptKeys } from "./kept-keys";
 import { deriveKeyEncryptionKey } from "./key-encryption-key";
 import type { Keyring, SealBinding } from "./keyring-contract";
 import { loadInstanceSecret } from "./load-instance-secret";
@@ -12,15 +13,17 @@ import { Secret } from "./secret";
 /**
  * Envelope encryption on `database`: GATEHOUSE_SECRET → key-encryption key → one data key per organization → sealed values, and the
  * wrapped pepper of all digests. `previous` opens what was wrapped before a rotation. Throws KeyringError when neither opens the database.
+ * `kept` are its rows as they were last known: with them it opens while the database is away.
  */
 export async function openKeyring(
   database: Database,
   secrets: { current: Secret; previous: Secret | null },
+  kept: KeptKeys | null = null,
 ): Promise<Keyring> {
   const current = deriveKeyEncryptionKey(secrets.current);
   const keks = { current, previous: secrets.previous && deriveKeyEncryptionKey(secrets.previous) };
-  const { bytes: pepper, version } = await loadInstanceSecret(database, keks, "pepper");
-  const dataKeys = openDataKeys(database, keks);
+  const { bytes: pepper, version } = await loadInstanceSecret(database, keks, "pepper", kept?.pepper ?? null);
+  const dataKeys = openDataKeys(database, keks, kept?.dataKeys ?? []);
   return {
     pepper,
     pepperVersion: version,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { desc, eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { isStoreFailure } from "@/db/pool/store-failure";
 import { instanceSecret } from "@/db/schema";
 import { type KeyEncryptionKeys, openWrapped } from "./open-wrapped";
 import { type WrapPlace, wrapKey } from "./wrap-key";
@@ -10,6 +11,8 @@ const SECRET_BYTES = 32;
 /** What an installation keeps one random secret for: `pepper` of every digest, `proof_signing` seed of the key that signs proofs. */
 export type InstanceSecretName = "pepper" | "proof_signing";
 
+type InstanceSecretRow = typeof instanceSecret.$inferSelect;
+
 /** Where a version of an instance secret lives, as its wrapping is bound to it. */
 export function instanceSecretPlace(name: string, version: number): WrapPlace {
   return { table: "instance_secret", rowId: `${name}.${version}` };
@@ -17,15 +20,24 @@ export function instanceSecretPlace(name: string, version: number): WrapPlace {
 
 /**
  * The installation's secret of that name, 32 bytes, made at random when there is none. It is not derived from GATEHOUSE_SECRET, so
- * rotating that never changes it; and it is stored only wrapped, so who reads the database has nothing. Throws KeyringError.
+ * rotating that never changes it; and it is stored only wrapped, so who reads the database has nothing. While the database is away,
+ * the row that was `kept` is as good. Throws KeyringError.
  */
 export async function loadInstanceSecret(
   database: Database,
   keks: KeyEncryptionKeys,
   name: InstanceSecretName,
+  kept: InstanceSecretRow | null = null,
 ): Promise<{ bytes: Buffer; version: number }> {
-  const row = (await find(database, name)) ?? (await create(database, keks, name));
+  const row = await findOrCreate(database, keks, name).catch((error: unknown) => {
+    if (kept !== null && isStoreFailure(error)) return kept;
+    throw error;
+  });
   return { bytes: openWrapped(keks, row, instanceSecretPlace(name, row.version)), version: row.version };
+}
+
+async function findOrCreate(database: Database, keks: KeyEncryptionKeys, name: InstanceSecretName) {
+  return (await find(database, name)) ?? (await create(database, keks, name));
 }
 
 async function find(database: Database, name: InstanceSecretName) {

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { isStoreFailure } from "@/db/pool/store-failure";
 import type { Secret } from "@/lib/crypto/secret";
 import { AppError } from "@/lib/errors/app-error";
 import type { PolicySnapshot, SealedCredential } from "./snapshot";
@@ -13,7 +14,7 @@ export type Unseal = (credential: SealedCredential, organizationId: string) => P
 export function createCredentialOpener(unseal: Unseal) {
   const open = new LRUCache<string, Secret>({ max: MAX_OPEN, ttl: OPEN_MS });
   return {
-    /** Throws AppError `credential_unavailable` when there is none or the seal does not fit. */
+    /** Throws AppError `credential_unavailable` when there is none or the seal does not fit, `policy_unavailable` when its data key cannot be read. */
     open(credentialId: string, snapshot: PolicySnapshot): Secret | Promise<Secret> {
       return open.get(`${snapshot.version} ${credentialId}`) ?? openNow(credentialId, snapshot);
     },
@@ -29,7 +30,18 @@ export function createCredentialOpener(unseal: Unseal) {
         { internal: credentialId },
       );
     }
-    const secret = await unseal(credential, snapshot.organizationId);
+    const secret = await unseal(credential, snapshot.organizationId).catch((cause: unknown) => {
+      if (!isStoreFailure(cause)) throw cause;
+      throw new AppError(
+        "policy_unavailable",
+        "Gatehouse cannot open this deployment's credential at the moment. Try again shortly.",
+        {
+          internal: `the data key of ${credentialId} was not in memory`,
+          retryAfterMs: 1_000,
+          cause,
+        },
+      );
+    });
     open.set(`${snapshot.version} ${credentialId}`, secret);
     return secret;
   }

@@ -114,8 +114,13 @@ class PolledPolicy implements PolicySource {
     this.refresh().catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       if (this.trouble === null) {
-        const what = isStoreFailure(error) ? "the policy store does not answer" : "the policy in the store cannot be read";
-        this.#options.logger.warn({ error: message, version: this.current?.version }, `${what}; serving the last known policy`);
+        const what = isStoreFailure(error)
+          ? "the policy store does not answer"
+          : "the policy in the store cannot be read";
+        this.#options.logger.warn(
+          { error: message, version: this.current?.version },
+          `${what}; serving the last known policy`,
+        );
       }
       this.trouble = message;
     });

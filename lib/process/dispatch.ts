@@ -81,8 +81,9 @@ function isInternal(name: string): boolean {
 
 function answerReadiness(house: House, response: ServerResponse): void {
   const components = [house.lifecycle.item(), ...house.readiness()];
-  const ready = components.every((component) => component.ready);
-  answerJson(response, ready ? 200 : 503, { ready, components });
+  const ready = components.every((component) => component.ready || component.optional === true);
+  const degraded = components.filter((component) => !component.ready).map((component) => component.name);
+  answerJson(response, ready ? 200 : 503, { ready, degraded, components });
 }
 
 function starting(response: ServerResponse): void {

@@ -5,6 +5,9 @@ import type { Env } from "@/lib/env";
 import { AdminError } from "@/lib/errors/admin-error";
 import { StartFailure } from "./start-failure";
 
+/** The demo is written in a few long transactions. */
+const DEADLINE_MS = 15 * 60_000;
+
 export type Introduction = Awaited<ReturnType<typeof bootstrap>>;
 
 /**
@@ -12,7 +15,7 @@ export type Introduction = Awaited<ReturnType<typeof bootstrap>>;
  * StartFailure when the demo is asked for on a database in use.
  */
 export async function introduce(env: Env, databaseUrl: string, options: { demo: boolean }): Promise<Introduction> {
-  const database = openDatabase(databaseUrl, { poolSize: 2 });
+  const database = openDatabase(databaseUrl, { name: "introduction", poolSize: 2, deadlineMs: DEADLINE_MS });
   try {
     const keyring = await openKeyring(database, { current: env.secret, previous: env.previousSecret });
     return await bootstrap(

@@ -1,20 +1,36 @@
 import type { Database } from "@/db/client";
 import { ensureRequestPartitions } from "@/db/queries/ledger/request-partitions";
 import type { Logger } from "@/lib/telemetry/logger";
+import { warnUnlessAway } from "./store-trouble";
 
-const AGAIN_MS = 6 * 60 * 60 * 1000;
+const EVERY_MS = 6 * 60 * 60 * 1000;
+const AFTER_FAILURE_MS = 60_000;
+/** Making a table waits for those who use its parent. */
+const DEADLINE_MS = 60_000;
 
 /** Makes the days ahead of the request records, now and four times a day; a day that is missed waits in the default partition. */
-export function keepPartitions(sql: Database["sql"], logger: Logger): { stop(): void } {
-  const run = () => {
-    ensureRequestPartitions(sql).catch((error: unknown) => {
-      logger.warn(
-        { error: String(error) },
-        "the days ahead of the request records could not be made; trying again later",
-      );
-    });
+export function keepPartitions(database: Pick<Database, "within">, logger: Logger): { stop(): void } {
+  const { sql } = database.within(DEADLINE_MS);
+  const warn = warnUnlessAway(logger, "the days ahead of the request records could not be made; trying again later");
+  let isStopped = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  async function run(): Promise<void> {
+    let waitMs = EVERY_MS;
+    try {
+      await ensureRequestPartitions(sql);
+    } catch (error) {
+      warn(error);
+      waitMs = AFTER_FAILURE_MS;
+    }
+    if (!isStopped) timer = setTimeout(() => void run(), waitMs).unref();
+  }
+
+  void run();
+  return {
+    stop() {
+      isStopped = true;
+      if (timer !== null) clearTimeout(timer);
+    },
   };
-  run();
-  const timer = setInterval(run, AGAIN_MS).unref();
-  return { stop: () => clearInterval(timer) };
 }

@@ -1,31 +1,39 @@
+import type { Database } from "@/db/client";
+import type { StoreHealth } from "@/db/pool/breaker";
 import type { Ledger } from "@/lib/ledger/contract";
 import type { PolicySource } from "@/lib/policy/policy-source";
 
 export interface ReadinessItem {
   name: string;
   ready: boolean;
+  /** Whether the process can serve without it: a load balancer then leaves it in, and an operator reads what is missing. */
+  optional?: boolean;
   /** When it last changed between ready and not. */
   since: Date;
   detail: string;
 }
 
-/** After this long without an answer from the store, a process says it is not ready, although it serves on from what it knows. */
+/** After this long without an answer from the store the policy counts as old; it is enforced on. */
 const STALE_POLICY_MS = 10_000;
+/** After this long no key is served any more (`OUTAGE_BOUND_MS` of the key resolver), so the process is of no use. */
+const LONGEST_OUTAGE_MS = 10 * 60_000;
 const PENDING_RECORDS_MAX = 50_000;
 
 /** What a load balancer asks: each part that a call needs, and since when it is as it is. */
 export class Readiness {
   readonly #policy: PolicySource;
   readonly #ledger: Ledger;
+  readonly #stores: readonly Pick<Database, "health">[];
   readonly #changes = new Map<string, { ready: boolean; since: Date }>();
 
-  constructor(policy: PolicySource, ledger: Ledger) {
+  constructor(policy: PolicySource, ledger: Ledger, stores: readonly Pick<Database, "health">[]) {
     this.#policy = policy;
     this.#ledger = ledger;
+    this.#stores = stores;
   }
 
   items(): ReadinessItem[] {
-    return [this.#policyItem(), this.#ledgerItem()];
+    return [this.#policyItem(), this.#ledgerItem(), ...this.#stores.map((store) => storeItem(store.health()))];
   }
 
   #policyItem(): ReadinessItem {
@@ -36,7 +44,8 @@ export class Readiness {
       current === null
         ? "no policy loaded yet"
         : `version ${current.version}, confirmed ${Math.round(age / 1000)} s ago`;
-    return this.#item("policy", ready, trouble === null ? detail : `${detail}; ${trouble}`);
+    const item = this.#item("policy", ready, trouble === null ? detail : `${detail}; ${trouble}`);
+    return { ...item, optional: current !== null && age < LONGEST_OUTAGE_MS };
   }
 
   #ledgerItem(): ReadinessItem {
@@ -50,4 +59,10 @@ export class Readiness {
     this.#changes.set(name, change);
     return { name, ready, since: change.since, detail };
   }
+}
+
+/** Every pool knows for itself whether its store answers. Cached keys, last known policy and leases go on without it. */
+function storeItem({ pool, state, since, trouble }: StoreHealth): ReadinessItem {
+  const detail = trouble === null ? "answers" : `does not answer: ${trouble}`;
+  return { name: `database ${pool}`, ready: state === "closed", optional: true, since, detail };
 }
