@@ -123,7 +123,7 @@ export interface QuotaEngine {
   admit(request: AdmitRequest): Promise<Admission>;
   /** Standing of quotas without reserving anything, for `/me` and the portal. */
   standings(quotas: readonly Quota[]): Promise<QuotaStanding[]>;
-  /** Where a quota stands as far as this process knows, from memory alone; null for one it has not met in this window yet. */
+  /** Where a quota stands as far as this process knows, from memory alone, as of when it last asked; null for one it has not met in this window yet. */
   peek(quota: Quota): { used: number; held: number } | null;
   /** Books everything settled so far and gives idle leases home; for drain and tests. */
   flush(): Promise<void>;

@@ -9,6 +9,7 @@ import { type Ask, reserveCovered } from "./ask";
 import type { Admission, AdmitRequest, Quota, QuotaEngine, QuotaStanding } from "./contract";
 import { Admitted } from "./decide";
 import { type HoldBook, type Reserved, ReservedHold } from "./hold";
+import { LastSeen } from "./last-seen";
 import { limitAt } from "./limit-at";
 import { Pump } from "./pump";
 import { ShadowTally, WatchedHold } from "./shadow";
@@ -50,6 +51,7 @@ class LeasedQuotas implements QuotaEngine {
   readonly #book: HoldBook;
   readonly #accounts = new Map<string, Account>();
   readonly #shadow = new ShadowTally();
+  readonly #lastSeen = new LastSeen();
   readonly #pump: Pump;
   readonly #events: AccountEvents;
   readonly #timer: NodeJS.Timeout;
@@ -192,8 +194,11 @@ class LeasedQuotas implements QuotaEngine {
   }
 
   peek(quota: Quota): { used: number; held: number } | null {
-    const share = this.#accounts.get(accountKey(quota))?.share ?? null;
-    return share === null || this.#clock.now() >= share.ends ? null : seenIn(share);
+    const key = accountKey(quota);
+    const now = this.#clock.now();
+    const share = this.#accounts.get(key)?.share ?? null;
+    if (share === null) return this.#lastSeen.of(key, now);
+    return now >= share.ends ? null : seenIn(share);
   }
 
   async #read<T>(query: () => PromiseLike<T>): Promise<T> {
@@ -241,6 +246,7 @@ class LeasedQuotas implements QuotaEngine {
       live: this.#book.live,
       now,
       nowMs: this.#clock.toStore(now),
+      lastSeen: this.#lastSeen,
     });
     if (this.#pump.isBehind || isBorrowing) this.#pump.wake();
     if (now - this.#sweptAt < SWEEP_MS) return;

@@ -1,6 +1,7 @@
 import type { Account } from "./account";
 import { IDLE_MS, LEASE_MS } from "./batch";
 import type { ReservedHold } from "./hold";
+import type { LastSeen } from "./last-seen";
 import { type Share, spanMsOf } from "./share";
 
 /** Leases and running calls are confirmed this often. */
@@ -14,6 +15,8 @@ interface Upkept {
   /** Ms of the own clock, and the same instant of the database's. */
   now: number;
   nowMs: number;
+  /** Told of every share that is let go. */
+  lastSeen: LastSeen;
 }
 
 /**
@@ -26,14 +29,14 @@ export function upkeep(state: Upkept): boolean {
   for (const hold of live) if (hold.expiresAt <= now) hold.expire();
   for (const [id, account] of accounts) {
     account.tick(now);
-    tend(account, state);
+    tend(id, account, state);
     isBorrowing ||= (account.share?.free ?? 0) > 0;
     if (account.share === null && account.older.size === 0 && now - account.lastUsedAt > FORGET_MS) accounts.delete(id);
   }
   return isBorrowing;
 }
 
-function tend(account: Account, { now, nowMs }: Upkept): void {
+function tend(id: string, account: Account, { now, nowMs, lastSeen }: Upkept): void {
   for (const share of account.older) {
     if (share.isEmpty) account.older.delete(share);
     else if (now - share.syncedAt > RENEW_MS && share.running > 0) share.touch();
@@ -42,8 +45,10 @@ function tend(account: Account, { now, nowMs }: Upkept): void {
   if (share === null) return;
   forgetSlices(share, nowMs);
   const isIdle = now - account.lastUsedAt > IDLE_MS;
-  if (isIdle && share.isEmpty && share.slices.size === 0) account.share = null;
-  else if (needsTelling(account, share, { now, isIdle })) share.touch();
+  if (isIdle && share.isEmpty && share.slices.size === 0) {
+    lastSeen.note(id, account.quota, { share, nowMs });
+    account.share = null;
+  } else if (needsTelling(account, share, { now, isIdle })) share.touch();
 }
 
 function needsTelling(account: Account, share: Share, at: { now: number; isIdle: boolean }): boolean {
