@@ -46,7 +46,7 @@ async function openQuotas(timeZone: string): Promise<Quota[]> {
     { scopeKind: "key", unit: "concurrent", window: "now", limit: 7n },
     { scopeKind: "project", unit: "output_tokens", window: "week", limit: 700n },
     { scopeKind: "project", window: "month", limit: 50n, hard: false },
-    { scopeKind: "organization", unit: "requests", window: "lifetime", limit: 3n, shadow: true, hard: false },
+    { scopeKind: "organization", unit: "requests", window: "lifetime", limit: 3n, shadow: true },
   ];
   const stored = await Promise.all(terms.map((one) => world.quota({ ...one, timeZone, limit: TABLE_LIMIT })));
   return stored.map((quota, place) => ({ ...quota, limit: terms[place]?.limit ?? 0n }));
@@ -146,7 +146,7 @@ describe("any interleaving over several processes and quotas", () => {
     const moves = movesOf([7, admit], [6, settle], [2, flush], [1, relimit], [1, grant], [2, follow]);
     await fc.assert(
       fc.asyncProperty(moves, async (taken) => {
-        const fleet = new Fleet(world, await openQuotas("Europe/Berlin"), ENGINES);
+        const fleet = await Fleet.open(world, await openQuotas("Europe/Berlin"), ENGINES);
         await play(fleet, taken);
         await expectQuiet(fleet);
       }),
@@ -158,7 +158,7 @@ describe("any interleaving over several processes and quotas", () => {
     const moves = movesOf([7, admit], [6, settle], [2, flush], [2, vanish], [2, expire], [1, relimit], [1, follow]);
     await fc.assert(
       fc.asyncProperty(moves, async (taken) => {
-        const fleet = new Fleet(world, await openQuotas("Europe/Berlin"), ENGINES);
+        const fleet = await Fleet.open(world, await openQuotas("Europe/Berlin"), ENGINES);
         await play(fleet, taken);
         await expectQuiet(fleet);
       }),
@@ -171,7 +171,7 @@ describe("any interleaving over several processes and quotas", () => {
     await fc.assert(
       fc.asyncProperty(moves, async (taken) => {
         const turns = Math.ceil((Date.now() + 150) / 1000) * 1000;
-        const fleet = new Fleet(world, await openQuotas(zoneWithMidnightAt(turns)), ENGINES);
+        const fleet = await Fleet.open(world, await openQuotas(zoneWithMidnightAt(turns)), ENGINES);
         await fleet.admit(ONE_CALL);
         while (Date.now() < turns + 100) await play(fleet, taken);
         await fleet.idle();

@@ -1,10 +1,10 @@
 import { newId } from "@/lib/crypto/new-id";
 import type { Hold, Quota } from "../contract";
 import { type BucketTotal, FleetModel, type ModelCall, type ModelEngine, type Use } from "./fleet-model";
-import type { QuotaWorld, TestEngine } from "./quota-world";
+import type { MortalEngine, QuotaWorld } from "./quota-world";
 
 interface Process {
-  test: TestEngine;
+  test: MortalEngine;
   model: ModelEngine;
   /** The quotas as this process knows them. */
   quotas: Quota[];
@@ -23,22 +23,29 @@ export interface AskTerms {
 /** Several engines on one database, each with its own view of the quotas, and the model that watches them. */
 export class Fleet {
   readonly model = new FleetModel();
-  readonly processes: Process[];
+  readonly processes: Process[] = [];
   /** The newest terms; a process follows when it is told. */
   readonly quotas: Quota[];
   readonly #world: QuotaWorld;
   readonly #dead: { processIds: string[]; requestIds: string[] } = { processIds: [], requestIds: [] };
   #underway: Promise<void>[] = [];
 
-  constructor(world: QuotaWorld, quotas: readonly Quota[], size: number) {
+  private constructor(world: QuotaWorld, quotas: readonly Quota[]) {
     this.#world = world;
     this.quotas = [...quotas];
-    this.processes = Array.from({ length: size }, () => this.#born());
   }
 
-  #born(): Process {
+  /** A fleet of `size` processes under some stored quotas. */
+  static async open(world: QuotaWorld, quotas: readonly Quota[], size: number): Promise<Fleet> {
+    const fleet = new Fleet(world, quotas);
+    while (fleet.processes.length < size) fleet.processes.push(await fleet.#born());
+    return fleet;
+  }
+
+  async #born(): Promise<Process> {
+    const test = await this.#world.mortalEngine();
     const own = { quotas: [...this.quotas], calls: [], flushing: Promise.resolve() };
-    return { test: this.#world.engine(), model: this.model.engine(), ...own };
+    return { test, model: this.model.engine(), ...own };
   }
 
   #at(place: number): Process {
@@ -110,8 +117,9 @@ export class Fleet {
 
   /** A process dies without a word; another takes its place. */
   async vanish(place: number): Promise<void> {
+    const successor = await this.#born();
     const process = this.#at(place);
-    this.processes[this.processes.indexOf(process)] = this.#born();
+    this.processes[this.processes.indexOf(process)] = successor;
     this.#dead.processIds.push(process.test.processId);
     this.#dead.requestIds.push(...process.calls.map(({ hold }) => hold.requestId));
     this.model.vanished(process.model);
@@ -187,10 +195,11 @@ export class Fleet {
     const rows = await this.#world.db.sql<{ id: string; settled: number }[]>`
       select quota_id as id, sum(settled)::float8 as settled from quota_bucket
       where quota_id = any(${this.quotas.map(({ id }) => id)}) group by 1`;
-    return this.quotas.flatMap(({ id, scopeKind, unit, window }) => {
+    return this.quotas.flatMap(({ id, scopeKind, unit, window, shadow }) => {
       const settled = rows.find((row) => row.id === id)?.settled ?? 0;
       const { booked, doubtful } = this.model.tallies.get(id) ?? { booked: 0, doubtful: 0 };
-      if (settled >= booked && settled <= booked + doubtful) return [];
+      // What a shadow would have refused is not on its books.
+      if ((shadow || settled >= booked) && settled <= booked + doubtful) return [];
       return [`${scopeKind} ${unit} per ${window}: settled ${settled}, used ${booked} to ${booked + doubtful}`];
     });
   }

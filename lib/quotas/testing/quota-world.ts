@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { type Database, openDatabase } from "@/db/client";
 import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
+import { startFaultProxy } from "@/e2e/faults/fault-proxy";
 import { newId } from "@/lib/crypto/new-id";
 import type { Admission, AdmitRequest, Hold, Quota, QuotaEngine } from "../contract";
 import { createQuotaEngine } from "../quota-engine";
@@ -13,6 +14,8 @@ export interface QuotaWorld {
   quota(terms: Partial<Quota>): Promise<Quota>;
   /** An engine with a pool of its own. */
   engine(options?: { deadlineMs?: number }): TestEngine;
+  /** One that can vanish in the middle of whatever it is telling the database, which may be carried out or not. */
+  mortalEngine(): Promise<MortalEngine>;
   /** Does something while nobody else can touch the quota's buckets; statements about it hang meanwhile. */
   whileFrozen(quota: Quota, work: (frozen: TransactionSql) => Promise<void>): Promise<void>;
   /** Lets so many seconds pass for what a quota counted second by second. */
@@ -29,10 +32,13 @@ export interface TestEngine {
   processId: string;
   /** Cuts it off from the database for good, as the death of its process would. */
   crash(): Promise<void>;
-  /** The same in the middle of whatever it is telling the database: nobody waits for answers. */
-  vanish(): Promise<void>;
   /** Closes it in good order; after a crash only what is left of it. */
   stop(): Promise<void>;
+}
+
+export interface MortalEngine extends TestEngine {
+  /** Nobody waits for answers any more, and none arrive. */
+  vanish(): Promise<void>;
 }
 
 export async function openQuotaWorld(): Promise<QuotaWorld> {
@@ -44,26 +50,27 @@ export async function openQuotaWorld(): Promise<QuotaWorld> {
     db,
     quota: (terms) => storeQuota(db, terms),
     engine(asked = {}) {
-      const pool = openDatabase(fresh.url, { poolSize: 2 });
-      // Both connections are there before anything can cut them: one that breaks while it is made tells nobody.
-      const connected = Promise.all([pool.sql`select 1`, pool.sql`select 1`]).catch(() => undefined);
-      const processId = newId("lse");
-      const engine = createQuotaEngine({ sql: pool.sql, processId, deadlineMs: 15_000, ...asked });
-      const opened = {
-        engine,
-        processId,
-        crash: () => pool.close(),
-        async vanish() {
-          await connected;
-          await pool.sql.end({ timeout: 0 });
-        },
-        async stop() {
-          await engine.close();
-          await pool.close();
-        },
-      };
+      const opened = startEngine(fresh.url, asked);
       engines.push(opened);
       return opened;
+    },
+    async mortalEngine() {
+      const proxy = await startFaultProxy(fresh.url);
+      const opened = startEngine(proxy.url, {});
+      const stop = async () => {
+        await opened.stop();
+        await proxy.close();
+      };
+      const mortal = {
+        ...opened,
+        stop: once(stop),
+        async vanish() {
+          proxy.set({ kind: "refuse" });
+          await opened.crash();
+        },
+      };
+      engines.push(mortal);
+      return mortal;
     },
     async whileFrozen(quota, work) {
       await db.sql.begin(async (transaction) => {
@@ -85,6 +92,30 @@ export async function openQuotaWorld(): Promise<QuotaWorld> {
       await db.close();
       await fresh.close();
     },
+  };
+}
+
+function startEngine(url: string, asked: { deadlineMs?: number }): TestEngine {
+  const pool = openDatabase(url, { poolSize: 2 });
+  const processId = newId("lse");
+  const engine = createQuotaEngine({ sql: pool.sql, processId, deadlineMs: 15_000, ...asked });
+  return {
+    engine,
+    processId,
+    crash: () => pool.close(),
+    async stop() {
+      await engine.close();
+      await pool.close();
+    },
+  };
+}
+
+/** The same work for everybody who asks. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | null = null;
+  return () => {
+    begun ??= work();
+    return begun;
   };
 }
 
