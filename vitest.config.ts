@@ -14,7 +14,7 @@ export default defineConfig({
           root,
           environment: "node",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...exclude, "e2e/conformance/**", "e2e/browser/**", "**/*.db.test.ts"],
+          exclude: [...exclude, "e2e/conformance/**", "e2e/browser/**", "e2e/quota-load/**", "**/*.db.test.ts"],
         },
       },
       {
@@ -45,6 +45,21 @@ export default defineConfig({
           maxWorkers: 1,
           fileParallelism: false,
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias: { "@": root } },
+        test: {
+          name: "quota-load",
+          root,
+          environment: "node",
+          include: ["e2e/quota-load/**/*.test.ts"],
+          exclude,
+          globalSetup: ["e2e/quota-load/harness/prepare.ts"],
+          // Each file has servers and a database of its own; one of them mostly waits for a minute to pass.
+          maxWorkers: 2,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -1,0 +1,51 @@
+/** How one call ended, as its caller saw it. */
+export interface Outcome {
+  status: number;
+  /** The error's code; null for an answer. */
+  code: string | null;
+  /** Output tokens the answer was billed for. */
+  outputTokens: number;
+  maxTokens: number;
+}
+
+export interface Question {
+  model: string;
+  maxTokens: number;
+  /** Found again in the upstream's journal. */
+  marker?: string;
+  /** Marker for the simulated provider. */
+  simulate?: string;
+}
+
+interface Body {
+  error?: { code?: string };
+  usage?: { completion_tokens?: number };
+}
+
+/** Makes one whole call and reads its answer to the end. */
+export async function ask(origin: string, key: string, question: Question): Promise<Outcome> {
+  const { model, maxTokens, marker = "Say something.", simulate } = question;
+  const response = await fetch(`${origin}/api/v1/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      model,
+      max_tokens: maxTokens,
+      messages: [{ role: "user", content: marker }],
+      ...(simulate === undefined ? {} : { metadata: { simulate } }),
+    }),
+  });
+  const body = (await response.json()) as Body;
+  const code = response.ok ? null : (body.error?.code ?? "none");
+  return { status: response.status, code, outputTokens: body.usage?.completion_tokens ?? 0, maxTokens };
+}
+
+/** How many outcomes there are of each kind, for messages that explain themselves. */
+export function tally(outcomes: readonly Outcome[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, code } of outcomes) {
+    const kind = code === null ? `${status}` : `${status} ${code}`;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}
