@@ -16,9 +16,12 @@ export function holdColumns(unit: QuotaUnit, onRelease: ((hold: QuotaHoldView) =
       header: "Held by",
       meta: { className: "max-w-80" },
       cell: ({ row: { original: hold } }) =>
-        hold.kind === "call" ? (
-          <Link href={`/requests/${hold.holder}`} className="block truncate font-mono text-ink text-xs hover:underline">
-            {hold.holder}
+        hold.requestId ? (
+          <Link
+            href={`/requests/${hold.requestId}`}
+            className="block truncate font-mono text-ink text-xs hover:underline"
+          >
+            {hold.requestId}
           </Link>
         ) : (
           <span className="block truncate text-muted" title={hold.holder}>
@@ -44,7 +47,7 @@ export function holdColumns(unit: QuotaUnit, onRelease: ((hold: QuotaHoldView) =
             header: () => <span className="sr-only">Actions</span>,
             meta: { align: "right" },
             cell: ({ row: { original: hold } }) =>
-              hold.kind === "call" ? (
+              hold.releasable ? (
                 <Button size="sm" onClick={() => onRelease(hold)} aria-label={`Release the hold of ${hold.holder}`}>
                   Release
                 </Button>

@@ -30,7 +30,7 @@ export function QuotaHolds({ quota }: { quota: QuotaDetail }) {
           label="Holds"
           columns={columns}
           rows={data}
-          rowId={(hold) => hold.holder}
+          rowId={(hold) => `${hold.holder} ${hold.subject}`}
           sortKey="holds"
           skeletonRows={2}
           empty={

@@ -4,6 +4,7 @@ import type {
   QuotaDetail,
   QuotaHoldView,
   QuotaView,
+  ReleasedHold,
   SetQuotaInput,
   UpdateQuotaInput,
 } from "../schemas/quotas";
@@ -49,8 +50,8 @@ export function revokeQuotaGrant(quotaId: string, grantId: string): Promise<Quot
 }
 
 /** Gives back what one call holds before it ends. */
-export function releaseQuotaHold(quotaId: string, requestId: string): Promise<void> {
-  return adminFetch(`${path(quotaId)}/holds/${encodeURIComponent(requestId)}/release`, { method: "POST" });
+export function releaseQuotaHold(quotaId: string, holder: string): Promise<ReleasedHold> {
+  return adminFetch(`${path(quotaId)}/holds/${encodeURIComponent(holder)}/release`, { method: "POST" });
 }
 
 /** It limits nothing from then on; its history stays. */

@@ -5,6 +5,7 @@ import { grantQuota } from "@/lib/admin/quotas/grant-quota";
 import { listQuotaHolds } from "@/lib/admin/quotas/list-quota-holds";
 import { listQuotas } from "@/lib/admin/quotas/list-quotas";
 import { readQuotaTerms } from "@/lib/admin/quotas/quota-terms";
+import { releaseQuotaHold } from "@/lib/admin/quotas/release-quota-hold";
 import { revokeQuotaGrant } from "@/lib/admin/quotas/revoke-quota-grant";
 import { setQuota } from "@/lib/admin/quotas/set-quota";
 import { updateQuota } from "@/lib/admin/quotas/update-quota";
@@ -137,5 +138,16 @@ export const quotasRoutes = [
     input: onQuota,
     answer: schemas.quotaHoldList,
     render: (rows) => ({ items: quotaHoldsView(rows) }),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/quotas/{quotaId}/holds/{holder}/release",
+    tag,
+    summary: "Give back what one call holds of a quota before it ends",
+    description: "The call goes on, and what it really used is booked at its end.",
+    verb: releaseQuotaHold,
+    params: schemas.holdParams,
+    input: (parts) => ({ quotaId: parts.params.quotaId, holder: parts.params.holder }),
+    answer: schemas.releasedHold,
   }),
 ];

@@ -100,7 +100,13 @@ export const quotaDetail = quota
 export const quotaHold = z
   .object({
     kind: z.enum(["call", "process"]),
-    holder: z.string().meta({ description: "A request id, or a process.", example: "req_0KbX2m9QhT4vWcYz8LnR5sPdE" }),
+    holder: z
+      .string()
+      .meta({ description: "Names the hold when it is released.", example: "req_0KbX2m9QhT4vWcYz8LnR5sPdE" }),
+    requestId: z.string().nullable().meta({ description: "The call it is for; null when it is a process's." }),
+    /** Which end user's, of a quota of each end user; otherwise empty. */
+    subject: z.string(),
+    releasable: z.boolean(),
     amount,
     expiresAt: instant,
   })
@@ -119,6 +125,7 @@ export const listQuotasQuery = z.object({
   includeArchived: flag.optional(),
 });
 export const quotaList = z.object({ items: z.array(quota) }).meta({ id: "QuotaList" });
+export const releasedHold = z.object({ released: amount.meta({ example: "0.12" }) }).meta({ id: "ReleasedHold" });
 export const quotaHoldList = z.object({ items: z.array(quotaHold) }).meta({ id: "QuotaHoldList" });
 export const setQuotaInput = terms
   .extend({ scope: scopeInput })
@@ -151,6 +158,7 @@ export type QuotaView = z.output<typeof quota>;
 export type QuotaDetail = z.output<typeof quotaDetail>;
 export type QuotaGrantView = z.output<typeof quotaGrant>;
 export type QuotaHoldView = z.output<typeof quotaHold>;
+export type ReleasedHold = z.output<typeof releasedHold>;
 export type QuotaStandingView = z.output<typeof quotaStanding>;
 export type ListQuotasQuery = z.input<typeof listQuotasQuery>;
 export type SetQuotaInput = z.input<typeof setQuotaInput>;

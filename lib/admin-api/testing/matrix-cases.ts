@@ -109,6 +109,7 @@ export const MATRIX: Record<string, MatrixCase> = {
   })),
   "GET /quotas/{quotaId}": atHome(TEAM, async (world) => ({ params: await world.quota() })),
   "GET /quotas/{quotaId}/holds": atHome(TEAM, async (world) => ({ params: await world.quota() })),
+  "POST /quotas/{quotaId}/holds/{holder}/release": line(ADMINS, async (world) => ({ params: await world.hold() })),
   "POST /quotas/{quotaId}/grants": atHome(WITH_LEAD, async (world) => ({
     params: await world.quota(),
     body: { amount: "5", endsAt: new Date(Date.now() + 3_600_000).toISOString() },

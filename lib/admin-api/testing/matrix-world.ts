@@ -1,5 +1,5 @@
 import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
-import { enforcementProof, requestRecord } from "@/db/schema";
+import { enforcementProof, quotaBucket, quotaHold, requestRecord } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { KeyWithSecret } from "../schemas/keys";
 import type { ModelView } from "../schemas/models";
@@ -89,6 +89,17 @@ export class MatrixWorld {
     const scope = { kind: "project", id: (await this.project()).projectId };
     const quota = await this.#make<QuotaView>("/quotas", { scope, unit: "usd", window: "month", limit: "10" });
     return { quotaId: quota.id };
+  }
+
+  /** What a call near its limit holds of such a quota. */
+  async hold(): Promise<{ quotaId: string; holder: string }> {
+    const { quotaId } = await this.quota();
+    const holder = newId("req");
+    const bucket = { quotaId, windowStart: new Date(0) };
+    await this.fixture.database.orm.insert(quotaBucket).values({ ...bucket, held: 5n });
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    await this.fixture.database.orm.insert(quotaHold).values({ ...bucket, requestId: holder, amount: 5n, expiresAt });
+    return { quotaId, holder };
   }
 
   /** A raise of such a quota. */

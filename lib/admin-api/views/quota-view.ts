@@ -64,9 +64,12 @@ export function quotaDetailView(rows: QuotaDetailRows, actor: Actor): QuotaDetai
 
 /** What is held in a quota now. */
 export function quotaHoldsView({ quota, holds }: QuotaHolds): QuotaHoldView[] {
-  return holds.map(({ kind, holder, amount, expiresAt }) => ({
+  return holds.map(({ kind, holder, requestId, subject, isReleasable, amount, expiresAt }) => ({
     kind,
     holder,
+    requestId,
+    subject,
+    releasable: isReleasable,
     amount: showAmount(quota.unit, amount),
     expiresAt: expiresAt.toISOString(),
   }));
