@@ -27,6 +27,8 @@ const DECISIONS: Record<string, string> = {
 const LABELS: Record<string, string> = {
   bytes: "Body",
   tokens: "Tokens held",
+  input: "Input tokens held",
+  output: "Output tokens held",
   micros: "Money held",
 };
 

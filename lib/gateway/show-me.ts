@@ -1,7 +1,8 @@
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
-import type { ModelPolicy } from "@/lib/policy/snapshot";
+import type { Caller } from "@/lib/policy/caller";
+import type { ModelPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
 import type { Price } from "@/lib/pricing/contract";
-import type { QuotaStanding } from "@/lib/quotas/contract";
+import type { Quota, QuotaStanding } from "@/lib/quotas/contract";
 import type { GatewayDeps } from "./deps";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
@@ -16,7 +17,8 @@ import { requirePolicy } from "./steps/require-policy";
 export async function showMe(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply> {
   const caller = await authenticate(request.headers, exchange, deps);
   const snapshot = requirePolicy(deps);
-  const standings = await deps.quotas.standings(quotasFor({ caller, snapshot }));
+  const models = allowedModels(caller, snapshot);
+  const standings = await deps.quotas.standings(quotasOfKey(caller, models, snapshot));
   return json({
     object: "gatehouse.me",
     key: {
@@ -28,10 +30,25 @@ export async function showMe(request: GatewayRequest, exchange: Exchange, deps: 
     project: { id: caller.projectId, name: caller.projectName },
     team: { id: caller.teamId, name: caller.teamName },
     organization: { id: snapshot.organizationId, name: snapshot.organizationName, time_zone: snapshot.timeZone },
-    models: allowedModels(caller, snapshot).map(describeModel),
+    models: models.map(describeModel),
     quotas: describeStandings(standings, deps.publicUrl),
     guardrails: [],
   });
+}
+
+/** Those that apply whatever the key asks, then those of the models it may use and of the providers they may go to. */
+function quotasOfKey(caller: Caller, models: readonly ModelPolicy[], snapshot: PolicySnapshot): Quota[] {
+  const { quotas } = snapshot;
+  const providers = new Set(models.flatMap((model) => model.deployments.map(({ providerId }) => providerId)));
+  return [
+    ...quotasFor({ caller, snapshot }),
+    ...models.flatMap(({ id }) => [
+      ...quotas.of("model", id),
+      ...quotas.of("team_model", caller.teamId, id),
+      ...quotas.of("key_model", caller.keyId, id),
+    ]),
+    ...[...providers].flatMap((id) => quotas.of("provider", id)),
+  ];
 }
 
 function describeModel(model: ModelPolicy) {

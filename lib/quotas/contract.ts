@@ -111,6 +111,8 @@ export type Admission =
 /** An amount reserved in every quota of one call. Reaches exactly one end: `settle` or expiry. */
 export interface Hold {
   requestId: string;
+  /** What each quota in shadow mode says of the call, when it is asked; null where it could not be asked. Left out: none was in shadow. */
+  readonly watched?: readonly Promise<Admission | null>[];
   /**
    * Books what was really used and gives the rest back, once; later calls do nothing. Null cost books no money.
    * Never throws for a store failure: the amount stays with the engine until it is booked.

@@ -33,17 +33,17 @@ export class ShadowTally {
 export class WatchedHold implements Hold {
   readonly requestId: string;
   readonly #hold: Hold;
-  readonly #watched: readonly Promise<Admission | null>[];
+  readonly watched: readonly Promise<Admission | null>[];
 
   constructor(hold: Hold, watched: readonly Promise<Admission | null>[]) {
     this.requestId = hold.requestId;
     this.#hold = hold;
-    this.#watched = watched;
+    this.watched = watched;
   }
 
   settle(actual: Used): void {
     this.#hold.settle(actual);
-    for (const verdict of this.#watched) void verdict.then((admission) => settleIfAdmitted(admission, actual));
+    for (const verdict of this.watched) void verdict.then((admission) => settleIfAdmitted(admission, actual));
   }
 }
 

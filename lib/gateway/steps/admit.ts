@@ -52,7 +52,7 @@ export async function admit(
   }
   exchange.hold = admission.hold;
   exchange.noteAdmitted(Date.now());
-  noteHeld(exchange, startedMs, size, admission.standings);
+  noteHeld(exchange, startedMs, size, admission);
   followOutput(call, size, deps);
   return { hold: admission.hold, standings: admission.standings, plan, imposedMaxTokens: size.output.imposed };
 }
