@@ -1,7 +1,7 @@
 import { type GrantRow, listGrants } from "@/db/queries/quotas-admin/list-grants";
 import { type ShadowCounts, sumShadow } from "@/db/queries/quotas-admin/sum-shadow";
 import { defineRead } from "../define-verb";
-import { locateQuota } from "./locate-quota";
+import { locateSeenQuota } from "./locate-quota";
 import { type QuotaWithStanding, withStandings } from "./with-standings";
 
 /** A quota with everything its page shows. */
@@ -17,7 +17,7 @@ export const getQuota = defineRead({
   name: "quotas.get",
   permission: "quotas:read",
   kind: "quota",
-  locate: locateQuota,
+  locate: locateSeenQuota,
   async read(work, quota, _input: { quotaId: string }): Promise<QuotaDetailRows> {
     const { run, organizationId } = work;
     const [shown] = await withStandings(work, [quota]);

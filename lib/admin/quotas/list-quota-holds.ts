@@ -1,7 +1,7 @@
 import { type LiveHold, listLiveHolds } from "@/db/queries/quotas/list-live-holds";
 import type { QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
 import { defineRead } from "../define-verb";
-import { locateQuota } from "./locate-quota";
+import { locateSeenQuota } from "./locate-quota";
 
 /** A quota with what is held in it now. */
 export interface QuotaHolds {
@@ -16,7 +16,7 @@ export const listQuotaHolds = defineRead({
   name: "quotas.list_holds",
   permission: "quotas:read",
   kind: "quota",
-  locate: locateQuota,
+  locate: locateSeenQuota,
   async read(work, quota, _input: { quotaId: string }): Promise<QuotaHolds> {
     const { organizationId, database } = work;
     return { quota, holds: await listLiveHolds(database.sql, { organizationId, quotaId: quota.id }, MOST_HOLDS) };

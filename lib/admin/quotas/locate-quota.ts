@@ -11,7 +11,13 @@ import type { Located } from "../define-verb";
 import { placesOf } from "./quota-places";
 import { type QuotaWithStanding, withoutStandings } from "./with-standings";
 
-/** `locate` for verbs on one quota. */
+/** `locate` for reads of one quota: seeing it is enough. */
+export async function locateSeenQuota(work: Work, input: { quotaId: string }): Promise<Located<QuotaRow> | null> {
+  const located = await locateQuota(work, input);
+  return located && { target: located.target, scope: located.seenIn ?? located.scope };
+}
+
+/** `locate` for changes of one quota. */
 export async function locateQuota(work: Work, input: { quotaId: string }): Promise<Located<QuotaRow> | null> {
   const quota = await findQuota(work.run, work.organizationId, input.quotaId);
   return quota && { target: quota, ...placesOf(quota, quota.teamId, work.actor) };
