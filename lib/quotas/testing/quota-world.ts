@@ -13,7 +13,7 @@ export interface QuotaWorld {
   /** Stores a quota and gives it as the policy snapshot would. */
   quota(terms: Partial<Quota>): Promise<Quota>;
   /** An engine with a pool of its own. */
-  engine(options?: { deadlineMs?: number }): TestEngine;
+  engine(options?: { deadlineMs?: number; clock?: () => number }): TestEngine;
   /** One that can vanish in the middle of whatever it is telling the database, which may be carried out or not. */
   mortalEngine(): Promise<MortalEngine>;
   /** Does something while nobody else can touch the quota's buckets; statements about it hang meanwhile. */
