@@ -1,4 +1,14 @@
-import { Box, Cable, Gauge, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Users } from "lucide-react";
+import {
+  Box,
+  Cable,
+  Gauge,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+  ShieldCheck,
+  Users,
+} from "lucide-react";
 
 export interface NavigationItem {
   href: string;
@@ -37,6 +47,18 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Organization",
     items: [{ href: "/teams", label: "Teams & projects", icon: Users, shortcut: "t", permission: "teams:read" }],
+  },
+  {
+    label: "Settings",
+    items: [
+      {
+        href: "/settings/proof",
+        label: "Proof of enforcement",
+        icon: ShieldCheck,
+        shortcut: "e",
+        permission: "proofs:read",
+      },
+    ],
   },
 ];
 

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { ProofPage } from "@/components/proof/proof-page";
+import { Holding } from "@/components/shell/holding";
+
+export const metadata: Metadata = { title: "Proof of enforcement" };
+
+export default function EnforcementProofPage() {
+  return (
+    <Holding permission="proofs:read" what="the proof of enforcement">
+      <Suspense>
+        <ProofPage />
+      </Suspense>
+    </Holding>
+  );
+}
