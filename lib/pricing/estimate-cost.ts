@@ -6,13 +6,24 @@ type Tier = Price["tiers"][number];
 
 const INPUT_CLASSES = ["uncachedInput", "cacheRead", "cacheWrite"] as const satisfies readonly TokenClass[];
 const OUTPUT_CLASSES = ["output", "reasoning"] as const satisfies readonly TokenClass[];
+const SPOKEN_CLASSES = [...OUTPUT_CLASSES, "audioOutput"] as const satisfies readonly TokenClass[];
+
+/** What a call may use at most. */
+export interface ForeseenTokens {
+  inputTokens: number;
+  outputTokens: number;
+  /** Those of the input that are sound and pictures; none when missing. */
+  media?: { sound: number; images: number };
+  /** The answer may be sound. */
+  speaks?: boolean;
+}
 
 /**
  * The most a call with these tokens can cost in micro-USD, for the hold: every input token at the dearest input class (a prompt may
- * be written to the cache), every output token at the dearest output class, in the dearest tier up to the one reached.
- * Sound and images are not foreseen. Null when the tier has no price for plain input or output.
+ * be written to the cache), every output token at the dearest output class, in the dearest tier up to the one reached. Sound and
+ * pictures have their own class where that is dearer. Null when the tier has no price for plain input or output.
  */
-export function estimateCost(tokens: { inputTokens: number; outputTokens: number }, price: Price): bigint | null {
+export function estimateCost(tokens: ForeseenTokens, price: Price): bigint | null {
   const reachable = price.tiers.filter((tier, index) => index === 0 || tokens.inputTokens >= tier.fromInputTokens);
   let worst: bigint | null = null;
   for (const tier of reachable) {
@@ -23,12 +34,22 @@ export function estimateCost(tokens: { inputTokens: number; outputTokens: number
   return worst === null ? null : roundUpToMicros(worst);
 }
 
-function tierCost(tokens: { inputTokens: number; outputTokens: number }, tier: Tier): bigint | null {
+function tierCost(tokens: ForeseenTokens, tier: Tier): bigint | null {
   const { uncachedInput, output } = tier.picoUsdPerToken;
   if (uncachedInput === undefined || output === undefined) return null;
-  const input = dearest(tier, INPUT_CLASSES) * BigInt(Math.ceil(tokens.inputTokens));
-  const made = dearest(tier, OUTPUT_CLASSES) * BigInt(Math.ceil(tokens.outputTokens));
+  const text = dearest(tier, INPUT_CLASSES);
+  const input = text * BigInt(Math.ceil(tokens.inputTokens)) + mediaSurcharge(tokens, tier, text);
+  const classes = tokens.speaks === true ? SPOKEN_CLASSES : OUTPUT_CLASSES;
+  const made = dearest(tier, classes) * BigInt(Math.ceil(tokens.outputTokens));
   return input + made + tier.picoUsdPerRequest;
+}
+
+/** What sound and pictures cost above text. */
+function mediaSurcharge({ media }: ForeseenTokens, tier: Tier, text: bigint): bigint {
+  if (media === undefined || media.sound + media.images === 0) return 0n;
+  const above = (count: number, price = 0n) => (price > text ? (price - text) * BigInt(Math.ceil(count)) : 0n);
+  const { audioInput, image } = tier.picoUsdPerToken;
+  return above(media.sound, audioInput) + above(media.images, image);
 }
 
 function dearest(tier: Tier, classes: readonly TokenClass[]): bigint {

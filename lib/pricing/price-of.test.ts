@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NO_USAGE, TOKEN_CLASSES, type TokenUsage } from "@/lib/llm/usage";
+import { inputTokens, NO_USAGE, outputTokens, TOKEN_CLASSES, type TokenUsage } from "@/lib/llm/usage";
 import type { Price } from "./contract";
 import { estimateCost } from "./estimate-cost";
 import { priceOf } from "./price-of";
@@ -110,17 +110,30 @@ describe("estimateCost", () => {
   it("is never less than a call within its tokens costs", () => {
     fc.assert(
       fc.property(usages, prices, (usage, price) => {
-        const text = { ...usage, audioInput: 0, audioOutput: 0, image: 0 };
-        const estimate = estimateCost(
-          {
-            inputTokens: text.uncachedInput + text.cacheRead + text.cacheWrite,
-            outputTokens: text.output + text.reasoning,
-          },
-          price,
-        );
-        expect(estimate !== null && estimate >= cost(text, price)).toBe(true);
+        const foreseen = {
+          inputTokens: inputTokens(usage),
+          outputTokens: outputTokens(usage),
+          media: { sound: usage.audioInput, images: usage.image },
+          speaks: true,
+        };
+        const estimate = estimateCost(foreseen, price);
+        expect(estimate !== null && estimate >= cost(usage, price)).toBe(true);
       }),
     );
+  });
+
+  it("prices sound and pictures by their own class only where there are any and where it is dearer", () => {
+    const price = flat({
+      uncachedInput: 2_000_000n,
+      output: 4_000_000n,
+      audioInput: 40_000_000n,
+      audioOutput: 80_000_000n,
+      image: 1_000_000n,
+    });
+    const text = { inputTokens: 100, outputTokens: 10 };
+    expect(estimateCost(text, price)).toBe(240n);
+    expect(estimateCost({ ...text, media: { sound: 50, images: 50 } }, price)).toBe(2_140n);
+    expect(estimateCost({ ...text, speaks: true }, price)).toBe(1_000n);
   });
 
   it("is unknown where plain input or output has no price", () => {

@@ -15,16 +15,20 @@ export interface PromptParts {
   fileChars: number;
   /** Files that are named and not sent: their size is anybody's guess. */
   references: number;
-  /** Tools and answer formats; counted as the JSON they are. */
+  /** Tools, answer formats and whatever else is long; counted as the JSON they are. */
   schemas: Json[];
   /** UTF-8 bytes of these as they came. */
   schemaBytes: number;
   hasTools: boolean;
+  /** The answer is asked for as sound. */
+  speaks: boolean;
 }
 
 /** Members of a body that hold the conversation, whatever the dialect. */
-const CONVERSATION = ["messages", "system", "prompt", "input"] as const;
-const SCHEMAS = ["tools", "functions", "response_format"] as const;
+const CONVERSATION: ReadonlySet<string> = new Set(["messages", "system", "prompt", "input"]);
+const TOOLS: ReadonlySet<string> = new Set(["tools", "functions"]);
+/** Other members that are no longer than this are settings, and no model reads them. */
+const SETTING_BYTES = 200;
 const IMAGES: ReadonlySet<unknown> = new Set(["image", "image_url", "input_image"]);
 const FILES: ReadonlySet<unknown> = new Set(["file", "input_file", "document"]);
 
@@ -49,21 +53,23 @@ export function partsOf(body: JsonObject, members: readonly Span[]): PromptParts
     schemas: [],
     schemaBytes: 0,
     hasTools: false,
+    speaks: Array.isArray(body.modalities) && body.modalities.includes("audio"),
   };
-  for (const name of CONVERSATION) {
-    const value = body[name];
-    if (value !== undefined) walk(value, parts);
+  for (const { key, valueStart, valueEnd } of members) {
+    const value = body[key];
+    if (value === undefined || value === null) continue;
+    if (CONVERSATION.has(key)) walk(value, parts);
+    else addSchema(value, { key, bytes: valueEnd - valueStart }, parts);
   }
-  for (const name of SCHEMAS) addSchema(body[name], name, parts, members);
   return parts;
 }
 
-function addSchema(value: Json | undefined, name: string, parts: PromptParts, members: readonly Span[]): void {
-  if (value === undefined || value === null) return;
+function addSchema(value: Json, { key, bytes }: { key: string; bytes: number }, parts: PromptParts): void {
+  const isTools = TOOLS.has(key);
+  if (!isTools && bytes <= SETTING_BYTES) return;
+  parts.hasTools ||= isTools;
   parts.schemas.push(value);
-  if (name !== "response_format") parts.hasTools = true;
-  const span = members.find(({ key }) => key === name);
-  if (span !== undefined) parts.schemaBytes += span.valueEnd - span.valueStart;
+  parts.schemaBytes += bytes;
 }
 
 function walk(value: Json, parts: PromptParts): void {

@@ -110,6 +110,14 @@ describe("input tokens", () => {
     expect(count(ask([{ type: "file", file: { file_id: "file_1" } }])).tokens).toBeGreaterThan(65_000);
   });
 
+  it("include whatever else in the body is long, and no settings", () => {
+    const bare = count(ask("hi")).tokens;
+    const prediction = { type: "content", content: "word ".repeat(400) };
+    expect(count(ask("hi", { prediction })).tokens).toBeGreaterThan(bare + 400);
+    expect(boundInput(ask("hi", { prediction }), FACTS, null)).toBeGreaterThan(2_000);
+    expect(count(ask("hi", { temperature: 0.5, stop: ["a", "b"], user: "someone" })).tokens).toBe(bare);
+  });
+
   it("are guessed near the truth for records of upstreams that report none", () => {
     for (const [name, text] of CORPUS.slice(0, 5)) {
       const truth = counter.count(text.repeat(20));

@@ -58,13 +58,16 @@ export function guessInput(parts: PromptParts): number {
   return Math.ceil((text + schema) * 1.1 + media) + 3 * parts.messages + 3;
 }
 
+/** Tokens of the input that may have prices of their own. */
+export function mediaTokens(parts: PromptParts, facts: SizeFacts): { sound: number; images: number } {
+  return { sound: Math.ceil(parts.soundChars / CHARS_PER_SOUND_TOKEN), images: parts.images * facts.tokensPerImage };
+}
+
 /** Everything but text; pictures, sound and files never exceed what the model can take in, where that is known. */
 function besideText(parts: PromptParts, facts: SizeFacts, contextWindow: number | null): number {
+  const { sound, images } = mediaTokens(parts, facts);
   const media =
-    parts.images * facts.tokensPerImage +
-    Math.ceil(parts.soundChars / CHARS_PER_SOUND_TOKEN) +
-    Math.ceil(parts.fileChars / CHARS_PER_FILE_TOKEN) +
-    parts.references * TOKENS_PER_REFERENCE;
+    sound + images + Math.ceil(parts.fileChars / CHARS_PER_FILE_TOKEN) + parts.references * TOKENS_PER_REFERENCE;
   const taken = contextWindow === null ? media : Math.min(media, contextWindow);
   const tools = parts.hasTools ? facts.tokensForTools : 0;
   return parts.messages * TOKENS_PER_MESSAGE + TOKENS_TO_PRIME + tools + taken;

@@ -1,9 +1,9 @@
 import type { Caller } from "@/lib/policy/caller";
-import { estimateCost } from "@/lib/pricing/estimate-cost";
+import { estimateCost, type ForeseenTokens } from "@/lib/pricing/estimate-cost";
 import type { Amounts } from "@/lib/quotas/contract";
 import type { Plan } from "@/lib/routing/plan";
 import type { InputBasis } from "@/lib/sizing/contract";
-import { boundInput, countInput } from "@/lib/sizing/size-input";
+import { boundInput, countInput, mediaTokens } from "@/lib/sizing/size-input";
 import { counterOf } from "@/lib/sizing/token-counter";
 import type { Asked } from "../asked";
 import type { GatewayDeps } from "../deps";
@@ -57,12 +57,15 @@ export function leastSize(sizing: Sizing): Amounts {
   return sizeOf(sizing, Math.floor(sizing.asked.inputTokensEstimate / 2), "bytes");
 }
 
-function sizeOf({ asked, plan, output }: Sizing, inputTokens: number, input: InputBasis): CallSize {
+function sizeOf({ asked, plan, facts, output }: Sizing, inputTokens: number, input: InputBasis): CallSize {
   const outputTokens = output.tokens * asked.choices;
-  return { costMicros: dearest(plan, { inputTokens, outputTokens }), inputTokens, outputTokens, input, output };
+  const { prompt } = asked;
+  const media = mediaTokens(prompt, facts);
+  const costMicros = dearest(plan, { inputTokens, outputTokens, media, speaks: prompt.speaks });
+  return { costMicros, inputTokens, outputTokens, input, output };
 }
 
-function dearest(plan: Plan, tokens: { inputTokens: number; outputTokens: number }): bigint | null {
+function dearest(plan: Plan, tokens: ForeseenTokens): bigint | null {
   let most: bigint | null = null;
   for (const { price } of plan.targets) {
     const cost = price === null ? null : estimateCost(tokens, price);
