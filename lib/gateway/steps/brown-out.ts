@@ -1,22 +1,12 @@
-import type { Caller } from "@/lib/policy/caller";
-import type { BrownOutStep, PolicySnapshot } from "@/lib/policy/snapshot";
+import type { BrownOutStep } from "@/lib/policy/snapshot";
 import type { Quota, QuotaEngine } from "@/lib/quotas/contract";
 import { limitAt } from "@/lib/quotas/limit-at";
 import type { Plan } from "@/lib/routing/plan";
-import type { Asked } from "../asked";
 import type { GatewayDeps } from "../deps";
-import type { Exchange } from "../exchange";
+import type { PlannedCall } from "../planned-call";
 import { findCheaperPlan } from "./find-cheaper-plan";
 import { scopeWords } from "./quota-words";
 import { quotasFor } from "./quotas-for";
-
-export interface BrownOutCall {
-  caller: Caller;
-  asked: Asked;
-  plan: Plan;
-  exchange: Exchange;
-  snapshot: PolicySnapshot;
-}
 
 export interface Degraded {
   plan: Plan;
@@ -34,7 +24,7 @@ interface Fullness {
  * Between plan and admission: the steps of the project's brown-out ladder that its tightest hard quota has reached. From memory:
  * quotas this process has not met yet degrade nothing. Says what it did in headers and trace, and what it could not do in the trace.
  */
-export function brownOut(call: BrownOutCall, deps: GatewayDeps): Degraded {
+export function brownOut(call: PlannedCall, deps: GatewayDeps): Degraded {
   const ladder = call.snapshot.projects.get(call.caller.projectId)?.brownOut ?? [];
   if (ladder.length === 0) return { plan: call.plan, lowered: null };
   const startedMs = call.exchange.elapsedMs();
@@ -67,7 +57,7 @@ function fullest(quotas: readonly Quota[], engine: QuotaEngine): Fullness | null
 }
 
 /** The lowest bound of the reached steps, where it is lower than the call's own. */
-function lowerMaxTokens({ asked, plan }: BrownOutCall, reached: readonly BrownOutStep[]): number | null {
+function lowerMaxTokens({ asked, plan }: PlannedCall, reached: readonly BrownOutStep[]): number | null {
   let lowest = asked.maxTokens ?? plan.model.defaultMaxTokens ?? Number.POSITIVE_INFINITY;
   let lowered: number | null = null;
   for (const step of reached) {
@@ -80,7 +70,7 @@ function lowerMaxTokens({ asked, plan }: BrownOutCall, reached: readonly BrownOu
 
 /** The model of the highest reached step that can take the call; why the others cannot. */
 function moveToCheaper(
-  call: BrownOutCall,
+  call: PlannedCall,
   { reached, lowered }: { reached: readonly BrownOutStep[]; lowered: number | null },
   deps: GatewayDeps,
 ): { plan: Plan; notDone: string[] } {
@@ -96,7 +86,7 @@ function moveToCheaper(
 }
 
 function tell(
-  { plan, exchange }: BrownOutCall,
+  { plan, exchange }: PlannedCall,
   did: { fullness: Fullness; warns: boolean; degraded: Degraded; notDone: readonly string[] },
   startedMs: number,
 ): void {

@@ -7,7 +7,7 @@ import type { ProviderAdapter, TargetCapabilities } from "@/lib/providers/contra
 import { type Plan, planTargets } from "@/lib/routing/plan";
 import type { Asked } from "../asked";
 import type { GatewayDeps } from "../deps";
-import type { BrownOutCall } from "./brown-out";
+import type { PlannedCall } from "../planned-call";
 import { allowsModel } from "./plan-call";
 import { openSizing, sizeByBytes } from "./size-call";
 
@@ -20,7 +20,7 @@ const FREE = { inputTokens: 0, outputTokens: 0 };
  * Otherwise why not, for the trace.
  */
 export function findCheaperPlan(
-  call: BrownOutCall & { lowered: number | null; name: string },
+  call: PlannedCall & { lowered: number | null; name: string },
   deps: GatewayDeps,
 ): Found {
   const { caller, asked, snapshot, name } = call;
@@ -41,7 +41,7 @@ function none(reason: string): Found {
   return { kind: "none", reason };
 }
 
-function isCheaper(call: BrownOutCall & { lowered: number | null }, plan: Plan, deps: GatewayDeps): boolean {
+function isCheaper(call: PlannedCall & { lowered: number | null }, plan: Plan, deps: GatewayDeps): boolean {
   const now = sizeByBytes(openSizing(call, deps)).costMicros;
   const then = sizeByBytes(openSizing({ ...call, plan }, deps)).costMicros;
   return now !== null && then !== null && then < now;
