@@ -78,7 +78,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   });
   const { quotas, ledger, needs } = booking;
   // Once, before the first call: loading it later would hold that call for a seventh of a second.
-  await loadCounter("o200k_base");
+  if (env.role !== "portal") await loadCounter("o200k_base");
   const guard = createRunawayGuard({
     database,
     quotas,
