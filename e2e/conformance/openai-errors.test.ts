@@ -38,10 +38,10 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** One call that must be refused; also proves the request id and that a refusal is recorded. */
-async function refusalOf(key: string, model: string) {
+async function refusalOf(key: string, model: string, parameters: { max_tokens?: number } = {}) {
   const marker = newMarker();
   const { client } = openaiClient(key);
-  const error = await apiErrorOf(client.chat.completions.create(prompt(model, marker)));
+  const error = await apiErrorOf(client.chat.completions.create({ ...prompt(model, marker), ...parameters }));
   expect(error.requestID).toMatch(/^req_/);
   expect(error.headers?.get("content-type")).toContain("application/json");
   return { error, reached: house.upstream.journal.containing(marker).length, marker };
@@ -150,6 +150,21 @@ describe("policy", () => {
     expect(error.headers?.get("x-should-retry")).toBe("true");
     expect(Number(error.headers?.get("retry-after"))).toBeGreaterThan(0);
     expect(Number(error.headers?.get("retry-after-ms"))).toBeGreaterThan(0);
+    expect(reached).toBe(0);
+  });
+
+  it("a call larger than one call may be is told what to lower, and not to try again", async () => {
+    const key = await house.newKey({
+      quotas: [{ unit: "tokens", window: "day", limit: "10000", maxCallPercent: 10 }],
+    });
+    const { error, reached } = await refusalOf(key.secret, good, { max_tokens: 5000 });
+    expect(error).toMatchObject({ status: 429, code: "rate_limit_exceeded" });
+    expect(error.message).toMatch(
+      /one call may hold at most 1000 tokens, 10 % .* Lower max_tokens \(now 5000 .*\) to \d+ or less/,
+    );
+    expect(error.headers?.get("x-should-retry")).toBe("false");
+    const detail = (error.error as { gatehouse: Record<string, string> }).gatehouse;
+    expect(detail).toMatchObject({ reason: "call_too_large", unit: "tokens", limit: "10000" });
     expect(reached).toBe(0);
   });
 

@@ -47,6 +47,22 @@ it.each([true, false])("every answer says who answered, how, and what is left (s
   }
 });
 
+it("every answer says where the tightest quota of all stands", async () => {
+  const key = await house.newKey({
+    quotas: [
+      { unit: "requests", window: "minute", limit: "100" },
+      { unit: "usd", window: "month", limit: "0.05" },
+    ],
+  });
+  const { headers } = await post(`${house.origin}/api/v1/chat/completions`, {
+    headers: { authorization: `Bearer ${key.secret}`, "content-type": "application/json" },
+    body: JSON.stringify({ ...prompt(good, newMarker()), max_tokens: 2000 }),
+  });
+  expect(headers.get("x-gatehouse-quota")).toMatch(
+    /^key:[^;]+;unit=usd;window=month;used=[\d.]+;held=[\d.]+;limit=0\.05;reset=\d+$/,
+  );
+});
+
 it("a whole answer says what it cost; a stream cannot yet", async () => {
   expect((await call(false)).headers.get("x-gatehouse-cost-usd")).toBe("0.000066");
   expect((await call(true)).headers.get("x-gatehouse-cost-usd")).toBeNull();
@@ -75,10 +91,14 @@ it("GET /me tells a key what it may do and what is left", async () => {
   const me = await fetch(`${house.origin}/api/v1/me`, { headers: { authorization: `Bearer ${secret}` } });
   const body = (await me.json()) as {
     models: { id: string; usd_per_million_tokens: object }[];
-    quotas: { scope: string }[];
+    quotas: { id: string; scope: string; tightest: boolean; request_url: string }[];
   };
   expect(body.models.find(({ id }) => id === good)?.usd_per_million_tokens).toMatchObject({ uncachedInput: "1.00" });
   const own = body.quotas.filter(({ scope }) => scope === "key");
   expect(own).toHaveLength(2);
-  for (const quota of own) expect(quota).toMatchObject({ limit: expect.any(String), free: expect.any(String) });
+  for (const quota of own) {
+    expect(quota).toMatchObject({ limit: expect.any(String), free: expect.any(String), grants: [], hard: true });
+    expect(quota.request_url).toBe(`${house.origin}/limits/${quota.id}`);
+  }
+  expect(body.quotas.filter(({ tightest }) => tightest)).toHaveLength(1);
 });

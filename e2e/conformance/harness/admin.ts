@@ -34,6 +34,9 @@ export interface QuotaTerms {
   unit: "usd" | "tokens" | "requests" | "concurrent";
   window: "minute" | "day" | "week" | "month" | "lifetime" | "now";
   limit: string;
+  hard?: boolean;
+  shadow?: boolean;
+  maxCallPercent?: number;
 }
 
 export interface QuotaStanding {
@@ -73,6 +76,7 @@ export interface RequestRecord {
   attempts?: { outcome: string; status: number | null; errorCode: string | null; upstreamRequestId: string | null }[];
   trace?: { step: string; decision: string; detail?: Record<string, string | number | boolean | null> }[];
   price?: { version: number } | null;
+  quotas?: { scope: { kind: string; name: string }; unit: string; limit: string; used: string; verdict: string }[];
 }
 
 export const createTeam = (name: string) => admin<Identified>("POST", "/teams", { name });

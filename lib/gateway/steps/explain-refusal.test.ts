@@ -111,6 +111,13 @@ describe("a refusal", () => {
       expect(error).toMatchObject({ shouldRetry: false, refusal: { reason: "call_too_large", needed: "60.00" } });
     });
 
+    it("says so where the whole limit is less than the call", () => {
+      const error = tooLarge({ maxCallPercent: 100, limit: 5_000_000n }, { used: 0n, maxPerCall: 5_000_000n });
+      expect(error.message).toMatch(
+        /^This call may need \$60\.00, more than the budget of project "search" in whole: \$5\.00 this month\. Lower/,
+      );
+    });
+
     it.each<[Partial<Quota>, bigint, string]>([
       [{ unit: "tokens" }, 20_000n, "Lower max_tokens (now 30000 for a prompt of about 1200 tokens) to 18800 or less."],
       [{ unit: "tokens" }, 1_000n, "Send a shorter prompt and lower max_tokens"],

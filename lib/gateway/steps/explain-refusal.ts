@@ -59,8 +59,11 @@ function fullSentence({ quota, used, held, limit, need }: QuotaRefusal): string 
 
 function tooLargeSentence({ quota, need, maxPerCall }: QuotaRefusal, estimate: Amounts): string {
   const { unit, maxCallPercent } = quota;
-  const share = `${amountWords(maxPerCall, unit)}, ${maxCallPercent} % of the ${kindOf(quota).toLowerCase()} of ${scopeWords(quota)}`;
-  const made = `This call may need ${amountWords(need, unit)}, and one call may hold at most ${share}.`;
+  const whole = `the ${kindOf(quota).toLowerCase()} of ${scopeWords(quota)}`;
+  const made =
+    maxCallPercent === 100
+      ? `This call may need ${amountWords(need, unit)}, more than ${whole} in whole: ${amountWords(maxPerCall, unit)} ${windowWords(quota)}.`
+      : `This call may need ${amountWords(need, unit)}, and one call may hold at most ${amountWords(maxPerCall, unit)}, ${maxCallPercent} % of ${whole}.`;
   return `${made} ${lowerAdvice(quota, maxPerCall, estimate)} Trying the same call again does not help.`;
 }
 
