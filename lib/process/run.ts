@@ -44,7 +44,7 @@ async function runAlone(env: Env, options: RunOptions): Promise<void> {
   watch(store);
   const introduction = await fill(env, store, options);
   await front.serve(store.url);
-  await leaveOperatorAccess(env, store.url, front.origin);
+  await leaveOperatorAccess(env, store.url, localOrigin(env.host, front.port));
   process.stdout.write(readyBlock({ origin: front.origin, role: env.role, introduction, seconds: uptime() }));
 }
 
@@ -61,7 +61,7 @@ async function runPrimary(env: Env, count: number, options: RunOptions): Promise
   const introduction = await fill(env, store, options);
   const port = await workers.start(count);
   const origin = env.publicOrigin ?? localOrigin(env.host, port);
-  await leaveOperatorAccess(env, store.url, origin);
+  await leaveOperatorAccess(env, store.url, localOrigin(env.host, port));
   process.stdout.write(readyBlock({ origin, role: env.role, introduction, seconds: uptime() }));
 }
 

@@ -22,25 +22,37 @@ export function matrixLines({ document }: SignedProofView, isColoured: boolean):
     const cells = document.cells.filter((cell) => cell.route === route);
     const streams = cells.some(({ streamed }) => streamed);
     const head = streams ? ["whole", "streamed"] : ["whole"];
-    lines.push("", `${route.padEnd(width)}${paint.faint(head.map((name) => name.padEnd(CELL)).join(""))}`);
+    lines.push(
+      "",
+      `${route.padEnd(width)}${paint.faint(
+        head
+          .map((name) => name.padEnd(CELL))
+          .join("")
+          .trimEnd(),
+      )}`,
+    );
     if (cells.length === 0) lines.push(paint.bad(`  no control was tried on this route (${meter})`));
     for (const { id, title } of document.controls) {
       const row = cells.filter((cell) => cell.control === id);
-      if (row.length > 0) lines.push(`  ${title.padEnd(width - 2)}${marks(row, paint)}`);
+      if (row.length > 0) lines.push(`  ${title.padEnd(width - 2)}${marks(row, streams, paint)}`);
     }
   }
   return [...lines, ...document.cells.filter(({ passed }) => !passed).flatMap((cell) => redLines(cell, paint))];
 }
 
-function marks(row: readonly ProofCellView[], paint: Paint): string {
-  return [false, true]
+function marks(row: readonly ProofCellView[], streams: boolean, paint: Paint): string {
+  return (streams ? [false, true] : [false])
     .map((streamed) => {
       const cell = row.find((one) => one.streamed === streamed);
-      if (cell === undefined) return paint.faint("-".padEnd(CELL));
-      return cell.passed ? paint.good("held".padEnd(CELL)) : paint.bad("BROKEN".padEnd(CELL));
+      if (cell === undefined) return paint.faint(pad("-", streamed));
+      return cell.passed ? paint.good(pad("held", streamed)) : paint.bad(pad("BROKEN", streamed));
     })
-    .join("")
-    .trimEnd();
+    .join("");
+}
+
+/** The last column of a line needs no room behind it. */
+function pad(word: string, isLast: boolean): string {
+  return isLast ? word : word.padEnd(CELL);
 }
 
 function redLines(cell: ProofCellView, paint: Paint): string[] {
