@@ -22,10 +22,23 @@ interface Body {
   usage?: { completion_tokens?: number };
 }
 
-/** Makes one whole call and reads its answer to the end. */
+/** Makes one whole call and reads its answer to the end; a call that met no server is an outcome too, of status 0. */
 export async function ask(origin: string, key: string, question: Question): Promise<Outcome> {
+  const { maxTokens } = question;
+  try {
+    const response = await post(origin, key, question);
+    const body = (await response.json()) as Body;
+    const code = response.ok ? null : (body.error?.code ?? "none");
+    return { status: response.status, code, outputTokens: body.usage?.completion_tokens ?? 0, maxTokens };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    return { status: 0, code: cause, outputTokens: 0, maxTokens };
+  }
+}
+
+function post(origin: string, key: string, question: Question): Promise<Response> {
   const { model, maxTokens, marker = "Say something.", simulate } = question;
-  const response = await fetch(`${origin}/api/v1/chat/completions`, {
+  return fetch(`${origin}/api/v1/chat/completions`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify({
@@ -35,9 +48,6 @@ export async function ask(origin: string, key: string, question: Question): Prom
       ...(simulate === undefined ? {} : { metadata: { simulate } }),
     }),
   });
-  const body = (await response.json()) as Body;
-  const code = response.ok ? null : (body.error?.code ?? "none");
-  return { status: response.status, code, outputTokens: body.usage?.completion_tokens ?? 0, maxTokens };
 }
 
 /** How many outcomes there are of each kind, for messages that explain themselves. */
