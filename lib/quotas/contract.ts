@@ -103,9 +103,12 @@ export interface QuotaRefusal extends QuotaStanding {
   maxPerCall: bigint;
 }
 
-/** `standings`: of every quota that was enforced; those in shadow mode are not among them. */
+/**
+ * `standings`: of every quota that was enforced; those in shadow mode are not among them. `withoutStore`: quotas whose `onStoreDown` let
+ * the call pass because the store was away; empty as a rule.
+ */
 export type Admission =
-  | { kind: "admitted"; hold: Hold; standings: QuotaStanding[] }
+  | { kind: "admitted"; hold: Hold; standings: QuotaStanding[]; withoutStore?: readonly Quota[] }
   | { kind: "refused"; by: QuotaRefusal; retryAfterMs: number | null; standings: QuotaStanding[] };
 
 /** An amount reserved in every quota of one call. Reaches exactly one end: `settle` or expiry. */

@@ -1,17 +1,21 @@
 import { type Ask, keep } from "./ask";
-import type { Admission, Hold, QuotaStanding } from "./contract";
+import type { Admission, Hold, Quota, QuotaStanding } from "./contract";
 import { type HoldBook, ReservedHold } from "./hold";
 import { explain, isTooLarge, type Refusal, retryAfter, standingOf, tightest } from "./standing";
+
+const NONE: readonly Quota[] = [];
 
 /** Standings are worked out when somebody looks: most calls only need their headers. */
 export class Admitted {
   readonly kind = "admitted";
   readonly hold: Hold;
+  readonly withoutStore: readonly Quota[];
   readonly #look: () => QuotaStanding[];
   #standings: QuotaStanding[] | null = null;
 
-  constructor(hold: Hold, look: () => QuotaStanding[]) {
+  constructor(hold: Hold, look: () => QuotaStanding[], withoutStore: readonly Quota[] = NONE) {
     this.hold = hold;
+    this.withoutStore = withoutStore;
     this.#look = look;
   }
 

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { Account } from "./account";
 import { type Ask, giveBack } from "./ask";
 import { Batch } from "./batch";
+import type { Admission } from "./contract";
 import { decide } from "./decide";
 import type { HoldBook } from "./hold";
 import type { ShadowTally } from "./shadow";
@@ -31,6 +32,8 @@ export interface PumpOptions {
   book: HoldBook;
   deadlineMs: number;
   onError: (error: unknown) => void;
+  /** Decides a call without the store; null when it must be told that limits cannot be checked. */
+  whileAway: (ask: Ask) => Admission | null;
   /** Called by id and subject of a quota. */
   onWanted: (quotaId: string, subject: string) => void;
   shadow: ShadowTally;
@@ -72,6 +75,11 @@ export class Pump {
   /** Whether the database failed so lately that asking again would only make callers wait. */
   get isDown(): boolean {
     return this.#options.clock.own() < this.#openAt;
+  }
+
+  /** Whether the last statement was answered. */
+  get isAnswered(): boolean {
+    return this.#failures === 0;
   }
 
   /** Whether there is something the database was not told, or has not answered yet. */
@@ -243,6 +251,11 @@ export class Pump {
   }
 
   #refuseUnavailable(ask: Ask, cause: unknown): void {
+    const admission = this.#options.whileAway(ask);
+    if (admission !== null) {
+      ask.resolve(admission);
+      return;
+    }
     giveBack(ask, this.#options.book.now());
     ask.reject(unavailable(cause, this.#openAt - this.#options.clock.own()));
   }

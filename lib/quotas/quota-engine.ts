@@ -11,6 +11,7 @@ import { Admitted } from "./decide";
 import { type HoldBook, type Reserved, ReservedHold } from "./hold";
 import { LastSeen } from "./last-seen";
 import { limitAt } from "./limit-at";
+import { Outage } from "./outage";
 import { Pump } from "./pump";
 import { ShadowTally, WatchedHold } from "./shadow";
 import type { Share } from "./share";
@@ -52,6 +53,7 @@ class LeasedQuotas implements QuotaEngine {
   readonly #accounts = new Map<string, Account>();
   readonly #shadow = new ShadowTally();
   readonly #lastSeen = new LastSeen();
+  readonly #outage: Outage;
   readonly #pump: Pump;
   readonly #events: AccountEvents;
   readonly #timer: NodeJS.Timeout;
@@ -64,6 +66,12 @@ class LeasedQuotas implements QuotaEngine {
     this.#onError = options.onError ?? (() => undefined);
     this.#clock = new StoreClock(options.clock ?? (() => performance.timeOrigin + performance.now()));
     this.#book = { live: new Set(), now: () => this.#clock.now() };
+    this.#outage = new Outage({
+      sql: this.#sql,
+      book: this.#book,
+      lastSeen: this.#lastSeen,
+      accountOf: (quota) => this.#accountOf(quota),
+    });
     this.#pump = new Pump({
       sql: this.#sql,
       processId: options.processId,
@@ -71,6 +79,7 @@ class LeasedQuotas implements QuotaEngine {
       book: this.#book,
       deadlineMs: this.#deadlineMs,
       onError: this.#onError,
+      whileAway: (ask) => (this.#closed ? null : this.#outage.admit(ask)),
       onWanted: (id, subject) => this.#giveHome(accountKey({ id, subject })),
       shadow: this.#shadow,
     });
@@ -107,7 +116,8 @@ class LeasedQuotas implements QuotaEngine {
     const admission = await this.#decide(enforced, amounts);
     if (admission.kind === "refused" || this.#closed) return admission;
     const watched = request.quotas.filter(isShadow).map((quota) => this.#watch(quota, request, amounts));
-    return new Admitted(new WatchedHold(admission.hold, watched), () => admission.standings);
+    const hold = new WatchedHold(admission.hold, watched);
+    return new Admitted(hold, () => admission.standings, admission.withoutStore);
   }
 
   /** What a quota in shadow mode says of a call. Rows it leaves in the database are named so that they never mix with the call's. */
@@ -212,10 +222,16 @@ class LeasedQuotas implements QuotaEngine {
   }
 
   async flush(): Promise<void> {
+    await this.#catchUp();
     for (const account of this.#accounts.values()) {
       if (account.share !== null && account.share.free > 0) account.share.touch();
     }
     if (this.#pump.isBehind) await this.#pump.drain(true);
+  }
+
+  /** What passed while the store was away is booked before anything else is made of it. */
+  async #catchUp(): Promise<void> {
+    if (this.#outage.isOpen) await this.#read(() => this.#outage.catchUp());
   }
 
   /** Gives home what it can. What runs on stays held until it expires; with the database away, leases expire by themselves. */
@@ -248,10 +264,16 @@ class LeasedQuotas implements QuotaEngine {
       nowMs: this.#clock.toStore(now),
       lastSeen: this.#lastSeen,
     });
-    if (this.#pump.isBehind || isBorrowing) this.#pump.wake();
+    if (this.#pump.isBehind || isBorrowing || this.#outage.isOpen) this.#pump.wake();
+    if (this.#outage.isOpen && this.#pump.isAnswered) this.#catchUp().catch(this.#onError);
     if (now - this.#sweptAt < SWEEP_MS) return;
     this.#sweptAt = now;
-    this.#read(() => sweepQuotas(this.#sql)).catch(this.#onError);
+    this.#read(() => this.#sweep()).catch(this.#onError);
+  }
+
+  async #sweep(): Promise<void> {
+    await sweepQuotas(this.#sql);
+    await this.#outage.countProcesses();
   }
 }
 

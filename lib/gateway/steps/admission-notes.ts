@@ -1,5 +1,5 @@
 import type { QuotaNote, QuotaVerdict, TraceDetail } from "@/lib/ledger/contract";
-import type { Admission, QuotaStanding } from "@/lib/quotas/contract";
+import type { Admission, Quota, QuotaStanding } from "@/lib/quotas/contract";
 import type { Exchange } from "../exchange";
 import type { CallSize } from "./size-call";
 
@@ -22,8 +22,16 @@ export function noteHeld(exchange: Exchange, startedMs: number, size: CallSize, 
   }
   const quotas: QuotaNote[] = [];
   for (const standing of standings) quotas.push(noteOf(standing, null));
-  exchange.noteQuotas("held", startedMs, describeSize(size), quotas);
+  const { withoutStore = [] } = admitted;
+  const detail = describeSize(size);
+  if (withoutStore.length > 0) detail.without_store = withoutStore.map(rulePassed).join("; ");
+  exchange.noteQuotas(withoutStore.length > 0 ? "held without the store" : "held", startedMs, detail, quotas);
   if (hold.watched !== undefined) noteWatched(quotas, hold.watched);
+}
+
+/** Why a quota let a call pass while the store was away: "last_known: team usd_micros/month". */
+function rulePassed({ hard, onStoreDown, scopeKind, unit, window }: Quota): string {
+  return `${hard ? onStoreDown : "soft"}: ${scopeKind} ${unit}/${window}`;
 }
 
 /** A quota in shadow mode that fails says nothing; the engine tells of its failures itself. */

@@ -1,6 +1,6 @@
 import type { Quota } from "../contract";
 
-/** A quota with every term set, for tests and seeds: a hard monthly one of 100 micro-USD, but for what is given. */
+/** A quota with every term set, for tests and seeds: a hard monthly one of 100 micro-USD that denies without the store, but for what is given. */
 export function quotaOf(terms: Partial<Quota> = {}): Quota {
   return {
     id: "quo_a",
@@ -17,7 +17,7 @@ export function quotaOf(terms: Partial<Quota> = {}): Quota {
     grants: [],
     hard: true,
     shadow: false,
-    onStoreDown: "last_known",
+    onStoreDown: "deny",
     maxCallPercent: 100,
     timeZone: "Europe/Berlin",
     ...terms,

@@ -16,6 +16,8 @@ export interface QuotaWorld {
   engine(options?: { deadlineMs?: number; clock?: () => number }): TestEngine;
   /** One that can vanish in the middle of whatever it is telling the database, which may be carried out or not. */
   mortalEngine(): Promise<MortalEngine>;
+  /** One whose store can go away and come back. */
+  cutOffEngine(): Promise<CutOffEngine>;
   /** Does something while nobody else can touch the quota's buckets; statements about it hang meanwhile. */
   whileFrozen(quota: Quota, work: (frozen: TransactionSql) => Promise<void>): Promise<void>;
   /** Lets so many seconds pass for what a quota counted second by second. */
@@ -39,6 +41,11 @@ export interface TestEngine {
 export interface MortalEngine extends TestEngine {
   /** Nobody waits for answers any more, and none arrive. */
   vanish(): Promise<void>;
+}
+
+export interface CutOffEngine extends TestEngine {
+  vanish(): Promise<void>;
+  restore(): void;
 }
 
 export async function openQuotaWorld(): Promise<QuotaWorld> {
@@ -71,6 +78,22 @@ export async function openQuotaWorld(): Promise<QuotaWorld> {
       };
       engines.push(mortal);
       return mortal;
+    },
+    async cutOffEngine() {
+      const proxy = await startFaultProxy(fresh.url);
+      const opened = startEngine(proxy.url, { deadlineMs: 1_000 });
+      const stop = async () => {
+        await opened.stop();
+        await proxy.close();
+      };
+      const cutOff = {
+        ...opened,
+        stop: once(stop),
+        vanish: async () => proxy.set({ kind: "refuse" }),
+        restore: () => proxy.set({ kind: "none" }),
+      };
+      engines.push(cutOff);
+      return cutOff;
     },
     async whileFrozen(quota, work) {
       await db.sql.begin(async (transaction) => {

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Admission, Quota, QuotaEngine } from "./contract";
+import { call, eventually, holdOf, openQuotaWorld, type QuotaWorld, standingOn } from "./testing/quota-world";
+
+let world: QuotaWorld;
+beforeAll(async () => {
+  world = await openQuotaWorld();
+});
+afterAll(() => world.close());
+
+/** A statement that the store never answers, so that the engine knows that it is away. */
+async function noticeOutage(engine: QuotaEngine): Promise<void> {
+  const unseen: Quota = await world.quota({ onStoreDown: "deny", limit: 10n });
+  await engine.admit(call([unseen], { micros: 1 })).catch(() => undefined);
+}
+
+/** Calls of 10 micro-USD until one does not pass; the admissions of those that did. */
+async function passing(engine: QuotaEngine, quota: Quota, most: number): Promise<Admission[]> {
+  const passed: Admission[] = [];
+  for (let n = 0; n < most; n += 1) {
+    const admission = await engine.admit(call([quota], { micros: 10 })).catch(() => null);
+    if (admission?.kind !== "admitted") break;
+    passed.push(admission);
+  }
+  return passed;
+}
+
+describe("a store that goes away and comes back", () => {
+  it("what `last_known` let pass is bounded, says so, and is booked once when the store is back", async () => {
+    const quota = await world.quota({ limit: 1_000n, onStoreDown: "last_known" });
+    const { engine, vanish, restore } = await world.cutOffEngine();
+    const reader = world.engine().engine;
+    holdOf(await engine.admit(call([quota], { micros: 900 }))).settle({
+      costMicros: 900n,
+      inputTokens: 0,
+      outputTokens: 0,
+    });
+    await engine.flush();
+    await vanish();
+    await noticeOutage(engine);
+    const passed = await passing(engine, quota, 50);
+    expect(passed).toHaveLength(10);
+    expect(passed.every((one) => one.kind === "admitted" && one.withoutStore?.[0]?.id === quota.id)).toBe(true);
+    for (const one of passed) holdOf(one).settle({ costMicros: 9n, inputTokens: 0, outputTokens: 0 });
+    restore();
+    await eventually(() => engine.flush());
+    await eventually(async () => expect(await standingOn(reader, quota)).toEqual({ used: 990n, held: 0n }));
+    expect(await world.faults(quota)).toEqual([]);
+    const again = await engine.admit(call([quota], { micros: 10 }));
+    expect(again.kind).toBe("admitted");
+    expect(again.kind === "admitted" ? again.withoutStore : null).toEqual([]);
+  });
+
+  it("`allow` goes on, `deny` says that limits cannot be checked, and neither is a refusal by budget", async () => {
+    const open = await world.quota({ limit: 100n, onStoreDown: "allow" });
+    const shut = await world.quota({ limit: 1_000n, onStoreDown: "deny" });
+    const { engine, vanish, restore } = await world.cutOffEngine();
+    const reader = world.engine().engine;
+    await vanish();
+    await noticeOutage(engine);
+    const passed = await passing(engine, open, 30);
+    expect(passed).toHaveLength(30);
+    await expect(engine.admit(call([shut], { micros: 1 }))).rejects.toMatchObject({ code: "policy_unavailable" });
+    await expect(engine.admit(call([open, shut], { micros: 1 }))).rejects.toMatchObject({ code: "policy_unavailable" });
+    for (const one of passed) holdOf(one).settle({ costMicros: 7n, inputTokens: 0, outputTokens: 0 });
+    restore();
+    await eventually(() => engine.flush());
+    await eventually(async () => expect(await standingOn(reader, open)).toEqual({ used: 210n, held: 0n }));
+    expect(await standingOn(reader, shut)).toEqual({ used: 0n, held: 0n });
+  });
+});
