@@ -130,7 +130,7 @@ describe("the proof of a gateway that was broken on purpose", () => {
     [
       "admits everything",
       blindTo("usd_micros", "tokens", "requests", "concurrent"),
-      ["model_unpriced", "budget_used_up", "budget_crowd", "limit_zero", "rate_requests", "rate_tokens", "concurrency"],
+      ["budget_used_up", "budget_crowd", "limit_zero", "rate_requests", "rate_tokens", "concurrency"],
     ],
   ])(
     "that %s is red in exactly those rows",
