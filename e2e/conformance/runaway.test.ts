@@ -81,24 +81,3 @@ it("a key that is only to be flagged goes on, and what was seen can be dismissed
   await admin("POST", `/runaway-flags/${flag?.id ?? ""}/dismiss`);
   expect(await openFlags(key)).toEqual([]);
 });
-
-it("the record of a refused call names every quota that was asked and the one that refused", async () => {
-  const key = await house.newKey({
-    quotas: [
-      { unit: "requests", window: "day", limit: "1" },
-      { unit: "tokens", window: "day", limit: "1000000" },
-      { unit: "requests", window: "day", limit: "0", shadow: true },
-    ],
-  });
-  const first = await say(key, "one");
-  expect(first.status).toBe(200);
-  const shadow = (await house.record(first.headers.get("x-request-id") ?? "")).quotas ?? [];
-  expect(shadow.map(({ verdict }) => verdict).toSorted()).toEqual(["ok", "ok", "shadow_refused"]);
-  const second = await say(key, "two");
-  expect(second.status).toBe(429);
-  const record = await house.record(second.headers.get("x-request-id") ?? "");
-  expect(record.quotas?.filter(({ verdict }) => verdict === "refused")).toMatchObject([
-    { scope: { kind: "key", name: key.name }, unit: "requests", used: "1", limit: "1" },
-  ]);
-  expect(record.quotas?.map(({ unit }) => unit)).toContain("tokens");
-});
