@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { type HouseFacts, MODEL } from "../house/facts";
 import { freePort, untilAnswers } from "../process/free-port";
 import { nextMessage, type PinnedProcess, spawnPinned } from "../process/spawn-pinned";
@@ -24,7 +25,7 @@ export function startLevel(level: 0 | 1 | 2): StartCandidate {
       command: process.execPath,
       args: [...NODE_FLAGS, ground.entries.gatewayUnderTest],
       core: ground.core,
-      env: { ...environment(facts, port), BENCH_LEVEL: String(level), BENCH_KEY: facts.key },
+      env: { ...environment(facts, port, ground), BENCH_LEVEL: String(level), BENCH_KEY: facts.key },
     });
     await nextMessage(gateway.child);
     return candidate(level, port, facts, gateway);
@@ -41,7 +42,7 @@ export const startProduction: StartCandidate = async (ground) => {
     args: [...NODE_FLAGS, server],
     core: ground.core,
     env: {
-      ...environment(facts, port),
+      ...environment(facts, port, ground),
       GATEHOUSE_ROLE: "gateway",
       GATEHOUSE_EGRESS_ALLOW: "127.0.0.1",
       GATEHOUSE_LOG_LEVEL: "warn",
@@ -65,11 +66,12 @@ function candidate(level: 0 | 1 | 2 | 3, port: number, facts: HouseFacts, gatewa
   };
 }
 
-function environment(facts: HouseFacts, port: number): Record<string, string> {
+function environment(facts: HouseFacts, port: number, ground: Ground): Record<string, string> {
   return {
     NODE_ENV: "production",
     DATABASE_URL: facts.databaseUrl,
     GATEHOUSE_SECRET: facts.secret,
+    GATEHOUSE_DATA_DIR: join(ground.scratch, "data"),
     PORT: String(port),
   };
 }
@@ -83,6 +85,7 @@ function sharedHouse(ground: Ground): Promise<HouseFacts> {
       core: ground.databaseCore,
       env: {
         BENCH_UPSTREAM_PORT: String(ground.upstreamPort),
+        BENCH_DATA_DIR: join(ground.scratch, "house"),
         ...(ground.databaseServer === null ? {} : { BENCH_DATABASE_URL: ground.databaseServer }),
       },
     });

@@ -50,6 +50,7 @@ async function furnish(url: string, upstreamPort: number): Promise<HouseFacts> {
     {
       DATABASE_URL: url,
       GATEHOUSE_SECRET: secret,
+      GATEHOUSE_DATA_DIR: process.env.BENCH_DATA_DIR,
       GATEHOUSE_BOOTSTRAP_TOKEN: token,
       GATEHOUSE_EGRESS_ALLOW: "127.0.0.1",
       GATEHOUSE_LOG_LEVEL: "warn",
