@@ -34,7 +34,7 @@ export class ConnectionLost extends Error {
 }
 
 /** What drivers and sockets call a server that cannot be reached. */
-const UNREACHABLE = /^(CONNECTION_|CONNECT_TIMEOUT$|ECONN|EPIPE$|ENOTFOUND$|EAI_|ETIMEDOUT$|EHOST|ENET)/;
+const UNREACHABLE = /^(CONNECTION_|CONNECT_|ECONN|EPIPE$|ENOTFOUND$|EAI_|ETIMEDOUT$|EHOST|ENET)/;
 /** SQLSTATE: connection exceptions (08), no resources (53), operator intervention (57P), a server that only reads (25006). */
 const NOT_SERVING = /^(08...|53...|57P..|25006)$/;
 /** The statement was undone whole because of what others did at the same time. */

@@ -13,7 +13,7 @@ export async function checkDatabase(url: string, answerTimeoutMs = ANSWER_TIMEOU
   const client = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(coded("NO_ANSWER")), answerTimeoutMs);
+    timer = setTimeout(() => reject(coded("CONNECT_NO_ANSWER")), answerTimeoutMs);
   });
   try {
     await Promise.race([inspect(client), silence]);

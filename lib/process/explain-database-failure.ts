@@ -8,13 +8,15 @@ const REASONS: Record<string, string> = {
   ETIMEDOUT: "it does not answer. Check the address and the firewall.",
   EHOSTUNREACH: "the host cannot be reached. Check the address and the network.",
   ECONNRESET: "it hung up. Check that it is Postgres and whether it wants TLS (?sslmode=require).",
-  NO_ANSWER:
+  CONNECT_NO_ANSWER:
     "it accepts connections but does not answer as Postgres. Correct DATABASE_URL, or add ?sslmode=require for TLS.",
   "28P01": "it refuses the user name or password. Correct DATABASE_URL.",
   "28000": "it refuses this user from this machine. Correct DATABASE_URL or the server's pg_hba.conf.",
   "3D000": "the database does not exist. Create it, or correct DATABASE_URL.",
   "42501": "the user may not change the schema. Make it the owner of the database.",
   "53300": "it has no free connections. Raise max_connections or close some.",
+  "08P01":
+    "something in between refuses a setting. Behind PgBouncer, set ignore_startup_parameters = statement_timeout,idle_in_transaction_session_timeout.",
   "57P03": "it is still starting. Try again in a moment.",
   "55P03": "its tables are locked by something else. Try again when that has ended.",
   "0A000": "it lacks the pgvector extension. Install pgvector 0.5 or newer on the server.",

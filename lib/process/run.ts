@@ -10,6 +10,7 @@ import { openStore, type Store } from "./open-store";
 import { readyBlock } from "./ready-block";
 import { isLeaving, onShutdown } from "./shutdown-signals";
 import { StartFailure } from "./start-failure";
+import { whenBack } from "./when-back";
 import { type WorkerReport, Workers } from "./workers";
 
 export interface RunOptions {
@@ -42,10 +43,15 @@ async function runAlone(env: Env, options: RunOptions): Promise<void> {
     process.exit(0);
   });
   watch(store);
-  const introduction = await fill(env, store, options);
+  const welcome = async () => {
+    const introduction = await fill(env, store, options);
+    if (store.away === null) await front.serve(store.url);
+    await leaveOperatorAccess(env, store.url, localOrigin(env.host, front.port));
+    process.stdout.write(readyBlock({ origin: front.origin, role: env.role, introduction, seconds: uptime() }));
+  };
+  if (store.away === null) return welcome();
   await front.serve(store.url);
-  await leaveOperatorAccess(env, store.url, localOrigin(env.host, front.port));
-  process.stdout.write(readyBlock({ origin: front.origin, role: env.role, introduction, seconds: uptime() }));
+  whenBack(env, store.away, welcome);
 }
 
 /** The first process owns the embedded database and everything that must happen once; it serves nothing itself. */
@@ -58,11 +64,16 @@ async function runPrimary(env: Env, count: number, options: RunOptions): Promise
     process.exit(0);
   });
   watch(store);
-  const introduction = await fill(env, store, options);
+  const welcome = async (started: number | null) => {
+    const introduction = await fill(env, store, options);
+    const port = started ?? (await workers.start(count));
+    const origin = env.publicOrigin ?? localOrigin(env.host, port);
+    await leaveOperatorAccess(env, store.url, localOrigin(env.host, port));
+    process.stdout.write(readyBlock({ origin, role: env.role, introduction, seconds: uptime() }));
+  };
+  if (store.away === null) return welcome(null);
   const port = await workers.start(count);
-  const origin = env.publicOrigin ?? localOrigin(env.host, port);
-  await leaveOperatorAccess(env, store.url, localOrigin(env.host, port));
-  process.stdout.write(readyBlock({ origin, role: env.role, introduction, seconds: uptime() }));
+  whenBack(env, store.away, () => welcome(port));
 }
 
 async function runWorker(env: Env, options: RunOptions): Promise<void> {
