@@ -19,7 +19,7 @@ export interface CustodyFieldsProps {
 const NOBODY = { value: "", label: "Nobody" };
 
 const ATTRIBUTION = [
-  { value: "no", label: "No", hint: "What calls say about users and tags is kept, and counts nowhere." },
+  { value: "no", label: "No", hint: "What its calls say about users and tags counts nowhere." },
   { value: "yes", label: "Yes", hint: "Calls may name an end user and further tags, and count in their limits." },
 ];
 

@@ -52,7 +52,7 @@ function LimitsAround({ projectId, teamId }: { projectId: string; teamId: string
   const { data: quotas } = useQuery(quotasQuery());
   if (!quotas) return null;
   const around = quotas.filter(
-    ({ scope }) => scope.kind === "organization" || scope.id === teamId || scope.id === projectId,
+    ({ scope, shadow }) => !shadow && (scope.kind === "organization" || scope.id === teamId || scope.id === projectId),
   );
   if (around.length === 0) {
     return (
@@ -70,7 +70,7 @@ function LimitsAround({ projectId, teamId }: { projectId: string; teamId: string
             <span className="truncate text-muted">
               {scopeNameFromKey(quota.scope)} · {quotaName(quota).toLowerCase()}
             </span>
-            <span>{limitText(quota)}</span>
+            <span>{limitText({ ...quota, limit: quota.limitNow })}</span>
           </li>
         ))}
       </ul>

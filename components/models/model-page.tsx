@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ScopeQuotas } from "../quotas/scope-quotas";
 import { useCrumb } from "../shell/crumbs";
 import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
@@ -27,6 +28,11 @@ export function ModelPage({ modelId }: { modelId: string }) {
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <ModelDeployments model={model} mayChange={mayChange} />
+          <ScopeQuotas
+            scope={{ kind: "model", id: model.id, name: model.name }}
+            mayAdd={me?.permissions.everywhere.includes("quotas:write") ?? false}
+            description="They hold for every call that asks for this model."
+          />
           <ModelPrices model={model} mayChange={mayChange} />
         </div>
         <ModelFacts model={model} />

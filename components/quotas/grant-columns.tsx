@@ -29,11 +29,14 @@ export function grantColumns(unit: QuotaUnit, onTakeBack: ((grant: QuotaGrantVie
     }),
     column.accessor("status", {
       header: "Status",
-      cell: ({ getValue }) => <StatusPill tone={STATUS[getValue()].tone}>{STATUS[getValue()].label}</StatusPill>,
+      cell: ({ getValue }) => (
+        <StatusPill tone={STATUS[getValue()].tone} iconOnPhone>
+          {STATUS[getValue()].label}
+        </StatusPill>
+      ),
     }),
     column.accessor("endsAt", {
       header: "Ends",
-      meta: { wide: true },
       cell: ({ row }) => <TimeCell value={row.original.endsAt} className="text-muted" />,
     }),
     column.accessor((grant) => grant.grantedBy?.name ?? "", {

@@ -10,7 +10,7 @@ import { Select } from "../ui/select";
 import { Textarea } from "../ui/textarea";
 import { checkGrantDraft, GRANT_SPANS, type GrantDraft, grantInputOf } from "./grant-draft";
 import { useGrantQuota } from "./quota-queries";
-import { amountText, limitText, quotaName } from "./quota-words";
+import { amountText, isRolling, limitText, quotaName } from "./quota-words";
 import { scopeName } from "./scope-words";
 
 /** Raises a limit until a time. */
@@ -87,6 +87,6 @@ function GrantFields({ form, quota }: { form: DraftForm<GrantDraft>; quota: Quot
 
 /** When a calendar window ends; a rolling one has no end to wait for. */
 function resetOf(quota: QuotaView): string | null {
-  if (quota.window === "minute" || quota.window === "hour") return null;
+  if (isRolling(quota.window)) return null;
   return quota.standing?.resetsAt ?? null;
 }

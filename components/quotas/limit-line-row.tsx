@@ -7,7 +7,7 @@ import { QuotaStandingBar } from "./quota-standing-bar";
 import { quotaName } from "./quota-words";
 import { scopeName } from "./scope-words";
 
-const INDENT = { 0: "", 1: "md:pl-9", 2: "md:pl-14" };
+const INDENT = { 0: "", 1: "md:pl-5", 2: "md:pl-10" };
 
 /** One limit in the list: whose and what, where it stands, and what may be done with it. */
 export function LimitLineRow({ quota, depth }: { quota: QuotaView; depth: 0 | 1 | 2 }) {
@@ -17,10 +17,9 @@ export function LimitLineRow({ quota, depth }: { quota: QuotaView; depth: 0 | 1 
       className={cn(
         "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 border-b px-4 py-2.5 last:border-b-0 hover:bg-subtle",
         "md:grid-cols-[minmax(0,1.1fr)_minmax(0,1.4fr)_2rem]",
-        INDENT[depth],
       )}
     >
-      <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+      <div className={cn("flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1", INDENT[depth])}>
         <Link href={`/limits/${quota.id}`} className="flex min-w-0 flex-col rounded-xs hover:underline">
           <span className="truncate text-faint text-xs">{scopeName(quota.scope)}</span>
           <span className="truncate font-medium text-ink text-sm">{quotaName(quota)}</span>

@@ -30,13 +30,13 @@ export function limitTree(quotas: readonly QuotaView[]): LimitGroup[] {
   return [
     groupOf(
       { id: "organization", title: SCOPES.organization.many, hint: SCOPES.organization.hint, href: null },
-      organization,
+      organization.toSorted(byUnit),
     ),
     ...[...inTeams].map(([id, own]) => teamGroup(id, own)).toSorted((a, b) => a.title.localeCompare(b.title)),
     ...CROSS_CUTTING.map((kind) =>
       groupOf(
         { id: kind, title: SCOPES[kind].many, hint: SCOPES[kind].hint, href: null },
-        quotas.filter((quota) => quota.scope.kind === kind),
+        quotas.filter((quota) => quota.scope.kind === kind).toSorted(byName),
       ),
     ),
   ].filter((group) => group.lines.length > 0);
@@ -67,6 +67,10 @@ function groupOf(group: Omit<LimitGroup, "lines">, quotas: readonly QuotaView[])
 /** The team's own, then project by project: the project's own, then its keys'. */
 function byPlace(a: QuotaView, b: QuotaView): number {
   return placeOf(a).localeCompare(placeOf(b)) || byUnit(a, b);
+}
+
+function byName(a: QuotaView, b: QuotaView): number {
+  return a.scope.name.localeCompare(b.scope.name) || byUnit(a, b);
 }
 
 function placeOf({ scope }: QuotaView): string {

@@ -26,7 +26,7 @@ export function useMonthSpend(
   return useMemo(() => {
     if (!usage || !quotas) return undefined;
     const spent = new Map(usage.groups.map((group) => [group.id, group.costUsd]));
-    const budgets = quotas.filter((quota) => quota.unit === "usd" && quota.window === "month");
+    const budgets = quotas.filter((quota) => quota.unit === "usd" && quota.window === "month" && !quota.shadow);
     const budgetOf = new Map(budgets.map((quota) => [quota.scope.id, quota]));
     const nothing = spent.has("other") ? null : "0";
     return (id) => ({ spentUsd: spent.get(id) ?? nothing, budget: budgetOf.get(id) });

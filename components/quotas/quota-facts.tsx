@@ -6,7 +6,7 @@ import { Section } from "../ui/section";
 import { TimeCell } from "../ui/time-cell";
 import { mayAnchor, mayShare } from "./quota-draft";
 import { EFFECTS, effectOf, ON_STORE_DOWN } from "./quota-effects";
-import { usualBeginning, windowText } from "./quota-words";
+import { isRolling, usualBeginning, windowText } from "./quota-words";
 
 /** What the limit does, in sentences. */
 export function QuotaFacts({ quota }: { quota: QuotaDetail }) {
@@ -21,9 +21,9 @@ export function QuotaFacts({ quota }: { quota: QuotaDetail }) {
               { term: "Beyond it", value: <Sentence label={effect?.label} hint={effect?.hint} /> },
               { term: "Counts", value: windowText(quota) },
               ...(mayAnchor(quota.window)
-                ? [{ term: "Begins on", value: quota.anchor ?? usualBeginning(quota.window) }]
+                ? [{ term: "Begins on", value: quota.anchor ?? capitalized(usualBeginning(quota.window)) }]
                 : []),
-              ...(quota.window === "minute" || quota.window === "hour" || quota.unit === "concurrent"
+              ...(isRolling(quota.window) || quota.unit === "concurrent"
                 ? []
                 : [{ term: "Time zone", value: quota.timeZone }]),
               ...(mayShare(quota.unit)
@@ -41,6 +41,10 @@ export function QuotaFacts({ quota }: { quota: QuotaDetail }) {
       </Section>
     </aside>
   );
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Sentence({ label, hint }: { label: string | undefined; hint: string | undefined }) {

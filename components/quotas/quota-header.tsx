@@ -1,13 +1,12 @@
 "use client";
 
-import { ArrowUp, Pencil } from "lucide-react";
+import { Pencil } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { QuotaDetail } from "@/lib/admin-api/client/quotas";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { PageHeader } from "../ui/page-header";
-import { GrantDialog } from "./grant-dialog";
 import { QuotaActions } from "./quota-actions";
 import { QuotaBadges } from "./quota-badges";
 import { EditQuotaDialog } from "./quota-dialog";
@@ -16,8 +15,7 @@ import { scopeHref, scopeName } from "./scope-words";
 
 /** Whose and what it limits, and what may be done with it. */
 export function QuotaHeader({ quota }: { quota: QuotaDetail }) {
-  const [open, setOpen] = useState<"edit" | "grant" | null>(null);
-  const close = () => setOpen(null);
+  const [editing, setEditing] = useState(false);
   const may = (action: QuotaDetail["allowedActions"][number]) => quota.allowedActions.includes(action);
   return (
     <>
@@ -32,14 +30,8 @@ export function QuotaHeader({ quota }: { quota: QuotaDetail }) {
         description={<Whose quota={quota} />}
         actions={
           <>
-            {may("grant") ? (
-              <Button onClick={() => setOpen("grant")}>
-                <ArrowUp />
-                Raise for a time
-              </Button>
-            ) : null}
             {may("update") ? (
-              <Button onClick={() => setOpen("edit")}>
+              <Button onClick={() => setEditing(true)}>
                 <Pencil />
                 Change limit
               </Button>
@@ -48,8 +40,7 @@ export function QuotaHeader({ quota }: { quota: QuotaDetail }) {
           </>
         }
       />
-      {open === "edit" ? <EditQuotaDialog quota={quota} onClose={close} /> : null}
-      {open === "grant" ? <GrantDialog quota={quota} onClose={close} /> : null}
+      {editing ? <EditQuotaDialog quota={quota} onClose={() => setEditing(false)} /> : null}
     </>
   );
 }

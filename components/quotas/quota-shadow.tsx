@@ -45,7 +45,7 @@ export function QuotaShadow({ quota }: { quota: QuotaDetail }) {
           <div key={span} className="flex flex-col px-4 py-3">
             <span className="text-muted text-xs">{label}</span>
             <span className="font-medium text-ink text-sm tabular-nums">{shadowWords(counts[span])}</span>
-            {counts[span].asked > 0 ? (
+            {counts[span].refused > 0 ? (
               <span className="text-faint text-xs tabular-nums">
                 {formatCount(counts[span].asked - counts[span].refused)} would have passed
               </span>

@@ -2,7 +2,7 @@ import type { QuotaDetail } from "@/lib/admin-api/client/quotas";
 import { Card } from "../ui/card";
 import { TimeCell } from "../ui/time-cell";
 import { QuotaStandingBar } from "./quota-standing-bar";
-import { amountText, quotaName } from "./quota-words";
+import { amountText, isRolling, quotaName } from "./quota-words";
 
 /** Where the limit stands: the bar in three parts and what each part is. */
 export function QuotaStandingCard({ quota }: { quota: QuotaDetail }) {
@@ -21,9 +21,8 @@ const SWATCHES = {
 };
 
 function Parts({ quota, standing }: { quota: QuotaDetail; standing: NonNullable<QuotaDetail["standing"]> }) {
-  const counted = quota.unit === "concurrent";
   const parts = [
-    { part: "settled", label: counted ? "Settled" : "Settled", hint: "What finished calls really used" },
+    { part: "settled", label: "Settled", hint: "What finished calls really used" },
     { part: "held", label: "Held", hint: "The likely most of calls that run" },
     { part: "free", label: "Free", hint: "Room for further calls" },
   ] as const;
@@ -59,8 +58,7 @@ function LimitHint({ quota, resetsAt }: { quota: QuotaDetail; resetsAt: string |
     );
   }
   if (resetsAt === null) return quota.unit === "concurrent" ? "Free again as calls end" : "Never resets by itself";
-  if (quota.window === "minute" || quota.window === "hour")
-    return `Rolls: what is older than one ${quota.window} falls out`;
+  if (isRolling(quota.window)) return `Rolls: what is older than one ${quota.window} falls out`;
   return (
     <>
       Resets <TimeCell value={resetsAt} />

@@ -78,6 +78,9 @@ export function amountText(amount: string, unit: QuotaUnit): string {
   return unit === "concurrent" ? formatCount(Number(amount)) : limitText({ unit, limit: amount });
 }
 
+/** Whether a window is always the last minute or hour, and never begins anew. */
+export const isRolling = (window: QuotaWindow) => window === "minute" || window === "hour";
+
 /** Over which time a quota counts, in words. */
 export function windowText({ window, windowDays }: { window: QuotaWindow; windowDays: number | null }): string {
   switch (window) {
@@ -103,7 +106,9 @@ export function refusesAll(quota: { limit: string; hard: boolean; shadow?: boole
 /** The quota as the bar takes it; null when its standing is not known, as for an archived one. */
 export function standingOf(quota: QuotaView): QuotaStanding | null {
   if (quota.standing === null) return null;
-  const { settled, held, resetsAt } = quota.standing;
+  const { settled, held } = quota.standing;
+  // What rolls does not reset: it frees up second by second.
+  const resetsAt = isRolling(quota.window) ? null : quota.standing.resetsAt;
   return { unit: quota.unit, limit: quota.limitNow, hard: quota.hard, settled, held, resetsAt };
 }
 

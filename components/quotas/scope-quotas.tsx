@@ -25,9 +25,14 @@ export interface ScopeQuotasProps {
   description?: ReactNode;
 }
 
+/** Kinds that limit the same thing at single models. */
+const WITH_MODELS: Partial<Record<QuotaScopeKind, string>> = { team: "team,team_model", key: "key,key_model" };
+
 /** Every limit of one scope with its bar, and the way to add, change and remove one. */
 export function ScopeQuotas({ scope, mayAdd, title = "Budgets and limits", description }: ScopeQuotasProps) {
-  const { data, error, refetch } = useQuery(quotasQuery({ scopeKind: scope.kind, scopeId: scope.id }));
+  const { data, error, refetch } = useQuery(
+    quotasQuery({ scopeKind: WITH_MODELS[scope.kind] ?? scope.kind, scopeId: scope.id }),
+  );
   const [adding, setAdding] = useState(false);
   const add = mayAdd ? (
     <Button size="sm" onClick={() => setAdding(true)}>
@@ -52,7 +57,14 @@ function Meters({ quotas, empty }: { quotas: QuotaView[] | undefined; empty: Rea
         {quotas
           ? quotas
               .toSorted(byUnit)
-              .map((quota) => <QuotaMeter key={quota.id} quota={quota} actions={<QuotaActions quota={quota} />} />)
+              .map((quota) => (
+                <QuotaMeter
+                  key={quota.id}
+                  quota={quota}
+                  {...(quota.scope.model ? { scope: `At ${quota.scope.model.name}` } : {})}
+                  actions={<QuotaActions quota={quota} />}
+                />
+              ))
           : [1, 2].map((one) => (
               <div key={one} className="flex h-14 flex-col justify-center gap-2">
                 <Skeleton className="h-3.5 w-32" />

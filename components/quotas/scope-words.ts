@@ -43,6 +43,7 @@ export const SCOPE_KINDS = Object.keys(SCOPES) as QuotaScopeKind[];
 /** Whose quota it is: "Team Search", "Key search-production at gpt-5-mini", "Each end user". */
 export function scopeName(scope: QuotaView["scope"]): string {
   if (isEachEndUser(scope)) return "Each end user";
+  if (scope.kind === "organization") return scope.name;
   const name = `${SCOPES[scope.kind].one} ${scope.name}`;
   return scope.model ? `${name} at ${scope.model.name}` : name;
 }

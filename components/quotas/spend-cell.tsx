@@ -19,7 +19,7 @@ export function SpendCell({ spend }: { spend: MonthSpend | undefined }) {
     <span className="flex w-28 flex-col gap-1 md:w-44">
       <span className="text-muted text-xs tabular-nums">
         <span className="text-ink">{formatUsd(standing.settled)}</span> of{" "}
-        {formatUsd(spend.budget.limit, { wholeWhenRound: true })}
+        {formatUsd(spend.budget.limitNow, { wholeWhenRound: true })}
       </span>
       <QuotaBar bare standing={standing} label={quotaName(spend.budget)} />
     </span>

@@ -13,6 +13,8 @@ import {
 export interface NavigationItem {
   href: string;
   label: string;
+  /** Where a phone has no room for the label. */
+  short?: string;
   icon: LucideIcon;
   /** Second key after `g`. */
   shortcut: string;
@@ -33,7 +35,14 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { href: "/", label: "Overview", icon: LayoutDashboard, shortcut: "o", permission: "usage:read" },
       { href: "/keys", label: "Keys", icon: KeyRound, shortcut: "k", permission: "keys:read" },
-      { href: "/limits", label: "Budgets & limits", icon: Gauge, shortcut: "l", permission: "quotas:read" },
+      {
+        href: "/limits",
+        label: "Budgets & limits",
+        short: "Limits",
+        icon: Gauge,
+        shortcut: "l",
+        permission: "quotas:read",
+      },
       { href: "/requests", label: "Requests", icon: ScrollText, shortcut: "r", permission: "requests:read" },
     ],
   },

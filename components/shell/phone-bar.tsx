@@ -60,7 +60,7 @@ function BarLink({ item, current }: { item: NavigationItem; current: boolean }) 
       className={cn(slot, current ? "font-medium text-accent-ink" : "text-muted")}
     >
       <item.icon className="size-5" aria-hidden />
-      {item.label}
+      {item.short ?? item.label}
     </Link>
   );
 }
