@@ -16,7 +16,7 @@ export function ProofMatrix({ signed, onOpen }: ProofMatrixProps) {
   const view = matrixView(signed);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section aria-label="Matrix" tabIndex={0} className="overflow-x-auto rounded-md border bg-surface">
+    <section aria-label="Matrix" tabIndex={0} className="relative overflow-x-auto rounded-md border bg-surface">
       <table className="w-full border-separate border-spacing-0 text-sm">
         <caption className="sr-only">Controls by route: held or broken</caption>
         <MatrixHead routes={view.routes} />
