@@ -21,7 +21,8 @@ export interface ForeseenTokens {
 /**
  * The most a call with these tokens can cost in micro-USD, for the hold: every input token at the dearest input class (a prompt may
  * be written to the cache), every output token at the dearest output class, in the dearest tier up to the one reached. Sound and
- * pictures have their own class where that is dearer. Null when the tier has no price for plain input or output.
+ * pictures have their own class where that is dearer. Null when the tier has no price for plain input or output, or for sound that
+ * may come.
  */
 export function estimateCost(tokens: ForeseenTokens, price: Price): bigint | null {
   const reachable = price.tiers.filter((tier, index) => index === 0 || tokens.inputTokens >= tier.fromInputTokens);
@@ -37,11 +38,21 @@ export function estimateCost(tokens: ForeseenTokens, price: Price): bigint | nul
 function tierCost(tokens: ForeseenTokens, tier: Tier): bigint | null {
   const { uncachedInput, output } = tier.picoUsdPerToken;
   if (uncachedInput === undefined || output === undefined) return null;
+  if (mayBeUnpriced(tokens, tier)) return null;
   const text = dearest(tier, INPUT_CLASSES);
   const input = text * BigInt(Math.ceil(tokens.inputTokens)) + mediaSurcharge(tokens, tier, text);
   const classes = tokens.speaks === true ? SPOKEN_CLASSES : OUTPUT_CLASSES;
   const made = dearest(tier, classes) * BigInt(Math.ceil(tokens.outputTokens));
   return input + made + tier.picoUsdPerRequest;
+}
+
+/** Sound has no plain class that its price could be taken from. */
+function mayBeUnpriced({ media, speaks }: ForeseenTokens, { picoUsdPerToken }: Tier): boolean {
+  const hears = media !== undefined && media.sound > 0;
+  return (
+    (hears && picoUsdPerToken.audioInput === undefined) ||
+    (speaks === true && picoUsdPerToken.audioOutput === undefined)
+  );
 }
 
 /** What sound and pictures cost above text. */

@@ -50,8 +50,15 @@ describe("priceOf", () => {
     });
   });
 
+  it("prices a class without a price of its own like its plain one", () => {
+    const price = flat({ uncachedInput: 2_000_000n, output: 5_000_000n });
+    const usage = { ...NO_USAGE, cacheRead: 1, cacheWrite: 1, image: 1, reasoning: 1 };
+    expect(priceOf(usage, price).costMicros).toBe(11n);
+  });
+
   it("does not know the cost of a class that was used and has no price", () => {
-    expect(priceOf({ ...NO_USAGE, reasoning: 1 }, flat({ output: 1n })).costMicros).toBeNull();
+    expect(priceOf({ ...NO_USAGE, audioInput: 1 }, flat({ uncachedInput: 1n, output: 1n })).costMicros).toBeNull();
+    expect(priceOf({ ...NO_USAGE, reasoning: 1 }, flat({ uncachedInput: 1n })).costMicros).toBeNull();
     expect(priceOf({ ...NO_USAGE, output: 1 }, flat({ output: 1n })).costMicros).toBe(1n);
   });
 

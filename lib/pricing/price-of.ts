@@ -10,6 +10,20 @@ export interface PricedUsage {
   byClass: Partial<Record<TokenClass, bigint>>;
 }
 
+/** A class without a price of its own costs what the plain one does, as providers bill it. Sound has no plain one. */
+const PLAIN: Partial<Record<TokenClass, TokenClass>> = {
+  cacheRead: "uncachedInput",
+  cacheWrite: "uncachedInput",
+  image: "uncachedInput",
+  reasoning: "output",
+};
+
+/** Pico-USD for one token of a class; undefined when neither it nor its plain class has a price. */
+function priceOfClass(tier: Price["tiers"][number], name: TokenClass): bigint | undefined {
+  const plain = PLAIN[name];
+  return tier.picoUsdPerToken[name] ?? (plain === undefined ? undefined : tier.picoUsdPerToken[plain]);
+}
+
 /** What a call cost by the tier its input reached. A class that was used without a price makes the cost unknown, never free. */
 export function priceOf(usage: TokenUsage, price: Price): PricedUsage {
   const tier = tierFor(price, inputTokens(usage));
@@ -20,7 +34,7 @@ export function priceOf(usage: TokenUsage, price: Price): PricedUsage {
   for (const name of TOKEN_CLASSES) {
     const tokens = usage[name];
     if (tokens === 0) continue;
-    const perToken = tier.picoUsdPerToken[name];
+    const perToken = priceOfClass(tier, name);
     if (perToken === undefined) {
       isKnown = false;
       continue;
