@@ -72,6 +72,8 @@ export class Exchange {
   estimateOutput: (() => number) | null = null;
   /** Headers that steps add to the answer. */
   readonly headers: Record<string, string> = {};
+  /** The upstream said that its answer is over: what goes out next is the end of it, and the record is written before. */
+  isAnswered = false;
   /** Told how many output tokens a whole answer had, as the upstream reported. */
   onAnswered: ((outputTokens: number) => void) | null = null;
   #ttftMs: number | null = null;
@@ -135,11 +137,14 @@ export class Exchange {
     this.trace.push(["admit", decision, micros(startedMs), micros(this.elapsedMs() - startedMs), detail, quotas]);
   }
 
-  /** What the upstream reports on a stream is in the spool before the caller sees the frame that carried it. */
+  /**
+   * What the upstream reports on a stream is in the spool before the caller sees the frame that carried it; with the end of the
+   * answer it is the closed record that goes there.
+   */
   noteUsage(usage: TokenUsage, source: UsageSource): void {
     this.usage = usage;
     this.usageSource = source;
-    if (this.streamed && source === "reported") this.#spool();
+    if (this.streamed && source === "reported" && !this.isAnswered) this.#spool();
   }
 
   /** Admitted: from here on the call is in the spool, and becomes an `interrupted` record if this process dies. */

@@ -108,7 +108,14 @@ export interface QuotaRefusal extends QuotaStanding {
  * the call pass because the store was away; empty as a rule.
  */
 export type Admission =
-  | { kind: "admitted"; hold: Hold; standings: QuotaStanding[]; withoutStore?: readonly Quota[] }
+  | {
+      kind: "admitted";
+      hold: Hold;
+      /** When it was let in, epoch ms of the database's clock: what decides in which window it counts. */
+      at?: number;
+      standings: QuotaStanding[];
+      withoutStore?: readonly Quota[];
+    }
   | { kind: "refused"; by: QuotaRefusal; retryAfterMs: number | null; standings: QuotaStanding[] };
 
 /** An amount reserved in every quota of one call. Reaches exactly one end: `settle` or expiry. */
@@ -133,4 +140,10 @@ export interface QuotaEngine {
   /** Books everything settled so far and gives idle leases home; for drain and tests. */
   flush(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** An engine that says how far its books are. */
+export interface BookingQuotas extends QuotaEngine {
+  /** Epoch ms of the database's clock: what was admitted or settled before is booked in the windows. */
+  readonly bookedTo: number;
 }

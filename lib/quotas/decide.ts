@@ -9,12 +9,15 @@ const NONE: readonly Quota[] = [];
 export class Admitted {
   readonly kind = "admitted";
   readonly hold: Hold;
+  /** Epoch ms of the database's clock. */
+  readonly at: number;
   readonly withoutStore: readonly Quota[];
   readonly #look: () => QuotaStanding[];
   #standings: QuotaStanding[] | null = null;
 
-  constructor(hold: Hold, look: () => QuotaStanding[], withoutStore: readonly Quota[] = NONE) {
+  constructor(hold: Hold, at: number, look: () => QuotaStanding[], withoutStore: readonly Quota[] = NONE) {
     this.hold = hold;
+    this.at = at;
     this.withoutStore = withoutStore;
     this.#look = look;
   }
@@ -59,7 +62,7 @@ function admitted(ask: Ask, nowMs: number, book: HoldBook): Admission {
     keep(reserved, account.share.adopt(need, at), need);
   }
   const call = { requestId: request.requestId, expiresAt: ask.expiresAt };
-  return new Admitted(new ReservedHold(call, reserved, book), () =>
+  return new Admitted(new ReservedHold(call, reserved, book), nowMs, () =>
     ask.accounts.map((account) => standingOf(account, nowMs)),
   );
 }

@@ -52,7 +52,7 @@ export class Outage {
     const call = { requestId: ask.request.requestId, expiresAt: ask.expiresAt };
     const hold = new ReservedHold(call, reserved, book);
     const withoutStore = ask.shorts.map(({ account }) => account.quota);
-    return new Admitted(hold, () => ask.accounts.map((account) => standingOf(account, nowMs)), withoutStore);
+    return new Admitted(hold, nowMs, () => ask.accounts.map((account) => standingOf(account, nowMs)), withoutStore);
   }
 
   /** Books what passed while the store was away; throws when it still is. */

@@ -56,6 +56,7 @@ export class Pump {
   #replay: Message["replay"] = null;
   #void: string[] = [];
   #failures = 0;
+  #bookedTo = 0;
   #openAt = 0;
 
   constructor(options: PumpOptions) {
@@ -85,6 +86,11 @@ export class Pump {
   /** Whether there is something the database was not told, or has not answered yet. */
   get isBehind(): boolean {
     return this.#hasNews || this.#running !== null;
+  }
+
+  /** Epoch ms of the database's clock: everything that happened before is told, and was answered. */
+  get bookedTo(): number {
+    return this.isBehind ? this.#bookedTo : this.#options.clock.now();
   }
 
   get #hasNews(): boolean {
@@ -156,7 +162,10 @@ export class Pump {
     const batch = this.#collect();
     const voided = this.#void;
     try {
+      const collectedAt = this.#options.clock.now();
+      const isAll = this.dirty.size === 0;
       const answer = await this.#exchange(batch.message(voided));
+      if (isAll) this.#bookedTo = collectedAt;
       this.#void = this.#void.slice(voided.length);
       const admitted = (n: number) => (answer.refusals?.[n] ?? null) === null;
       batch.apply(answer.lines, admitted);
@@ -165,7 +174,7 @@ export class Pump {
     } catch (error) {
       this.#keepBookings(batch.bookings);
       batch.undo();
-      this.#void = [...this.#void, ...batch.asks.map((ask) => ask.request.requestId)];
+      this.#void = [...this.#void, ...batch.rows];
       this.#failed(error, batch.asks);
     }
   }

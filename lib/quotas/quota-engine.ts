@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { Account, type AccountEvents, accountKey, TICK_MS } from "./account";
 import { type PlainAmounts, plainEstimate } from "./amount";
 import { type Ask, reserveCovered } from "./ask";
-import type { Admission, AdmitRequest, Quota, QuotaEngine, QuotaStanding } from "./contract";
+import type { Admission, AdmitRequest, BookingQuotas, Quota, QuotaStanding } from "./contract";
 import { Admitted } from "./decide";
 import { type HoldBook, type Reserved, ReservedHold } from "./hold";
 import { LastSeen } from "./last-seen";
@@ -40,11 +40,11 @@ export interface QuotaEngineOptions {
  * cost above their estimate. Answers from memory while the process has a lease, otherwise with one statement for all calls
  * that wait. See README.md for the bounds.
  */
-export function createQuotaEngine(options: QuotaEngineOptions): QuotaEngine {
+export function createQuotaEngine(options: QuotaEngineOptions): BookingQuotas {
   return new LeasedQuotas(options);
 }
 
-class LeasedQuotas implements QuotaEngine {
+class LeasedQuotas implements BookingQuotas {
   readonly #sql: Database["sql"];
   readonly #deadlineMs: number;
   readonly #onError: (error: unknown) => void;
@@ -117,7 +117,7 @@ class LeasedQuotas implements QuotaEngine {
     if (admission.kind === "refused" || this.#closed) return admission;
     const watched = request.quotas.filter(isShadow).map((quota) => this.#watch(quota, request, amounts));
     const hold = new WatchedHold(admission.hold, watched);
-    return new Admitted(hold, () => admission.standings, admission.withoutStore);
+    return new Admitted(hold, admission.at ?? this.#clock.now(), () => admission.standings, admission.withoutStore);
   }
 
   /** What a quota in shadow mode says of a call. Rows it leaves in the database are named so that they never mix with the call's. */
@@ -168,7 +168,7 @@ class LeasedQuotas implements QuotaEngine {
       reserved.held.push(need);
     }
     const hold = new ReservedHold({ requestId: request.requestId, expiresAt: at.until }, reserved, this.#book);
-    return new Admitted(hold, () => accounts.map((account) => standingOf(account, at.nowMs)));
+    return new Admitted(hold, at.nowMs, () => accounts.map((account) => standingOf(account, at.nowMs)));
   }
 
   #accountOf(quota: Quota): Account {
@@ -209,6 +209,10 @@ class LeasedQuotas implements QuotaEngine {
     const share = this.#accounts.get(key)?.share ?? null;
     if (share === null) return this.#lastSeen.of(key, now);
     return now >= share.ends ? null : seenIn(share);
+  }
+
+  get bookedTo(): number {
+    return this.#outage.isOpen ? 0 : this.#pump.bookedTo;
   }
 
   async #read<T>(query: () => PromiseLike<T>): Promise<T> {

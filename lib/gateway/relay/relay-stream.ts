@@ -102,6 +102,7 @@ class RelayState {
     if (this.isDone) return join(out);
     if (!this.#sawEvent) throw badAnswer("the stream ended without an event");
     if (this.#tap.finishReason === null) throw truncated();
+    this.#exchange.isAnswered = true;
     return Buffer.concat([...out, DONE_FRAME]);
   }
 
@@ -129,6 +130,7 @@ class RelayState {
       case "done":
         if (!this.#sawEvent) throw badAnswer("the stream was done before it began");
         this.isDone = true;
+        this.#exchange.isAnswered = true;
         out.push(tapped.forward);
         return;
       case "error":
@@ -140,7 +142,8 @@ class RelayState {
 
   #noteUsage(): void {
     this.#exchange.finishReason = this.#tap.finishReason;
-    if (this.#tap.usage !== undefined) this.#exchange.noteUsage(this.#tap.usage, "reported");
+    const { usage } = this.#tap;
+    if (usage !== undefined && usage !== this.#exchange.usage) this.#exchange.noteUsage(usage, "reported");
   }
 }
 

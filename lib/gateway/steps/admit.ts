@@ -51,7 +51,7 @@ export async function admit(
     throw explainRefusal(admission, size, deps.publicUrl);
   }
   exchange.hold = admission.hold;
-  exchange.noteAdmitted(Date.now());
+  exchange.noteAdmitted(admission.at ?? Date.now());
   noteHeld(exchange, startedMs, size, admission);
   followOutput(call, size, deps);
   return { hold: admission.hold, standings: admission.standings, plan, imposedMaxTokens: size.output.imposed };

@@ -17,7 +17,7 @@ interface Closing {
 
 /**
  * Step 10: a whole answer closes the exchange now, a stream when it ends: finished, aborted, broken off or drained. Either way
- * the hold is settled and the record written once.
+ * the hold is settled and the record written once, and what a caller saw the end of is in the spool before it saw it.
  */
 export function closeWithReply(closing: Closing): GatewayReply {
   const { reply, exchange } = closing;
@@ -31,11 +31,12 @@ export function closeWithReply(closing: Closing): GatewayReply {
 type Frame = Buffer | string;
 const END: IteratorResult<Frame> = { done: true, value: undefined };
 
-/** Passes frames on and closes the exchange when they end, whichever way. */
+/** Passes frames on and closes the exchange when they end, whichever way: before the last one goes out, so that no crash can part them. */
 class ClosingFrames implements AsyncIterableIterator<Frame> {
   readonly #frames: AsyncIterator<Frame>;
   readonly #closing: Closing;
   readonly #startedMs: number;
+  #isOver = false;
 
   constructor(frames: AsyncIterator<Frame>, closing: Closing) {
     this.#frames = frames;
@@ -49,16 +50,21 @@ class ClosingFrames implements AsyncIterableIterator<Frame> {
 
   async next(): Promise<IteratorResult<Frame>> {
     const { exchange } = this.#closing;
-    if (exchange.isClosed) return END;
+    if (this.#isOver) return END;
     try {
       const next = await this.#frames.next();
-      if (!next.done) return next;
-      exchange.note("stream", "finished", this.#startedMs);
-      exchange.close({ outcome: "ok", httpStatus: 200, errorCode: null });
-      return END;
+      if (next.done || exchange.isAnswered) this.#finish();
+      return next;
     } catch (thrown) {
       return this.#brokeOff(thrown);
     }
+  }
+
+  #finish(): void {
+    const { exchange } = this.#closing;
+    if (exchange.isClosed) return;
+    exchange.note("stream", "finished", this.#startedMs);
+    exchange.close({ outcome: "ok", httpStatus: 200, errorCode: null });
   }
 
   /** The caller went away while a frame was on its way out. */
@@ -75,6 +81,8 @@ class ClosingFrames implements AsyncIterableIterator<Frame> {
 
   #brokeOff(thrown: unknown): IteratorResult<Frame> {
     const { exchange, endpoint } = this.#closing;
+    this.#isOver = true;
+    if (exchange.isClosed) return END;
     const error = streamError(thrown, exchange);
     exchange.note("stream", `broke off: ${error.code}`, this.#startedMs);
     exchange.close({ outcome: outcomeOf(exchange), httpStatus: 200, errorCode: error.code });

@@ -36,6 +36,7 @@ async function* observe(events: AsyncIterable<StreamEvent>, exchange: Exchange):
         throw upstreamError(event.failure, sawContent);
       case "end":
         sawEnd = true;
+        exchange.isAnswered = true;
         break;
       default:
         textBytes += deltaLength(event);

@@ -9,6 +9,7 @@ import { readChatRequest } from "./read-request";
 const MAX_CHOICES = 128;
 /** The newer name first: it wins where both are sent. */
 const MAX_TOKENS = ["max_completion_tokens", "max_tokens"] as const;
+const CONTROL = /\p{Cc}/gu;
 const MAX_END_USER_CHARS = 512;
 
 /** What policy needs of a Chat Completions body; the rest is for the upstream to judge. Throws AppError `invalid_request` with `param`. */
@@ -68,10 +69,11 @@ function readStreamOptions(value: Json | undefined): JsonObject | undefined {
   throw invalid("stream_options", "`stream_options` must be an object.");
 }
 
+/** As the ledger and the windows of quotas can store it, so that both know the same end user by one name. */
 function readEndUser(value: Json | undefined): string | null {
   if (value === undefined || value === null) return null;
   if (typeof value !== "string") throw invalid("user", "`user` must be a string.");
-  return value.slice(0, MAX_END_USER_CHARS);
+  return value.slice(0, MAX_END_USER_CHARS).toWellFormed().replace(CONTROL, "");
 }
 
 function invalid(param: string, sentence: string): AppError {
