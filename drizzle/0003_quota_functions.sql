@@ -132,6 +132,32 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
+-- Calls that run for long get rows of their own [{q, u, w, r, a, x}]: what they hold moves there from the process's lease, or from
+-- the hold that the lease became when it was taken away, which is squared with the line afterwards.
+CREATE FUNCTION quota_list_calls(p_process text, p_list jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_moved record;
+BEGIN
+  IF jsonb_array_length(p_list) = 0 THEN
+    RETURN;
+  END IF;
+  FOR v_moved IN SELECT q, u, quota_at(w) AS starts, sum(a) AS amount
+    FROM jsonb_to_recordset(p_list) AS call(q text, u text, w bigint, a bigint) GROUP BY q, u, w
+  LOOP
+    UPDATE quota_lease AS lease SET held = lease.held - v_moved.amount
+      WHERE lease.quota_id = v_moved.q AND lease.subject = v_moved.u AND lease.window_start = v_moved.starts
+        AND lease.process_id = p_process AND lease.held >= v_moved.amount;
+    CONTINUE WHEN FOUND;
+    UPDATE quota_bucket AS bucket SET held = bucket.held + v_moved.amount
+      WHERE bucket.quota_id = v_moved.q AND bucket.subject = v_moved.u AND bucket.window_start = v_moved.starts;
+  END LOOP;
+  INSERT INTO quota_hold AS hold (quota_id, subject, window_start, request_id, amount, expires_at)
+    SELECT q, u, quota_at(w), r, a, quota_at(x)
+    FROM jsonb_to_recordset(p_list) AS call(q text, u text, w bigint, r text, a bigint, x bigint) ORDER BY 1, 2, 3, 4
+    ON CONFLICT (quota_id, subject, window_start, request_id)
+      DO UPDATE SET amount = hold.amount + excluded.amount, expires_at = greatest(hold.expires_at, excluded.expires_at);
+END $$;
+--> statement-breakpoint
 -- Takes back what expired in one locked bucket and says by how much held and leased must fall; the caller writes that.
 -- What a vanished process held for running calls stays reserved until those calls expire, unless it only counts live calls.
 -- p_process is not touched: its own lease is what the statement is about.
@@ -411,13 +437,14 @@ BEGIN
     UNION SELECT q, u, date_bin(quota_slice(k), now(), to_timestamp(0))
       FROM jsonb_to_recordset(p -> 'lines') AS line(q text, u text, k text) WHERE k IN ('minute', 'hour')
     UNION SELECT q, u, quota_at(w) FROM jsonb_to_recordset(
-      (p -> 'marks') || (p -> 'ended') || (v_replay -> 'marks') || (v_replay -> 'ended')) AS note(q text, u text, w bigint)
+      (p -> 'marks') || (p -> 'ended') || (p -> 'list') || (v_replay -> 'marks') || (v_replay -> 'ended')) AS note(q text, u text, w bigint)
     UNION SELECT quota_id, subject, window_start FROM quota_hold WHERE cardinality(v_void) > 0 AND request_id = ANY (v_void)
   ) AS touched(q, u, w);
   PERFORM quota_book(v_replay -> 'marks', v_replay -> 'ended');
   PERFORM quota_book(p -> 'marks', (p -> 'ended') || coalesce((
     SELECT jsonb_agg(jsonb_build_object('q', quota_id, 'u', subject, 'w', quota_ms(window_start), 'r', request_id))
     FROM quota_hold WHERE cardinality(v_void) > 0 AND request_id = ANY (v_void)), '[]'));
+  PERFORM quota_list_calls(p_process, p -> 'list');
   PERFORM quota_count_shadow((v_replay -> 'shadow') || (p -> 'shadow'));
   v_lines := coalesce(quota_read_lines(p_process, p -> 'lines', v_starts, v_ends), ARRAY[]::quota_line[]);
   SELECT * INTO v_lines, v_refusals FROM quota_decide(p_process, p -> 'asks', v_lines);

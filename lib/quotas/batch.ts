@@ -1,8 +1,8 @@
 import type { Account } from "./account";
 import type { Ask } from "./ask";
 import type { Quota, QuotaGrant } from "./contract";
-import { type Share, spanMsOf } from "./share";
-import type { Asks, Bookings, Line, LineAnswer, Message } from "./statement";
+import { type ListedCall, type Share, spanMsOf } from "./share";
+import type { Asks, Bookings, CallRow, Line, LineAnswer, Message } from "./statement";
 import type { StoreClock } from "./store-clock";
 import { nextFall, sameTerms } from "./terms";
 
@@ -31,6 +31,8 @@ export class Batch {
   readonly #sent: SentLine[] = [];
   readonly #lineOf = new Map<Account, number>();
   readonly #asked: Asks = { ids: [], ms: [], ends: [], calls: [], lines: [], needs: [] };
+  readonly #listings: ListedCall[] = [];
+  readonly #listed: CallRow[] = [];
   #sentAt = 0;
 
   constructor(asks: readonly Ask[], clock: StoreClock) {
@@ -96,12 +98,28 @@ export class Batch {
       w: share.starts,
       e: Number.isFinite(share.ends) ? share.ends : null,
       after: 0,
-      held: share.running,
+      held: share.running - this.#list(share),
       until: Math.ceil(this.#clock.toStore(share.runningUntil)),
     });
     this.#sent.push({ account, quota: account.quota, share, ...terms });
     share.free = terms.free;
     share.low = 0;
+  }
+
+  /** Moves calls that are to get rows of their own into the statement; says how much of the share they hold. */
+  #list(share: Share): number {
+    if (share.listings.length === 0) return 0;
+    const { id: q, subject: u } = share.owner.quota;
+    let sum = 0;
+    for (const listing of share.listings) {
+      if (!listing.send()) continue;
+      const x = Math.round(this.#clock.toStore(listing.expiresAt));
+      this.#listings.push(listing);
+      this.#listed.push({ q, u, w: share.starts, r: listing.row, a: listing.amount, x });
+      sum += listing.amount;
+    }
+    share.listings = [];
+    return sum;
   }
 
   /** Moves what a share has to book into the statement. */
@@ -134,6 +152,7 @@ export class Batch {
     return {
       replay: null,
       ...this.bookings,
+      list: this.#listed,
       void: voided,
       lease_ms: LEASE_MS,
       lines: this.#lines,
@@ -144,6 +163,7 @@ export class Batch {
   /** Takes over the answer's lines; afterwards every asked account has a share. Amounts admitted since sending stay subtracted. */
   apply(lines: readonly LineAnswer[], admitted: (ask: number) => boolean): void {
     const live = this.#admittedLive(admitted);
+    for (const listing of this.#listings) listing.confirm();
     lines.forEach((answer, n) => {
       const sent = this.#sent[n];
       const line = this.#lines[n];
@@ -168,6 +188,12 @@ export class Batch {
   /** The answer never came: how leases stand is told again, which also returns what may have been lent. */
   undo(): void {
     for (const { share } of this.#sent) share?.touch();
+    for (const listing of this.#listings) listing.retry();
+  }
+
+  /** Rows that may be there when the answer was lost. */
+  get rows(): string[] {
+    return [...this.asks.map((ask) => ask.request.requestId), ...this.#listings.map((listing) => listing.row)];
   }
 
   /**

@@ -1,6 +1,10 @@
 import { usedOf } from "./amount";
 import type { Hold, Used } from "./contract";
-import type { Place } from "./share";
+import { Listing, MOST_LISTED } from "./listing";
+import { type Place, Share } from "./share";
+
+/** So many ticks after its admission a call is one that runs for long: five seconds. */
+const LIST_AFTER_TICKS = 25;
 
 /** What holds and their engine share. */
 export interface HoldBook {
@@ -16,10 +20,11 @@ export class ReservedHold implements Hold {
   /** Ms of the own clock. */
   readonly expiresAt: number;
   readonly #book: HoldBook;
-  readonly #places: readonly Place[];
+  readonly #places: Place[];
   readonly #held: readonly number[];
   #settled = false;
   #expired = false;
+  #ticks = 0;
 
   constructor(call: { requestId: string; expiresAt: number }, reserved: Reserved, book: HoldBook) {
     this.requestId = call.requestId;
@@ -43,6 +48,19 @@ export class ReservedHold implements Hold {
     this.#end(() => 0);
     this.#expired = true;
     this.#book.live.delete(this);
+  }
+
+  /** Called at every tick while the call runs: one that runs for long gets rows of its own for what memory admitted. */
+  tick(): void {
+    this.#ticks += 1;
+    if (this.#ticks !== LIST_AFTER_TICKS) return;
+    for (let n = 0; n < this.#places.length; n += 1) {
+      const place = this.#places[n];
+      const held = this.#held[n] ?? 0;
+      if (!(place instanceof Share) || place.owner.mode !== "hold" || held === 0 || place.listed >= MOST_LISTED)
+        continue;
+      this.#places[n] = new Listing(place, this, held);
+    }
   }
 
   #end(used: (place: Place, held: number) => number): void {

@@ -106,6 +106,30 @@ describe("what can be seen", () => {
   });
 });
 
+describe("a call that runs for long on a lease", () => {
+  it("gets a row of its own, is released by it, and pays what it used", async () => {
+    const quota = await world.quota({ limit: 1_000_000n });
+    const { engine } = world.engine();
+    await engine.admit(call([quota], { micros: 10 }));
+    const requests = [1, 2, 3].map(() => call([quota], { micros: 30 }));
+    const holds = [];
+    for (const request of requests) holds.push(holdOf(await engine.admit(request)));
+    const scope = { organizationId: "org_test", quotaId: quota.id };
+    await eventually(async () => {
+      const held = await listLiveHolds(world.db.sql, scope, 10);
+      const ids = held.filter(({ amount }) => amount === 30n).map(({ requestId }) => requestId);
+      expect(ids.toSorted()).toEqual(requests.map(({ requestId }) => requestId).toSorted());
+    });
+    expect(await world.faults(quota)).toEqual([]);
+    const [first] = await listLiveHolds(world.db.sql, scope, 10);
+    expect(await releaseHold(world.db.sql, { ...scope, holder: first?.holder ?? "" })).toBe(30n);
+    for (const hold of holds) hold.settle({ costMicros: 20n, inputTokens: 0, outputTokens: 0 });
+    await engine.flush();
+    expect(await engine.standings([quota])).toMatchObject([{ used: 60n, held: 10n }]);
+    expect(await world.faults(quota)).toEqual([]);
+  });
+});
+
 describe("releasing what a call holds", () => {
   it("gives it back once, and the call pays what it used all the same", async () => {
     const quota = await world.quota({ limit: 100n });

@@ -29,6 +29,17 @@ export interface Place {
   end(held: number, used: number, nowMs: number): void;
 }
 
+/** A call on its way from the lease to a row of its own (listing.ts). */
+export interface ListedCall {
+  readonly row: string;
+  readonly amount: number;
+  /** Ms of the own clock. */
+  readonly expiresAt: number;
+  send(): boolean;
+  confirm(): void;
+  retry(): void;
+}
+
 /** A rolling window is counted in so many slices; what was admitted counts for the window and the slice it was admitted in. */
 const SLICES = 120;
 const WINDOW_MS: Partial<Record<QuotaWindow, number>> = { minute: 60_000, hour: 3_600_000 };
@@ -62,6 +73,9 @@ export class Share implements Place {
   open = 0;
   unbooked = 0;
   endedRows: string[] = [];
+  /** Calls that are to get rows of their own, and how many have or will. */
+  listings: ListedCall[] = [];
+  listed = 0;
   readonly slices = new Map<number, Slice>();
   /** What the slices have to tell, added up. */
   settledInSlices = 0;

@@ -5,6 +5,8 @@ export interface Message {
   marks: Mark[];
   ended: EndedRow[];
   shadow: ShadowCount[];
+  /** Parts of the own leases that become holds of single calls. */
+  list: CallRow[];
   /** Calls that were told "unavailable": rows they may have left are removed. */
   void: string[];
   lease_ms: number;
@@ -33,6 +35,17 @@ export interface Mark {
   w: number;
   s: number;
   h: number;
+}
+
+/** What one call holds of a lease. */
+export interface CallRow {
+  q: string;
+  u: string;
+  w: number;
+  r: string;
+  a: number;
+  /** When it expires. */
+  x: number;
 }
 
 /** The hold of one call in one bucket is over. */

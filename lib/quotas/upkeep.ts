@@ -26,7 +26,10 @@ interface Upkept {
 export function upkeep(state: Upkept): boolean {
   const { accounts, live, now } = state;
   let isBorrowing = false;
-  for (const hold of live) if (hold.expiresAt <= now) hold.expire();
+  for (const hold of live) {
+    if (hold.expiresAt <= now) hold.expire();
+    else hold.tick();
+  }
   for (const [id, account] of accounts) {
     account.tick(now);
     tend(id, account, state);
