@@ -14,7 +14,7 @@ export default defineConfig({
           root,
           environment: "node",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...exclude, "e2e/conformance/**", "e2e/browser/**", "e2e/quota-load/**", "**/*.db.test.ts"],
+          exclude: [...exclude, "e2e/conformance/**", "e2e/browser/**", "e2e/quota-load/**", "e2e/faults/**", "**/*.db.test.ts"],
         },
       },
       {
@@ -45,6 +45,22 @@ export default defineConfig({
           maxWorkers: 1,
           fileParallelism: false,
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias: { "@": root } },
+        test: {
+          name: "faults",
+          root,
+          environment: "node",
+          include: ["e2e/faults/**/*.test.ts"],
+          exclude,
+          globalSetup: ["e2e/faults/harness/prepare.ts"],
+          // One database is frozen and cut at a time, and latencies are compared.
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -4,4 +4,6 @@ export const PROMISES = {
   abortReachesUpstreamMs: 250,
   /** From the portal's answer to every gateway process enforcing the change. */
   changeIsEnforcedMs: 2000,
+  /** The longest any call waits because of Postgres, whatever it does: one deadline, one try more, and a busy machine. */
+  callWaitsForStoreMs: 5000,
 } as const;

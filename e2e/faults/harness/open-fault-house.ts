@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { Secret } from "@/lib/crypto/secret";
+import { parseEnv } from "@/lib/env";
+import { introduce } from "@/lib/process/introduce";
+import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
+import { until } from "../../conformance/harness/until";
+import { type FaultProxy, startFaultProxy } from "../fault-proxy";
+import { type GatewayProcess, startGateway } from "./gateway-process";
+import { openStore, type Store } from "./store";
+
+export interface QuotaTerms {
+  unit: "usd" | "tokens" | "requests" | "concurrent";
+  window: "minute" | "month";
+  limit: string;
+  onStoreDown: "deny" | "last_known" | "allow";
+}
+
+/** A gateway process whose database can fail in every way, and an administrator who reaches the database past all faults. */
+export interface FaultHouse {
+  store: Store;
+  proxy: FaultProxy;
+  gateway: GatewayProcess;
+  /** A model of the simulated provider that answers at once: one micro-USD per output token. */
+  model: string;
+  /** A key, known to the gateway, whose quotas it enforces. */
+  newKey(quotas: readonly QuotaTerms[]): Promise<string>;
+  /** Of the given calls those that have a record, with the trace line of their admission. */
+  records(requestIds: readonly string[]): Promise<{ requestId: string; outcome: string; admission: string }[]>;
+  /** What is booked in the quota of a key, in its unit. */
+  booked(key: string): Promise<bigint>;
+  close(): Promise<void>;
+}
+
+const PRICES = { uncachedInput: "0", cacheRead: "0", cacheWrite: "0", output: "1", reasoning: "1" };
+
+export async function openFaultHouse(): Promise<FaultHouse> {
+  const secret = randomBytes(32).toString("base64url");
+  const token = `owner-${randomBytes(24).toString("hex")}`;
+  const store = await openStore();
+  const proxy = await startFaultProxy(store.url);
+  const settings = {
+    GATEHOUSE_SECRET: secret,
+    GATEHOUSE_BOOTSTRAP_TOKEN: token,
+    GATEHOUSE_LOG_LEVEL: "info",
+  };
+  const env = parseEnv(
+    { ...settings, DATABASE_URL: store.url, GATEHOUSE_DATA_DIR: `.cache/faults-${randomBytes(4).toString("hex")}` },
+    { interactive: false, generateSecret: () => new Secret(secret) },
+  );
+  await introduce(env, store.url, { demo: false });
+  const runtime = await createRuntime(
+    { ...env, logLevel: "silent" },
+    { databaseUrl: store.url, publicUrl: "http://127.0.0.1" },
+  );
+  const post = <Answer>(path: string, body: object) => callAdmin<Answer>(runtime, token, { path, body });
+  const limits = await callAdmin<{ items: { id: string }[] }>(runtime, token, {
+    path: "/quotas?scopeKind=organization",
+  });
+  for (const { id } of limits.items) await post(`/quotas/${id}/archive`, {});
+  const provider = await post<{ id: string }>("/providers", { adapter: "simulated", name: "Simulation" });
+  const team = await post<{ id: string }>("/teams", { name: "Faults" });
+  const project = await post<{ id: string }>("/projects", { teamId: team.id, name: "Faults" });
+  const price = [{ fromInputTokens: 0, usdPerMillionTokens: PRICES }];
+  await post("/models", {
+    name: "quick",
+    deployments: [{ providerId: provider.id, upstreamModel: "simulated", price }],
+  });
+  const gateway = await startGateway({ ...settings, DATABASE_URL: proxy.url });
+  const ids = new Map<string, string>();
+  return {
+    store,
+    proxy,
+    gateway,
+    model: "quick",
+    async newKey(quotas) {
+      const input = { projectId: project.id, name: `key ${ids.size}`, allowedModels: ["*"], quotas };
+      const { key, secret: text } = await post<{ key: { id: string }; secret: string }>("/keys", input);
+      ids.set(text, key.id);
+      await untilLimited(gateway.origin, text, quotas.length);
+      return text;
+    },
+    async records(requestIds) {
+      const { sql } = runtime.database;
+      return sql<{ requestId: string; outcome: string; admission: string }[]>`
+        select id as "requestId", outcome, coalesce(trace::text, '') as admission
+        from request_record where id = any(${[...requestIds]})`;
+    },
+    async booked(key) {
+      const [row] = await runtime.database.sql<{ settled: bigint }[]>`
+        select coalesce(sum(bucket.settled), 0)::bigint as settled from quota_bucket as bucket
+        join quota on quota.id = bucket.quota_id where quota.scope_id = ${ids.get(key) ?? ""}`;
+      return row?.settled ?? 0n;
+    },
+    async close() {
+      proxy.set({ kind: "none" });
+      await runtime.close();
+      const code = await gateway.stop();
+      await proxy.close();
+      await store.close();
+      if (code !== 0) throw new Error(`the gateway ended with ${code}:\n${gateway.output().slice(-4000)}`);
+    },
+  };
+}
+
+async function callAdmin<Answer>(
+  runtime: Runtime,
+  token: string,
+  call: { path: string; body?: object },
+): Promise<Answer> {
+  const { path, body } = call;
+  const response = await runtime.adminApi.fetch(
+    new Request(`http://127.0.0.1/api/admin${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
+  );
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as Answer;
+}
+
+async function untilLimited(origin: string, key: string, quotas: number): Promise<void> {
+  await until(
+    async () => {
+      const response = await fetch(`${origin}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
+      if (!response.ok) return false;
+      const me = (await response.json()) as { quotas: { scope: string }[] };
+      return me.quotas.filter(({ scope }) => scope === "key").length === quotas;
+    },
+    { what: "the key's quotas being enforced", timeoutMs: 30_000 },
+  );
+}
