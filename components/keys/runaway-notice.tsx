@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CirclePlay } from "lucide-react";
-import { toast } from "sonner";
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
 import type { RunawayFlag } from "@/lib/admin-api/client/runaway";
 import { Button } from "../ui/button";
@@ -27,10 +26,7 @@ function Paused({ keyDetail, pausedAt }: { keyDetail: KeyDetail; pausedAt: strin
       title="The runaway guard paused this key"
       action={
         mayResume ? (
-          <Button
-            onClick={() => resume.mutate(undefined, { onSuccess: () => toast.success("The key works again") })}
-            pending={resume.isPending}
-          >
+          <Button onClick={() => resume.mutate()} pending={resume.isPending}>
             <CirclePlay />
             Resume key
           </Button>

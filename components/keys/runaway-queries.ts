@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
 import { dismissRunawayFlag, listRunawayFlags, resumeKey } from "@/lib/admin-api/client/runaway";
 import { refreshQueries } from "../shell/refresh-queries";
 import { keyQuery } from "./keys-queries";
@@ -13,7 +14,7 @@ export const runawayFlagsQuery = (keyId: string) =>
     refetchInterval: LIVE_MS,
   });
 
-/** Lets a paused key call again; shown at once and taken back when refused. */
+/** Lets a paused key call again; shown at once and taken back when refused. Says so itself: the notice it belongs to is gone by then. */
 export function useResumeKey(keyId: string) {
   const client = useQueryClient();
   const { queryKey } = keyQuery(keyId);
@@ -25,6 +26,7 @@ export function useResumeKey(keyId: string) {
       if (before) client.setQueryData(queryKey, { ...before, status: "active", pausedAt: null, pausedReason: null });
       return before;
     },
+    onSuccess: (key) => toast.success(`${key.name} works again`, { description: "Its next calls are judged afresh." }),
     onError: (_error, _input, before) => client.setQueryData(queryKey, before),
     onSettled: () => refreshQueries(client, [["keys"], ["runaway"]]),
   });

@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CirclePlay } from "lucide-react";
 import Link from "next/link";
-import { toast } from "sonner";
 import type { RunawayFlag } from "@/lib/admin-api/client/runaway";
 import { openFlagsQuery, useDismissFlag, useResumeKey } from "../keys/runaway-queries";
 import { holds, meQuery } from "../shell/session-queries";
@@ -25,7 +24,7 @@ export function WaitingCard() {
   return (
     <Card>
       <CardHeader title="Waiting for you" description="Keys that the runaway guard stopped or noticed" />
-      <ul className="divide-y border-t">
+      <ul aria-label="Waiting for you" className="divide-y border-t">
         {waiting.slice(0, SHOWN).map((flag) => (
           <Waiting key={flag.id} flag={flag} />
         ))}
@@ -63,14 +62,8 @@ function Waiting({ flag }: { flag: RunawayFlag }) {
 
 function Resume({ flag: { key } }: { flag: RunawayFlag }) {
   const resume = useResumeKey(key.id);
-  const done = () => toast.success(`${key.name} works again; its next calls are judged afresh`);
   return (
-    <Button
-      size="sm"
-      onClick={() => resume.mutate(undefined, { onSuccess: done })}
-      pending={resume.isPending}
-      aria-label={`Resume key ${key.name}`}
-    >
+    <Button size="sm" onClick={() => resume.mutate()} pending={resume.isPending} aria-label={`Resume key ${key.name}`}>
       <CirclePlay />
       Resume key
     </Button>

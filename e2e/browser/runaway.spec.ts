@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { newKey } from "./fixtures/new-project";
 import { expect, type PortalDoors, test } from "./fixtures/portal";
 
@@ -10,6 +11,9 @@ async function loop(portal: PortalDoors, key: string, done: (status: number) => 
   await expect.poll(again, { timeout: 45_000, intervals: [0] }).toBe(true);
 }
 
+const waitingFor = (page: Page, name: string) =>
+  page.getByRole("list", { name: "Waiting for you" }).getByRole("listitem").filter({ hasText: name });
+
 test("a key that repeats one prompt is paused, says so wherever one looks, and is resumed with one click", async ({
   page,
   portal,
@@ -19,7 +23,7 @@ test("a key that repeats one prompt is paused, says so wherever one looks, and i
   await loop(portal, key.secret, async (status) => status === 403);
 
   await page.goto("/");
-  const waiting = page.getByRole("listitem").filter({ hasText: key.name });
+  const waiting = waitingFor(page, key.name);
   await expect(waiting.getByText("Paused")).toBeVisible();
   await expect(waiting.getByText(/the same prompt again and again/)).toBeVisible();
   await page.goto(`/keys?q=${key.name}`);
@@ -31,7 +35,7 @@ test("a key that repeats one prompt is paused, says so wherever one looks, and i
   const banner = page.getByRole("alert").filter({ hasText: "The runaway guard paused this key" });
   await expect(banner).toContainText("It sent the same prompt again and again");
   await banner.getByRole("button", { name: "Resume key" }).click();
-  await expect(page.getByText("The key works again")).toBeVisible();
+  await expect(page.getByText(`${key.name} works again`)).toBeVisible();
   await expect(banner).toHaveCount(0);
   await expect.poll(async () => (await portal.chat({ key: key.secret })).status).toBe(200);
   await page.goto("/");
@@ -53,7 +57,7 @@ test("a key that is only flagged goes on, and what was seen is dismissed from th
   await expect(page.getByRole("row").filter({ hasText: key.name }).getByText("Flagged")).toBeVisible();
   await page.goto("/");
   await page.getByRole("button", { name: `What the guard saw in ${key.name} is fine` }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: key.name })).toHaveCount(0);
+  await expect(waitingFor(page, key.name)).toHaveCount(0);
   expect((await portal.chat({ key: key.secret })).status).toBe(200);
 });
 
