@@ -43,7 +43,10 @@ export function ProofCellSheet({ signed, cell, onClose }: ProofCellSheetProps) {
         <ul className="flex flex-col">
           {cell.requestIds.map((id) => (
             <li key={id}>
-              <Link href={`/requests/${id}`} className="rounded-xs font-mono text-accent-ink text-xs hover:underline">
+              <Link
+                href={`/requests/${id}`}
+                className="inline-block rounded-xs py-1 font-mono text-accent-ink text-xs hover:underline"
+              >
                 {id}
               </Link>
             </li>

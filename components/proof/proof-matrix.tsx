@@ -15,8 +15,7 @@ interface ProofMatrixProps {
 export function ProofMatrix({ signed, onOpen }: ProofMatrixProps) {
   const view = matrixView(signed);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section aria-label="Matrix" tabIndex={0} className="relative overflow-x-auto rounded-md border bg-surface">
+    <div className="relative overflow-x-auto rounded-md border bg-surface">
       <table className="w-full border-separate border-spacing-0 text-sm">
         <caption className="sr-only">Controls by route: held or broken</caption>
         <MatrixHead routes={view.routes} />
@@ -26,7 +25,7 @@ export function ProofMatrix({ signed, onOpen }: ProofMatrixProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
@@ -40,14 +39,14 @@ function MatrixHead({ routes }: { routes: MatrixView["routes"] }) {
         <th scope="col" rowSpan={2} className={cn(FIRST, "border-b py-2 align-bottom font-medium text-faint text-xs")}>
           Control
         </th>
-        {routes.map(({ route, columns }) => (
+        {routes.map(({ route, columns }, place) => (
           <th
             key={route}
             scope="colgroup"
             colSpan={columns.length}
             className={cn(
-              EDGE,
-              "whitespace-nowrap px-3 pt-2 text-center font-medium font-mono text-ink text-xs first-of-type:border-l-0",
+              place > 0 && EDGE,
+              "whitespace-nowrap px-3 pt-2 text-center font-medium font-mono text-ink text-xs",
             )}
           >
             {route}
@@ -55,12 +54,15 @@ function MatrixHead({ routes }: { routes: MatrixView["routes"] }) {
         ))}
       </tr>
       <tr>
-        {routes.flatMap(({ route, columns }) =>
+        {routes.flatMap(({ route, columns }, place) =>
           columns.map((streamed, index) => (
             <th
               key={`${route} ${streamed}`}
               scope="col"
-              className={cn("border-b px-2 pb-2 text-center font-normal text-faint text-xs", index === 0 && EDGE)}
+              className={cn(
+                "border-b px-2 pb-2 text-center font-normal text-faint text-xs",
+                place > 0 && index === 0 && EDGE,
+              )}
             >
               {columnWord(streamed)}
             </th>
@@ -81,7 +83,7 @@ function ControlRow({ row, routes, onOpen }: ControlRowProps) {
   const starts = new Set<number>();
   let at = 0;
   for (const { columns } of routes) {
-    starts.add(at);
+    if (at > 0) starts.add(at);
     at += columns.length;
   }
   return (
