@@ -48,7 +48,7 @@ export const quota = pgTable(
     hard: boolean("hard").notNull().default(true),
     /** Evaluated and counted, never enforced. */
     shadow: boolean("shadow").notNull().default(false),
-    /** What a call meets that needs the store while the store is away; `last_known` is bounded (lib/quotas/README.md). */
+    /** What a call meets that needs the store while the store is away; `last_known` is bounded (docs/quotas.md). */
     onStoreDown: text("on_store_down", { enum: ["deny", "last_known", "allow"] })
       .notNull()
       .default("last_known"),
@@ -210,6 +210,40 @@ export const quotaLease = pgTable(
     index("quota_lease_process").on(table.processId),
     check("quota_lease_not_negative", sql`${table.amount} >= 0 and ${table.held} >= 0`),
   ],
+);
+
+/**
+ * What the ledger says one window has used, held against what its bucket says. `counted` is the sum of what was booked before
+ * `countedTo`, so that nothing is added up twice; a window is judged when neither side moved since `stableSince` and every call
+ * admitted before that has ended everywhere.
+ */
+export const quotaCheck = pgTable(
+  "quota_check",
+  {
+    quotaId: text("quota_id")
+      .notNull()
+      .references(() => quota.id),
+    subject: text("subject").notNull().default(""),
+    windowStart: instant("window_start").notNull(),
+    /** Null where the window never ends. */
+    windowEnd: instant("window_end"),
+    /** Null until the whole window was added up once. */
+    countedTo: instant("counted_to"),
+    counted: amount("counted").notNull().default(sql`0`),
+    /** What was admitted so near the window's ends, or the quota's beginning, that it may count on either side. */
+    unsure: amount("unsure").notNull().default(sql`0`),
+    /** Both sides as last seen. */
+    seenLedger: amount("seen_ledger").notNull().default(sql`0`),
+    seenSettled: amount("seen_settled").notNull().default(sql`0`),
+    stableSince: instant("stable_since").notNull().defaultNow(),
+    checkedAt: instant("checked_at"),
+    /** Bucket less ledger when it was last judged, before it was mended; must stay 0. */
+    drift: amount("drift").notNull().default(sql`0`),
+    /** How often it was not 0, and when last. */
+    drifts: integer("drifts").notNull().default(0),
+    driftedAt: instant("drifted_at"),
+  },
+  (table) => [primaryKey({ columns: [table.quotaId, table.subject, table.windowStart] })],
 );
 
 /** The last statement of each process that was carried out, so that one whose answer was lost is never carried out twice. */
