@@ -83,6 +83,8 @@ export interface ModelCapabilities {
   forcedTool?: boolean;
   tools?: boolean;
   images?: boolean;
+  documents?: boolean;
+  audio?: boolean;
   structuredOutput?: boolean;
   prefill?: boolean;
 }

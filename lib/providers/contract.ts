@@ -7,7 +7,10 @@ import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { TokenUsage } from "@/lib/llm/usage";
 
 /** The wire format an upstream speaks. When the caller speaks the same one, bytes are relayed instead of translated. */
-export type UpstreamDialect = "openai-chat" | "anthropic-messages" | "gemini";
+export type UpstreamDialect = "openai-chat" | "anthropic-messages" | "gemini" | "bedrock-converse" | "cohere-chat";
+
+/** How an answer's bytes fall into frames: server-sent events, or Amazon's binary event stream (`framing/`). */
+export type StreamFraming = "sse" | "aws-event-stream";
 
 /** What one target accepts; unknown (undefined) restricts nothing. Mirrors db/schema's ModelCapabilities. */
 export interface TargetCapabilities {
@@ -16,6 +19,8 @@ export interface TargetCapabilities {
   forcedTool?: boolean;
   tools?: boolean;
   images?: boolean;
+  documents?: boolean;
+  audio?: boolean;
   structuredOutput?: boolean;
   prefill?: boolean;
 }
@@ -24,6 +29,10 @@ export interface TargetCapabilities {
 export interface ModelFacts {
   maxOutputTokens: number | null;
   capabilities: TargetCapabilities;
+  /** Tokens of prompt and answer together; left out where the price library knows better. */
+  contextWindow?: number | null;
+  /** The page these facts were read from; left out for a model nobody described. */
+  source?: string;
 }
 
 /** How large calls to a model get, for what they hold before they run. */
@@ -46,6 +55,8 @@ export interface Target {
   baseUrl: string;
   upstreamModel: string;
   credential: Secret | null;
+  /** The short-lived token `exchange` got for the credential; then requests carry it and never the credential. */
+  accessToken?: Secret;
   capabilities: TargetCapabilities;
   maxOutputTokens: number | null;
   settings: JsonObject;
@@ -58,7 +69,36 @@ export interface UpstreamRequest {
   body: string | Uint8Array;
 }
 
-/** One server-sent event. `event` is empty when the upstream sent none. */
+/** What `sign` adds headers to. */
+export interface UnsignedRequest {
+  method: "GET" | "POST";
+  url: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+/** A call that turns a credential into a token. Its url is fixed by the adapter, never by the credential. */
+export interface TokenRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A token and when it stops to work, in ms since 1970. */
+export interface AccessToken {
+  token: Secret;
+  expiresAtMs: number;
+}
+
+/** How a credential that is no token becomes one. Pure: `authorize-target.ts` runs it, a token source sends and remembers. */
+export interface TokenExchange {
+  /** Null for a credential that is used as it is. Throws AppError `upstream_auth_error` for one that cannot be read. */
+  buildTokenRequest(target: Target, nowMs: number): TokenRequest | null;
+  /** Reads a 200. Throws AppError `upstream_error` for a body without a token. */
+  readTokenAnswer(body: unknown, nowMs: number): AccessToken;
+}
+
+/** One server-sent event, or one message of a binary stream. `event` is empty when the upstream sent none. */
 export interface SseEvent {
   event: string;
   data: string;
@@ -112,15 +152,25 @@ export interface ProviderAdapter {
   baseUrl?: string;
   /** Draws the portal's form and checks what was typed: `{ apiKey }` for most. Null: needs no credential. */
   credentialSchema: ZodType<{ apiKey: string }> | null;
+  /** What the form says under the field, where a credential is more than a key. */
+  credentialHint?: string;
+  /** Settings an operator may give; left out: none. */
+  settingsSchema?: ZodType<JsonObject>;
   /** Environment variable whose value, at first start, makes this provider ready to call. */
   environmentVariable?: string;
   /** What the vendor's models accept, as data; the portal fills a new model's form with it. */
   describeModel?(upstreamModel: string): ModelFacts;
   /** How its calls are sized; missing for servers nobody described. */
   sizeFacts?(upstreamModel: string): SizeFacts;
+  /** For credentials that must be exchanged for a token before a call. */
+  exchange?: TokenExchange;
+  /** Signs the final bytes of a call, after any splice. Called for every request and probe where it exists. */
+  sign?(request: UnsignedRequest, target: Target, nowMs: number): Record<string, string>;
   /** Cheap call that proves a credential works; read with readFailure. */
   buildProbe?(target: Target): { method: "GET" | "POST"; url: string; headers: Record<string, string>; body?: string };
   chat?: {
+    /** How streamed answers are framed; left out: server-sent events. */
+    framing?: StreamFraming;
     /** Writes the hub request in this dialect. Throws AppError `unsupported_parameter` where a lost field would change the meaning. */
     buildRequest(request: ChatRequest, target: Target): UpstreamRequest;
     /** Only for adapters whose dialect can be a caller's: path and headers of the call, and what to splice into the caller's own body. */

@@ -52,6 +52,8 @@ export const modelCapabilities = z
     forcedTool: z.boolean().optional(),
     tools: z.boolean().optional(),
     images: z.boolean().optional(),
+    documents: z.boolean().optional(),
+    audio: z.boolean().optional(),
     structuredOutput: z.boolean().optional(),
     prefill: z.boolean().optional(),
   })

@@ -18,7 +18,7 @@ export const adapterSummary = z
   .object({
     id: z.string().meta({ example: "openai" }),
     title: z.string().meta({ example: "OpenAI" }),
-    dialect: z.enum(["openai-chat", "anthropic-messages", "gemini"]),
+    dialect: z.enum(["openai-chat", "anthropic-messages", "gemini", "bedrock-converse", "cohere-chat"]),
     /** Null: the operator must give it (self-hosted servers). */
     baseUrl: z.string().nullable().meta({ example: "https://api.openai.com/v1" }),
     simulated: z.boolean(),
