@@ -22,8 +22,8 @@ const SECRET = "^lib/crypto/secret\\.ts$";
 const NEW_ID = "^lib/crypto/(new-id|base62)\\.ts$";
 const MONEY = "^lib/money\\.ts$";
 const CANONICAL = "^lib/canonical-json\\.ts$";
-const PROOF_DOCUMENT = "^lib/proof/document/";
 const CONTRACTS = "^lib/(providers|pricing|quotas|ledger|egress|guardrails|routing)/contract\\.ts$";
+const GATEWAY_ROUTES = "^lib/gateway/routes\\.ts$";
 const DATABASE = "^db/(client\\.ts$|schema/|queries/)";
 
 const layers = [
@@ -131,9 +131,8 @@ const layers = [
     "^lib/admin/",
     [
       DATABASE,
-      "^lib/(admin|auth|crypto|errors|llm|providers|pricing|quotas|ledger|policy|egress|telemetry)/",
+      "^lib/(admin|auth|crypto|errors|llm|providers|pricing|quotas|ledger|policy|egress|telemetry|proof/document)/",
       MONEY,
-      PROOF_DOCUMENT,
       "^lib/admin-api/schemas/",
     ],
     "A verb checks permission, changes, audits; it does not know HTTP.",
@@ -147,14 +146,8 @@ const layers = [
   layer(
     "proof-asks-from-outside",
     "^lib/proof/(?!document/)",
-    [
-      "^lib/proof/document/",
-      DATABASE,
-      "^lib/(admin|admin-api|auth|crypto|errors|egress|telemetry)/",
-      "^lib/gateway/routes\\.ts$",
-      MONEY,
-    ],
-    "The proof prepares through the management API and calls as an application does; of the gateway it knows the route table.",
+    [DATABASE, MONEY, "^lib/(proof/document|admin|admin-api|auth|crypto|errors|egress|telemetry)/", GATEWAY_ROUTES],
+    "It prepares through the management API and calls as an application does; of the gateway it knows the route table.",
   ),
   layer(
     "client-runs-in-browsers",
