@@ -20,6 +20,12 @@ export function QuotaGrants({ quota }: { quota: QuotaDetail }) {
   const mayGrant = quota.allowedActions.includes("grant");
   const columns = useMemo(() => grantColumns(quota.unit, mayGrant ? setOpen : null), [quota.unit, mayGrant]);
   const close = () => setOpen(null);
+  const revoke = useRevokeGrant(quota.id);
+  const takeBack = (grant: QuotaGrantView) => {
+    const amount = amountText(grant.amount, quota.unit);
+    revoke.mutate(grant.id, { onSuccess: () => toast.success(`The raise by ${amount} is taken back`) });
+    close();
+  };
   const button = mayGrant ? (
     <Button size="sm" onClick={() => setOpen("grant")}>
       <ArrowUp />
@@ -45,7 +51,9 @@ export function QuotaGrants({ quota }: { quota: QuotaDetail }) {
         }
       />
       {open === "grant" ? <GrantDialog quota={quota} onClose={close} /> : null}
-      {open !== null && open !== "grant" ? <TakeBack quota={quota} grant={open} onClose={close} /> : null}
+      {open !== null && open !== "grant" ? (
+        <TakeBack quota={quota} grant={open} onConfirm={() => takeBack(open)} onClose={close} />
+      ) : null}
     </Section>
   );
 }
@@ -53,24 +61,19 @@ export function QuotaGrants({ quota }: { quota: QuotaDetail }) {
 interface TakeBackProps {
   quota: QuotaDetail;
   grant: QuotaGrantView;
+  onConfirm: () => void;
   onClose: () => void;
 }
 
-function TakeBack({ quota, grant, onClose }: TakeBackProps) {
-  const revoke = useRevokeGrant(quota.id);
-  const amount = amountText(grant.amount, quota.unit);
-  const confirm = () => {
-    revoke.mutate(grant.id, { onSuccess: () => toast.success(`The raise by ${amount} is taken back`) });
-    onClose();
-  };
+function TakeBack({ quota, grant, onConfirm, onClose }: TakeBackProps) {
   return (
     <ConfirmDialog
       open
       onOpenChange={onClose}
-      title={`Take the raise by ${amount} back?`}
+      title={`Take the raise by ${amountText(grant.amount, quota.unit)} back?`}
       consequence="The limit is lower within two seconds. What was used beyond it stays used: calls are refused until there is room again."
       action="Take back"
-      onConfirm={confirm}
+      onConfirm={onConfirm}
     />
   );
 }

@@ -1,30 +1,23 @@
 "use client";
 
-import { toast } from "sonner";
 import type { QuotaDetail, QuotaHoldView } from "@/lib/admin-api/client/quotas";
 import { ConfirmDialog } from "../ui/confirm-dialog";
-import { useReleaseHold } from "./quota-queries";
 import { amountText } from "./quota-words";
 
 export interface ReleaseHoldDialogProps {
   quota: QuotaDetail;
   hold: QuotaHoldView;
+  onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Gives a hold back before its call ends. */
-export function ReleaseHoldDialog({ quota, hold, onClose }: ReleaseHoldDialogProps) {
-  const release = useReleaseHold(quota.id);
-  const amount = amountText(hold.amount, quota.unit);
-  const confirm = () => {
-    release.mutate(hold, { onSuccess: () => toast.success(`${amount} is free again`) });
-    onClose();
-  };
+/** Asks before a hold is given back while its call runs. */
+export function ReleaseHoldDialog({ quota, hold, onConfirm, onClose }: ReleaseHoldDialogProps) {
   return (
     <ConfirmDialog
       open
       onOpenChange={onClose}
-      title={`Release ${amount}?`}
+      title={`Release ${amountText(hold.amount, quota.unit)}?`}
       consequence={
         <>
           <p>
@@ -35,7 +28,7 @@ export function ReleaseHoldDialog({ quota, hold, onClose }: ReleaseHoldDialogPro
         </>
       }
       action="Release hold"
-      onConfirm={confirm}
+      onConfirm={onConfirm}
     />
   );
 }

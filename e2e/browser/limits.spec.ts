@@ -13,7 +13,10 @@ async function choose(page: Page, dialog: Locator, field: string, option: string
 async function find(page: Page, dialog: Locator, field: string, name: string): Promise<void> {
   await dialog.getByRole("combobox", { name: field, exact: true }).click();
   await page.getByPlaceholder(`Find ${field === "At the model" ? "model" : field.toLowerCase()}`).fill(name);
-  await page.keyboard.press("Enter");
+  await page
+    .getByRole("option", { name: new RegExp(`^${name}`) })
+    .first()
+    .click();
 }
 
 test("everything that can be limited is limited from one dialog, in every unit and window", async ({
