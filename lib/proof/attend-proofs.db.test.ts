@@ -81,6 +81,15 @@ describe("attending to proofs", () => {
     expect(row).toMatchObject({ passed: false, document: null, failure: expect.stringContaining("GATEHOUSE_URL") });
   });
 
+  it("gives up one whose process is gone, by itself", async () => {
+    const { sql } = house.runtime.database;
+    const { id: proofId } = await startProof.run(contextOf(), () => ask);
+    await sql`update enforcement_proof set claimed_at = now(), heartbeat_at = now() - interval '2 minutes' where id = ${proofId}`;
+    const attendant = attendProofs(depsOf(null));
+    await ended(proofId);
+    await attendant.stop();
+  });
+
   it("gives up one whose process is gone, so that the next can begin", async () => {
     const { sql } = house.runtime.database;
     const { id } = await startProof.run(contextOf(), () => ask);

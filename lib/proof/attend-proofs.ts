@@ -1,5 +1,5 @@
 import { takeDueProofs } from "@/db/queries/proof/proof-schedule";
-import { claimProof } from "@/db/queries/proof/queue-proof";
+import { abandonSilentProofs, claimProof } from "@/db/queries/proof/queue-proof";
 import { startProof } from "@/lib/admin/proof/start-proof";
 import { systemActor } from "@/lib/auth/actor";
 import { newId } from "@/lib/crypto/new-id";
@@ -7,8 +7,8 @@ import { AdminError } from "@/lib/errors/admin-error";
 import { carryOutProof, type ProofDeps } from "./carry-out";
 
 const LOOK_MS = 1_000;
-/** The schedule is by the minute. */
-const LOOKS_PER_DUE = 20;
+/** The schedule is by the minute, and so is giving up what a dead process left. */
+const LOOKS_PER_ROUND = 20;
 
 /** Takes up what was asked for, and what comes due; of several processes one gets each. `stop` waits for nothing but its own last look. */
 export function attendProofs(deps: ProofDeps): { stop(): Promise<void> } {
@@ -18,7 +18,7 @@ export function attendProofs(deps: ProofDeps): { stop(): Promise<void> } {
   let looking: Promise<void> = Promise.resolve();
   const look = async () => {
     try {
-      if (looks++ % LOOKS_PER_DUE === 0) await queueDue(deps);
+      if (looks++ % LOOKS_PER_ROUND === 0) await goRound(deps);
       const proof = await claimProof(deps.admin.database.orm);
       // Not awaited: a proof takes its minute, and says itself that it lives.
       if (proof !== null) void carryOut(deps, proof);
@@ -50,7 +50,9 @@ async function carryOut(deps: ProofDeps, proof: { id: string; organizationId: st
   }
 }
 
-async function queueDue(deps: ProofDeps): Promise<void> {
+/** Ends what nobody carries out any more, and queues what has come due. */
+async function goRound(deps: ProofDeps): Promise<void> {
+  await abandonSilentProofs(deps.admin.database.orm, "all");
   for (const organizationId of await takeDueProofs(deps.admin.database.orm)) {
     const actor = systemActor(organizationId, "schedule");
     const context = { ...deps.admin, actor, requestId: newId("req"), clientAddress: null };

@@ -21,14 +21,14 @@ export async function queueProof(run: Runner, organizationId: string, proof: Que
   return rows.length === 1;
 }
 
-/** Ends runs whose process is gone, so that the next one can be queued; how many. */
-export async function abandonSilentProofs(run: Runner, organizationId: string): Promise<number> {
+/** Ends runs whose process is gone, so that the next one can be queued; how many. `all`: of every organization. */
+export async function abandonSilentProofs(run: Runner, organizationId: string | "all"): Promise<number> {
   const rows = await run
     .update(enforcementProof)
     .set({ finishedAt: sql`now()`, passed: false, failure: "The process that ran it ended before it was finished." })
     .where(
       and(
-        eq(enforcementProof.organizationId, organizationId),
+        organizationId === "all" ? undefined : eq(enforcementProof.organizationId, organizationId),
         isNull(enforcementProof.finishedAt),
         sql`coalesce(${enforcementProof.heartbeatAt}, ${enforcementProof.startedAt}) < ${SILENT}`,
       ),

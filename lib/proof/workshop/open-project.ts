@@ -30,7 +30,7 @@ export async function openProject(manage: Manage, startedAt: Date): Promise<Open
   const { id: projectId } = await manage<Named>("POST", "/projects", { teamId, name });
   let keys = 0;
   return {
-    async newKey({ allowedModels = ["*"], quotas = [] }) {
+    async newKey({ allowedModels = [], quotas = [] }) {
       keys += 1;
       const { key, secret } = await manage<{ key: Named; secret: string }>("POST", "/keys", {
         projectId,

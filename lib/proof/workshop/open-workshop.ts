@@ -41,7 +41,7 @@ export async function openWorkshop(context: AdminContext, startedAt: Date): Prom
     return {
       manage,
       models,
-      newKey: (terms) => project.newKey(terms),
+      newKey: (terms) => project.newKey({ allowedModels: [models.fast, models.slow, models.unpriced], ...terms }),
       sessionCookie: visitor.cookie,
       recordOf: (requestId) => recordOf(manage, requestId),
       close,
