@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { retryIdempotent } from "@/db/pool/retry-idempotent";
 import { isStoreFailure } from "@/db/pool/store-failure";
-import { loadPolicyRows, readPolicyVersion } from "@/db/queries/policy/load-policy-rows";
+import { loadPolicyRows, type PolicyRows, readPolicyVersion } from "@/db/queries/policy/load-policy-rows";
 import { withDeadline } from "@/db/queries/with-deadline";
 import type { Logger } from "@/lib/telemetry/logger";
 import { buildSnapshot } from "./build-snapshot";
@@ -20,14 +20,16 @@ export interface PolicySource {
   readonly confirmedAt: number | null;
   /** Why the store could not be asked last time, or null. */
   readonly trouble: string | null;
+  /** `current` as it could be handed to another process; null before the first load. */
+  known(): ConfirmedPolicy | null;
   /** Loads now if the version moved; resolves when done. Throws what the store threw. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A snapshot and when the store last confirmed it, epoch ms. */
+/** What a snapshot was built from and when the store last confirmed it, epoch ms. Plain data, so it can outlive the process. */
 export interface ConfirmedPolicy {
-  snapshot: PolicySnapshot;
+  rows: PolicyRows;
   confirmedAt: number;
 }
 
@@ -52,6 +54,7 @@ class PolledPolicy implements PolicySource {
   #subscription: { unlisten(): Promise<void> } | null = null;
   #running: Promise<void> | null = null;
   #again = false;
+  #rows: PolicyRows | null = null;
   current: PolicySnapshot | null = null;
   confirmedAt: number | null = null;
   trouble: string | null = null;
@@ -59,10 +62,14 @@ class PolledPolicy implements PolicySource {
   constructor(options: PolicySourceOptions) {
     this.#options = options;
     this.#store = options.database.within(QUERY_DEADLINE_MS);
-    this.current = options.lastKnown?.snapshot ?? null;
-    this.confirmedAt = options.lastKnown?.confirmedAt ?? null;
+    if (options.lastKnown) this.#take(options.lastKnown);
     this.#timer = setInterval(() => this.#refreshInBackground(), POLL_MS).unref();
     void this.#listen();
+  }
+
+  known(): ConfirmedPolicy | null {
+    const { confirmedAt } = this;
+    return this.#rows === null || confirmedAt === null ? null : { rows: this.#rows, confirmedAt };
   }
 
   /** One load at a time; a call during a load gets another one after it, because the load may have read before the change. */
@@ -107,7 +114,15 @@ class PolledPolicy implements PolicySource {
     const rows = await retryIdempotent(() => loadPolicyRows(this.#store));
     if (rows === null) return;
     this.current = buildSnapshot(rows, Date.now());
+    this.#rows = rows;
     this.#options.onChange(this.current);
+  }
+
+  /** What an earlier process knew is taken whole or not at all. */
+  #take({ rows, confirmedAt }: ConfirmedPolicy): void {
+    this.current = buildSnapshot(rows, confirmedAt);
+    this.#rows = rows;
+    this.confirmedAt = confirmedAt;
   }
 
   #refreshInBackground(): void {

@@ -53,7 +53,8 @@ export function openBooking({ databaseUrl, database, spoolRoot, spoolBytes, logg
     sql: database.within(LEDGER_DEADLINE_MS).sql,
     spoolRoot,
     maxBytes: spoolBytes,
-    onError: (error) => logger.error({ error: String(error) }, "records could not be written; they wait in the spool"),
+    bookedTo: () => quotas.bookedTo,
+    onError: warnUnlessAway(logger, "records could not be written; they wait in the spool"),
   });
   const needs = createNeedBook(
     database.sql,

@@ -96,7 +96,7 @@ export class LastKnownKeeper {
     try {
       const known = await this.#gather();
       if (known === null) return;
-      await writeSealedFile(fileOf(this.#options), PURPOSE, { plain: serialize(known), secret });
+      await writeSealedFile(fileOf(this.#options), PURPOSE, { plain: serialize(plainOf(known)), secret });
       this.#isFailing = false;
     } catch (error) {
       if (!this.#isFailing) {
@@ -138,6 +138,15 @@ export class LastKnownKeeper {
     }
     return [...newest.values()].toSorted((a, b) => b.confirmedAt - a.confirmedAt).slice(0, KEYS_MAX);
   }
+}
+
+/** The driver's lists of rows carry more than their rows. */
+function plainOf(known: LastKnown): LastKnown {
+  const rows = Object.entries(known.policy.rows).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? [...value] : value,
+  ]);
+  return { ...known, policy: { ...known.policy, rows: Object.fromEntries(rows) } };
 }
 
 function fileOf(place: LastKnownPlace): string {

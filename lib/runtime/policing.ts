@@ -50,10 +50,7 @@ export async function openPolicing(parts: Parts): Promise<Policing> {
   const keeper = parts.keep === null ? null : keepLastKnown(parts.keep);
   await policy.refresh().catch((error: unknown) => {
     if (lastKnown === null || !isStoreFailure(error)) throw error;
-    logger.warn(
-      { version: lastKnown.policy.snapshot.version },
-      "started without the database, on the last known policy",
-    );
+    logger.warn({ version: policy.current?.version }, "started without the database, on the last known policy");
   });
   return {
     policy,
@@ -75,12 +72,8 @@ export async function openPolicing(parts: Parts): Promise<Policing> {
       database,
       logger,
       restored: lastKnown,
-      policy: () => confirmed(policy),
+      policy: () => policy.known(),
       keys: (max) => keys.remembered(max),
     });
   }
-}
-
-function confirmed({ current, confirmedAt }: PolicySource) {
-  return current === null || confirmedAt === null ? null : { snapshot: current, confirmedAt };
 }

@@ -1,5 +1,6 @@
 import { type Recovery, recoverSpools } from "@/lib/ledger/recover-spools";
 import type { Logger } from "@/lib/telemetry/logger";
+import { warnUnlessAway } from "./store-trouble";
 
 const AGAIN_MS = 30_000;
 
@@ -20,7 +21,7 @@ export function recoverInBackground(
       });
       if (spools > 0) logger.warn({ spools, ...brought }, "brought what a process that died had left in its spool");
     } catch (error) {
-      logger.warn({ error: String(error) }, "what dead processes left in their spools could not be brought yet");
+      warnUnlessAway(logger, "what dead processes left in their spools could not be brought yet")(error);
     } finally {
       running = false;
     }
