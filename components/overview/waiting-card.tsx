@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CirclePlay } from "lucide-react";
 import Link from "next/link";
 import type { RunawayFlag } from "@/lib/admin-api/client/runaway";
+import { KEY_STATUS } from "../keys/key-words";
 import { openFlagsQuery, useDismissFlag, useResumeKey } from "../keys/runaway-queries";
 import { holds, meQuery } from "../shell/session-queries";
 import { Button } from "../ui/button";
@@ -48,7 +49,9 @@ function Waiting({ flag }: { flag: RunawayFlag }) {
           <Link href={`/keys/${flag.key.id}`} className="font-medium text-ink hover:underline">
             {flag.key.name}
           </Link>
-          <StatusPill tone={flag.paused ? "bad" : "warn"}>{flag.paused ? "Paused" : "Flagged"}</StatusPill>
+          <StatusPill tone={flag.paused ? KEY_STATUS.paused.tone : "warn"}>
+            {flag.paused ? KEY_STATUS.paused.label : "Flagged"}
+          </StatusPill>
           <span className="text-faint text-xs">
             {flag.team.name} / {flag.project.name} · <TimeCell value={flag.raisedAt} />
           </span>

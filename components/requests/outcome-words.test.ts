@@ -12,7 +12,7 @@ describe("explainOutcome", () => {
   it("says why a call was refused and what helps", () => {
     const { headline, next } = explainOutcome({ ...call, outcome: "refused", errorCode: "budget_exceeded" });
     expect(headline).toBe("Refused: the budget is used up");
-    expect(next).toContain("Raise the budget");
+    expect(next).toContain("Raise it, or wait until its window resets");
   });
   it.each(Object.keys(ERROR_CODES))("has words for %s that are not the code itself", (errorCode) => {
     const { headline } = explainOutcome({ ...call, outcome: "failed", errorCode });

@@ -40,9 +40,12 @@ const EXPLANATIONS: Record<string, Explanation> = {
   },
   rate_limit_exceeded: {
     why: "a rate limit was reached",
-    next: "The caller was told when to try again. Raise the limit if this is normal load.",
+    next: "The limit that refused is below. Where waiting helps, the caller was told how long; raise the limit if this is normal load.",
   },
-  budget_exceeded: { why: "the budget is used up", next: "Raise the budget, or wait until its window resets." },
+  budget_exceeded: {
+    why: "the budget is used up",
+    next: "The limit that refused is below. Raise it, or wait until its window resets.",
+  },
   invalid_json: { why: "the body was not valid JSON", next: "Mend the caller's body." },
   invalid_request: { why: "the request was not valid", next: "Mend the caller's parameters." },
   request_too_large: { why: "the body was too large", next: "Send less, or raise the body limit." },

@@ -41,12 +41,12 @@ describe("quotasConsulted", () => {
 });
 
 describe("step words", () => {
-  it("shows held money in dollars and tokens with how they were found", () => {
+  it("shows money in dollars and tokens with how they were found", () => {
     const detail = { micros: 12345, input: "812 counted" };
     const step: RequestTraceStep = { step: "admit", decision: "held", startedMs: 1, durationMs: 2, detail };
     expect(stepDetails(step)).toEqual([
-      { label: "Money held", text: "$0.01" },
-      { label: "Input tokens held", text: "812 counted" },
+      { label: "Cost at most", text: "$0.01" },
+      { label: "Input tokens", text: "812 counted" },
     ]);
     expect(stepTone(step)).toBe("good");
     expect(stepTone({ ...step, decision: "broke off: upstream_truncated" })).toBe("bad");

@@ -26,10 +26,10 @@ const DECISIONS: Record<string, string> = {
 
 const LABELS: Record<string, string> = {
   bytes: "Body",
-  tokens: "Tokens held",
-  input: "Input tokens held",
-  output: "Output tokens held",
-  micros: "Money held",
+  tokens: "Tokens at most",
+  input: "Input tokens",
+  output: "Output tokens at most",
+  micros: "Cost at most",
 };
 
 /** A step's name for a reader; unknown ones keep their own. */

@@ -79,6 +79,7 @@ describe("loop", () => {
     expect(judgeLoop({ calls: 143, votes: 0.92 })?.reason).toBe(
       "It sent the same prompt again and again: about 96 % of 143 calls in 5 minutes had the same body.",
     );
+    expect(judgeLoop({ calls: 120, votes: 1 })?.reason).toContain("again: all of 120 calls");
     expect(judgeLoop({ calls: 99, votes: 1 })).toBeNull();
     expect(judgeLoop({ calls: 5_000, votes: 0.79 })).toBeNull();
   });

@@ -75,6 +75,17 @@ export async function listQuotasOf(
   return select(run, organizationId, and(or(...onThese), isNull(quota.archivedAt)));
 }
 
+/** Quotas by id, archived or not. */
+export async function findQuotas(
+  run: Runner,
+  organizationId: string,
+  quotaIds: readonly string[],
+): Promise<Map<string, QuotaRow>> {
+  if (quotaIds.length === 0) return new Map();
+  const rows = await select(run, organizationId, inArray(quota.id, [...quotaIds]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** One quota, archived or not. */
 export async function findQuota(run: Runner, organizationId: string, quotaId: string): Promise<QuotaRow | null> {
   const [row] = await select(run, organizationId, eq(quota.id, quotaId));

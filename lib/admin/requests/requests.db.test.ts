@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { quota } from "@/db/schema";
 import { type RequestFilter, requestQuery } from "@/lib/admin-api/schemas/requests";
 import type { PersonActor } from "@/lib/auth/actor";
 import { newId } from "@/lib/crypto/new-id";
@@ -161,6 +162,78 @@ describe("requests", () => {
     ]);
     expect(shown.attempts.length).toBe(1);
     expect(shown.trace[0]?.step).toBe("admit");
+  });
+
+  it("shows every quota as it stood, by the name it has now, and the one that refused", async () => {
+    const requestId = newId("req");
+    const { organizationId, database } = fixture;
+    const [budget, users] = [newId("quo"), newId("quo")];
+    await database.orm.insert(quota).values([
+      {
+        id: budget,
+        organizationId,
+        scopeKind: "team",
+        scopeId: search.teamId,
+        unit: "usd_micros",
+        window: "month",
+        limit: 9n,
+      },
+      {
+        id: users,
+        organizationId,
+        scopeKind: "end_user",
+        scopeId: "*",
+        unit: "tokens",
+        window: "days",
+        windowDays: 14,
+        limit: 9n,
+      },
+    ]);
+    await recordCalls(fixture, [
+      {
+        ...search,
+        requestId,
+        trace: [
+          ["read", "accepted", 12, 34, { bytes: 120 }],
+          [
+            "admit",
+            "refused",
+            46,
+            1_234,
+            { micros: 7 },
+            [
+              [budget, 142_100_000, 3_200_000, 200_000_000],
+              [users, 900, 0, 1_000, "refused", "ann"],
+              [newId("quo"), 1, 2, 3],
+            ],
+          ],
+        ],
+      },
+    ]);
+    const { trace, quotas } = await fixture.run(auditor, getRequest, { requestId });
+    expect(trace).toEqual([
+      { step: "read", decision: "accepted", startedMs: 0.012, durationMs: 0.034, detail: { bytes: 120 } },
+      { step: "admit", decision: "refused", startedMs: 0.046, durationMs: 1.234, detail: { micros: 7 } },
+    ]);
+    expect(quotas).toMatchObject([
+      {
+        quotaId: budget,
+        scope: { kind: "team", name: "search" },
+        unit: "usd",
+        used: "142.10",
+        held: "3.20",
+        limit: "200.00",
+        verdict: "ok",
+      },
+      {
+        quotaId: users,
+        scope: { kind: "end_user", name: "ann" },
+        unit: "tokens",
+        windowDays: 14,
+        used: "900",
+        verdict: "refused",
+      },
+    ]);
   });
 
   it("refuses cursors and outcomes that are not ours", async () => {

@@ -1,4 +1,4 @@
-import { findQuota, type QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
+import { findQuotas, type QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
 import type { QuotaLine, TraceStep } from "@/db/schema";
 import type { RequestQuota } from "@/lib/admin-api/schemas/requests";
 import type { Work } from "../context";
@@ -7,13 +7,14 @@ import { showAmount, shownUnit } from "../quotas/quota-terms";
 /** The quotas that a call was measured against, as they stood then, with the names they have now. */
 export async function showQuotas(work: Work, trace: readonly TraceStep[]): Promise<RequestQuota[]> {
   const lines = trace.flatMap((step) => step[5] ?? []);
-  const rows = await Promise.all(lines.map(([id]) => findQuota(work.run, work.organizationId, id)));
-  return lines.flatMap((line, index) => showQuota(line, rows[index] ?? null) ?? []);
+  const ids = lines.map(([id]) => id);
+  const rows = await findQuotas(work.run, work.organizationId, ids);
+  return lines.flatMap((line) => showQuota(line, rows.get(line[0])) ?? []);
 }
 
 /** Null for a quota that is not even archived: amounts without a unit say nothing. */
-function showQuota(line: QuotaLine, row: QuotaRow | null): RequestQuota | null {
-  if (row === null) return null;
+function showQuota(line: QuotaLine, row: QuotaRow | undefined): RequestQuota | null {
+  if (row === undefined) return null;
   const [quotaId, used, held, limit, verdict, subject] = line;
   const amount = (value: number) => showAmount(row.unit, BigInt(value));
   const { scopeModelId } = row;
