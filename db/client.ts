@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { learnArrays } from "./pool/array-types";
 import { boundedClient } from "./pool/bounded-client";
 import { BoundedPool } from "./pool/bounded-pool";
 import { Breaker, type StoreHealth } from "./pool/breaker";
@@ -46,6 +47,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const sqlModel = postgres(url, settings);
   // drizzle rewrites the parsers of the client it is given, so it gets a pool of its own.
   const ormModel = postgres(url, settings);
+  for (const model of [sqlModel, ormModel]) learnArrays(model);
   const breaker: Breaker = new Breaker({ pool: name, probe: () => sqlPool.probe(), onChange: options.onHealthChange });
   const sqlPool: BoundedPool = new BoundedPool(sqlModel, { size: poolSize, breaker });
   const ormPool = new BoundedPool(ormModel, { size: poolSize, breaker });
@@ -69,6 +71,8 @@ function driverSettings(options: DatabaseOptions) {
     max: 1,
     connect_timeout: options.connectTimeoutSeconds ?? 5,
     onnotice: ignoreNotice,
+    // See learnArrays: asking for them would be a query that nobody waits for.
+    fetch_types: false,
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: `gatehouse ${options.name ?? "main"}`,

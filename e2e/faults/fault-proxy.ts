@@ -122,9 +122,9 @@ class FaultyRelay {
 
   #fromClient(pair: Pair, bytes: Buffer): void {
     const fault = this.#fault;
+    pair.isStarted ||= isStatement(bytes);
     if (fault.kind === "error" && (fault.fatal || pair.isStarted)) this.#refuse(pair, fault, bytes);
     else this.#pass(pair.server, bytes);
-    pair.isStarted ||= isStatement(bytes);
   }
 
   #pass(to: Socket, bytes: Buffer): void {
