@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { openDatabase } from "@/db/client";
 import { freshDatabase } from "@/db/testing/fresh-database";
@@ -21,9 +24,11 @@ const SECRET = "5e7c1a9f30b84d62c7f19e08ab43d5f6";
 /** A founded Gatehouse that listens: gateway and management API on one real socket, one part of the gateway replaced if wished. */
 export async function openRunningHouse(replace?: (deps: GatewayDeps) => GatewayDeps): Promise<RunningHouse> {
   const fresh = await freshDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), "gatehouse-proof-"));
   const env = parseEnv(
     {
       DATABASE_URL: fresh.url,
+      GATEHOUSE_DATA_DIR: dataDir,
       GATEHOUSE_SECRET: SECRET,
       GATEHOUSE_LOG_LEVEL: "error",
       GATEHOUSE_BODY_LIMIT_BYTES: "100000",
@@ -56,6 +61,7 @@ export async function openRunningHouse(replace?: (deps: GatewayDeps) => GatewayD
       await new Promise((resolve) => server.close(resolve));
       await composed.close();
       await fresh.close();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
