@@ -30,7 +30,7 @@ export async function findBudget(
       coalesce(team.id, project.team_id, key_project.team_id) as "teamId",
       case q."window" when 'lifetime' then q.created_at else now_in.starts end as "startedAt", now_in.ends as "resetsAt"
     from quota q
-      cross join lateral quota_window(q."window", ${timeZone}, now()) as now_in
+      cross join lateral quota_window(q."window", ${timeZone}, now(), q.window_days, q.anchor) as now_in
       left join organization on q.scope_kind = 'organization' and organization.id = q.scope_id
       left join team on q.scope_kind = 'team' and team.id = q.scope_id
       left join project on q.scope_kind = 'project' and project.id = q.scope_id
