@@ -2,7 +2,7 @@
 
 import type { ModelView, UpdateModelInput } from "@/lib/admin-api/client/models";
 import { FormDialog } from "../forms/form-dialog";
-import { useDraft } from "../forms/use-draft";
+import { type DraftForm, useDraft } from "../forms/use-draft";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { CapabilityFields } from "./capability-fields";
@@ -57,6 +57,17 @@ export function EditModelDialog({ model, onClose }: { model: ModelView; onClose:
       <Field label="Title" error={problem("title")}>
         <Input value={draft.title} onChange={(event) => set({ title: event.target.value })} autoComplete="off" />
       </Field>
+      <SizeFields form={form} />
+      <CapabilityFields value={draft.capabilities} onChange={(capabilities) => set({ capabilities })} />
+    </FormDialog>
+  );
+}
+
+/** How much the model reads and writes, and what bounds calls that say nothing. */
+function SizeFields({ form }: { form: DraftForm<EditDraft> }) {
+  const { draft, set, problem } = form;
+  return (
+    <>
       <div className="grid gap-4 md:grid-cols-2">
         <Field label="Context window, in tokens" optional error={problem("contextWindow")}>
           <Input
@@ -89,8 +100,7 @@ export function EditModelDialog({ model, onClose }: { model: ModelView; onClose:
           className="tabular-nums"
         />
       </Field>
-      <CapabilityFields value={draft.capabilities} onChange={(capabilities) => set({ capabilities })} />
-    </FormDialog>
+    </>
   );
 }
 
