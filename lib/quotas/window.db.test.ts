@@ -154,14 +154,12 @@ describe("calendar windows", () => {
     );
     expect(moments.length).toBeGreaterThan(500);
     await expectProperWindows(moments);
-    const anchored = moments.map((moment, n) => ({
-      ...moment,
-      kind: "days" as const,
-      days: 1 + (n % 3),
-      anchor: "2011-12-29",
-    }));
+    const anchored = moments.map((moment, n) =>
+      n % 2 === 0
+        ? { ...moment, kind: "days" as const, days: 1 + (n % 3), anchor: "2011-12-29" }
+        : { ...moment, kind: "month" as const, anchor: "2007-10-31" },
+    );
     await expectProperWindows(anchored);
-    await expectProperWindows(moments.map((moment) => ({ ...moment, kind: "month" as const, anchor: "2007-10-31" })));
   });
 
   it("tile three years in places where time is strange, whatever the window and its anchor", async () => {
