@@ -138,6 +138,27 @@ describe("the pool of a store that stopped answering", () => {
 });
 
 describe("a connection that is lost", () => {
+  it("while it is being made leaves nobody's rejection behind", async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    try {
+      for (let lateMs = 0; lateMs < 40; lateMs += 2) {
+        const fleeting = openDatabase(proxy.url, { poolSize: 1 });
+        const asked = failureOf(async () => fleeting.within(10_000).sql`select pg_sleep(5)`);
+        const cutAt = performance.now() + lateMs;
+        while (performance.now() < cutAt) await new Promise((resolve) => setImmediate(resolve));
+        proxy.set({ kind: "refuse" });
+        await asked;
+        proxy.set({ kind: "none" });
+        await fleeting.close();
+      }
+    } finally {
+      process.off("unhandledRejection", note);
+    }
+    expect(unhandled).toEqual([]);
+  });
+
   it.each(["a statement", "a transaction", "a savepoint"])(
     "under %s fails that one and ends nothing else",
     async (what) => {
