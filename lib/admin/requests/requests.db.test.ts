@@ -218,7 +218,7 @@ describe("requests", () => {
     expect(quotas).toMatchObject([
       {
         quotaId: budget,
-        scope: { kind: "team", name: "search" },
+        scope: { kind: "team", name: "Search" },
         unit: "usd",
         used: "142.10",
         held: "3.20",
