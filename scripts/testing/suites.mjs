@@ -36,13 +36,14 @@ const BROWSER = {
   count: () => countPlaywright(browserReport),
 };
 
-/** Stages run one after the other; the last two alone, because they watch time and memory. */
+/** Stages run one after the other; the last ones alone, because they watch time and memory. */
 export const STAGES = [
   [
     [...CHECKS, vitest("unit")],
     [{ name: "build", command: null }, vitest("database")],
   ],
   [[vitest("conformance")]],
+  [[vitest("faults")]],
   [[BROWSER]],
 ];
 

@@ -56,10 +56,23 @@ async function openServer(program: string, port: string): Promise<Store> {
     thaw: () => signal("SIGCONT"),
     restart() {
       signal("SIGKILL");
-      run("start", "1");
+      startAgain(() => run("start", "1"));
     },
     async close() {
       run("stop");
     },
   };
+}
+
+/** What was killed may still hold its address for a moment. */
+function startAgain(start: () => void): void {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      start();
+      return;
+    } catch (error) {
+      if (tried >= 20) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+    }
+  }
 }

@@ -12,6 +12,8 @@ export interface Outcome {
   requestId: string;
   /** From sending to the end of the answer. */
   ms: number;
+  /** What the gateway says it took to check key and quotas; null for a refusal. */
+  checksMs: number | null;
 }
 
 export interface TrafficOptions {
@@ -56,7 +58,7 @@ export function startTraffic(options: TrafficOptions): { stop(): Promise<Outcome
 export async function call(caller: Caller, options: Omit<TrafficOptions, "rate">, stream = false): Promise<Outcome> {
   const key = caller === "stranger" ? mintVirtualKeySecret(newPublicId()).reveal() : options.keys[caller];
   const startedAt = performance.now();
-  const outcome = { caller, code: null, retryAfter: null, requestId: "" };
+  const outcome = { caller, code: null, retryAfter: null, requestId: "", checksMs: null };
   try {
     const response = await fetch(`${options.origin}/api/v1/chat/completions`, {
       method: "POST",
@@ -79,6 +81,7 @@ export async function call(caller: Caller, options: Omit<TrafficOptions, "rate">
       retryAfter: response.headers.get("retry-after"),
       requestId: response.headers.get("x-request-id") ?? "",
       ms: performance.now() - startedAt,
+      checksMs: response.ok ? checksOf(response.headers.get("server-timing") ?? "") : null,
     };
   } catch (error) {
     return { ...outcome, status: 0, code: String(error), ms: performance.now() - startedAt };
@@ -95,8 +98,20 @@ export function tally(outcomes: readonly Outcome[]): string {
   return [...counts].map(([kind, count]) => `${kind}: ${count}`).join(", ");
 }
 
-/** The share `p` (0 to 1) of the times at or below the result, ms. */
-export function percentile(outcomes: readonly Outcome[], p: number): number {
-  const sorted = outcomes.map(({ ms }) => ms).toSorted((a, b) => a - b);
+/** The steps that may need the store, of `authenticate;dur=0.1, read;dur=0.2, …`. */
+function checksOf(serverTiming: string): number {
+  const steps = [...serverTiming.matchAll(/(authenticate|admit);dur=([\d.]+)/g)];
+  return steps.reduce((sum, [, , ms]) => sum + Number(ms), 0);
+}
+
+/** The time that a share `p` (0 to 1) of the times does not exceed, ms; 0 of none. */
+export function percentile(times: readonly number[], p: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? 0;
+}
+
+/** Of callers whose keys need nothing of the store: whole calls, and the checks alone. */
+export function cachedTimes(outcomes: readonly Outcome[]): { whole: number[]; checks: number[] } {
+  const cached = outcomes.filter(({ caller }) => caller === "plain");
+  return { whole: cached.map(({ ms }) => ms), checks: cached.map(({ checksMs }) => checksMs ?? 0) };
 }
