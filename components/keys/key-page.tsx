@@ -42,7 +42,7 @@ export function KeyPage({ keyId }: { keyId: string }) {
 
 function Aside({ keyDetail }: { keyDetail: KeyDetail }) {
   return (
-    <aside className="flex min-w-0 flex-col gap-8">
+    <aside aria-label="Calling with it, and about it" className="flex min-w-0 flex-col gap-8">
       <KeySnippets keyDetail={keyDetail} />
       <KeyFacts keyDetail={keyDetail} />
     </aside>

@@ -18,7 +18,7 @@ export function ModelFacts({ model }: { model: ModelView }) {
     return { term: label, value: word === "Not known" ? unknown : word };
   });
   return (
-    <aside className="flex flex-col gap-8">
+    <aside aria-label="About this model" className="flex flex-col gap-8">
       <Section title="About this model">
         <Card className="px-4 py-1">
           <DefinitionList

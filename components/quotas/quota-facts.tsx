@@ -13,7 +13,7 @@ export function QuotaFacts({ quota }: { quota: QuotaDetail }) {
   const effect = EFFECTS.find((one) => one.value === effectOf(quota));
   const down = ON_STORE_DOWN.find((one) => one.value === quota.onStoreDown);
   return (
-    <aside className="flex flex-col gap-8">
+    <aside aria-label="About this limit" className="flex flex-col gap-8">
       <Section title="About this limit">
         <Card className="px-4 py-1">
           <DefinitionList
