@@ -407,6 +407,7 @@ LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_last bigint;
   v_replay jsonb := '{"marks": [], "ended": [], "shadow": []}';
+  v_booked jsonb;
   v_quotas text[];
   v_subjects text[];
   v_starts timestamptz[];
@@ -420,10 +421,13 @@ BEGIN
   IF v_last >= p_sequence THEN
     RETURN jsonb_build_object('stale', true);
   END IF;
-  UPDATE quota_process SET sequence = p_sequence, seen_at = now() WHERE id = p_process;
   IF v_last < (p -> 'replay' ->> 'sequence')::bigint THEN
     v_replay := p -> 'replay';
   END IF;
+  v_booked := coalesce(nullif(p -> 'booked', 'null'), nullif(v_replay -> 'booked', 'null'));
+  UPDATE quota_process SET sequence = p_sequence, seen_at = now(), writer_id = coalesce(v_booked ->> 'writer', writer_id),
+    booked_offset = coalesce((v_booked ->> 'offset')::bigint, booked_offset),
+    booked_to = coalesce(to_timestamp((v_booked ->> 'at')::float8 / 1000), booked_to) WHERE id = p_process;
   SELECT array_agg(line.q ORDER BY n), array_agg(line.u ORDER BY n), array_agg(coalesce(quota_at(line.w), derived.starts) ORDER BY n),
     array_agg(coalesce(quota_at(line.e), derived.ends) ORDER BY n)
   INTO v_quotas, v_subjects, v_starts, v_ends

@@ -31,12 +31,12 @@ CREATE FUNCTION unrecorded_lines(p_lines text) RETURNS text LANGUAGE sql STABLE 
 $$;
 --> statement-breakpoint
 -- Takes note that a writer's spool is here up to p_to. False when it already was: the batch was written before.
-CREATE FUNCTION advance_writer(p_writer text, p_from bigint, p_to bigint, p_complete_to timestamptz) RETURNS boolean
-LANGUAGE plpgsql AS $$
+CREATE FUNCTION advance_writer(p_writer text, p_from bigint, p_to bigint, p_complete_to timestamptz, p_settled_to timestamptz)
+RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   v_delivered bigint;
 BEGIN
-  UPDATE ledger_writer SET delivered = p_to, complete_to = p_complete_to, seen_at = now()
+  UPDATE ledger_writer SET delivered = p_to, complete_to = p_complete_to, settled_to = coalesce(p_settled_to, settled_to), seen_at = now()
     WHERE id = p_writer AND delivered = p_from;
   IF FOUND THEN
     RETURN true;
@@ -48,20 +48,22 @@ BEGIN
   ELSIF v_delivered <> p_from THEN
     RAISE EXCEPTION 'batch from % to % of writer % does not follow what is here up to %', p_from, p_to, p_writer, v_delivered;
   END IF;
-  UPDATE ledger_writer SET delivered = p_to, complete_to = p_complete_to, seen_at = now() WHERE id = p_writer;
+  UPDATE ledger_writer SET delivered = p_to, complete_to = p_complete_to, settled_to = coalesce(p_settled_to, settled_to), seen_at = now()
+    WHERE id = p_writer;
   RETURN true;
 END $$;
 --> statement-breakpoint
 -- Writes one batch of a writer's spool in one transaction: records, ledger entries and roll-ups. The same batch again changes
 -- nothing, because the writer has moved on. p_sums is what the batch adds to the roll-ups, added up by the writer; without it
 -- records that are here already are left out, and what is left is added up here. Gives how many records it wrote.
-CREATE FUNCTION write_batch(p_writer text, p_from bigint, p_to bigint, p_complete_to timestamptz, p_lines text, p_sums text,
-  p_bounds integer[])
+-- An end user counts only for keys that may attribute (lib/gateway/steps/quotas-for.ts); the record keeps what the call said.
+CREATE FUNCTION write_batch(p_writer text, p_from bigint, p_to bigint, p_complete_to timestamptz, p_settled_to timestamptz, p_lines text,
+  p_sums text, p_bounds integer[])
 RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   v_count integer;
 BEGIN
-  IF NOT advance_writer(p_writer, p_from, p_to, p_complete_to) THEN
+  IF NOT advance_writer(p_writer, p_from, p_to, p_complete_to, p_settled_to) THEN
     RETURN 0;
   END IF;
   IF p_sums IS NOT NULL THEN
@@ -74,7 +76,8 @@ BEGIN
   recorded AS (INSERT INTO request_record SELECT * FROM incoming),
   booked AS (INSERT INTO ledger_entry (request_id, attempt, kind, organization_id, team_id, project_id, key_id, person_id, end_user, model_id,
     provider_id, tags, cost_micros, input_tokens, output_tokens, price_version_id, occurred_at)
-  SELECT id, json_array_length(attempts), 'settle', organization_id, team_id, project_id, key_id, person_id, end_user, model_id,
+  SELECT id, json_array_length(attempts), 'settle', organization_id, team_id, project_id, key_id, person_id,
+    CASE WHEN end_user IS NOT NULL AND (SELECT may_attribute FROM virtual_key WHERE virtual_key.id = key_id) THEN end_user END, model_id,
     provider_id, tags, cost_micros, uncached_input + cache_read + cache_write + audio_input + image,
     output + reasoning + audio_output, price_version_id, coalesce(admitted_at, started_at)
   FROM incoming

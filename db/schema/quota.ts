@@ -235,8 +235,11 @@ export const quotaCheck = pgTable(
     /** Both sides as last seen. */
     seenLedger: amount("seen_ledger").notNull().default(sql`0`),
     seenSettled: amount("seen_settled").notNull().default(sql`0`),
+    seenUnsure: amount("seen_unsure").notNull().default(sql`0`),
     stableSince: instant("stable_since").notNull().defaultNow(),
     checkedAt: instant("checked_at"),
+    /** False: what is wrong is no drift, because the window was met late, or a process died that had not booked all it settled. */
+    strict: boolean("strict").notNull().default(true),
     /** Bucket less ledger when it was last judged, before it was mended; must stay 0. */
     drift: amount("drift").notNull().default(sql`0`),
     /** How often it was not 0, and when last. */
@@ -251,4 +254,8 @@ export const quotaProcess = pgTable("quota_process", {
   id: text("id").primaryKey(),
   sequence: bigint("sequence", { mode: "number" }).notNull(),
   seenAt: instant("seen_at").notNull().defaultNow(),
+  /** The spool of the process, and the offset in it up to which closed calls are booked; what was admitted until when is counted. */
+  writerId: text("writer_id"),
+  bookedOffset: bigint("booked_offset", { mode: "number" }),
+  bookedTo: instant("booked_to"),
 });

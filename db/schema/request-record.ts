@@ -135,6 +135,7 @@ export const ledgerEntry = pgTable(
   (table) => [
     primaryKey({ columns: [table.requestId, table.attempt, table.kind] }),
     index("ledger_entry_time").using("brin", table.occurredAt),
+    index("ledger_entry_booked").using("brin", table.bookedAt),
   ],
 );
 
@@ -190,5 +191,7 @@ export const ledgerWriter = pgTable("ledger_writer", {
   delivered: bigint("delivered", { mode: "number" }).notNull().default(0),
   /** Every exchange of this process that closed and began before this is in the records. */
   completeTo: instant("complete_to").notNull(),
+  /** Everything this process admitted before has ended and is in the ledger and in the windows of quotas. */
+  settledTo: instant("settled_to").notNull().default(sql`to_timestamp(0)`),
   seenAt: instant("seen_at").notNull().defaultNow(),
 });

@@ -16,6 +16,8 @@ export class Batch {
   readonly from: number;
   /** Nothing in it began before, epoch ms. */
   oldestStart = Number.POSITIVE_INFINITY;
+  /** Nothing in it was admitted before, epoch ms of the database's clock. */
+  oldestAdmission = Number.POSITIVE_INFINITY;
   count = 0;
   #length = 0;
   #slab: Buffer | null = spare.pop() ?? Buffer.allocUnsafeSlow(SLAB_BYTES);
@@ -49,6 +51,8 @@ export class Batch {
     this.#length += length;
     this.count += 1;
     this.oldestStart = Math.min(this.oldestStart, exchange.startedAt.getTime());
+    if (exchange.admittedAt !== null && exchange.admittedAt < this.oldestAdmission)
+      this.oldestAdmission = exchange.admittedAt;
     this.#sums.add(exchange);
     return true;
   }

@@ -115,6 +115,11 @@ export interface Ledger {
   readonly isFull: boolean;
 }
 
+/** A ledger that says where in its spool the next closed exchange goes. */
+export interface JournaledLedger extends Ledger {
+  readonly journal: { writerId: string; end: number };
+}
+
 /** Stands in for attempts and trace that were shed. */
 export const NO_DETAIL = "[]";
 

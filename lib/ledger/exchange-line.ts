@@ -2,6 +2,8 @@ import { type ClosedExchange, NO_DETAIL } from "./contract";
 
 /** Between the fields of a line; `exchange_rows` in Postgres takes lines apart again (drizzle/0008_record_batches.sql). */
 const S = "\x1f";
+/** More of a text from outside would be no name any more, and a line has to fit where it goes. */
+const TEXT_MAX = 4096;
 const CONTROL = /\p{Cc}/gu;
 /** Postgres text holds neither NUL nor lone surrogates; `JSON.stringify` escapes exactly these and other control characters. */
 const SUSPECT = /\\u0000|\\ud[89a-f]/;
@@ -45,7 +47,8 @@ function whole(value: number): number {
 /** Text from outside without what separates fields and lines; null is empty. */
 export function clean(text: string | null): string {
   if (text === null) return "";
-  return text.search(CONTROL) === -1 ? text : text.replace(CONTROL, "");
+  const bounded = text.length > TEXT_MAX ? text.slice(0, TEXT_MAX) : text;
+  return bounded.search(CONTROL) === -1 ? bounded : bounded.replace(CONTROL, "");
 }
 
 function json(value: object): string {

@@ -84,7 +84,15 @@ describe("the ledger", () => {
       closedExchange({ organizationId: "org_twice", durationMs: n * 40 }),
     );
     const lines = exchanges.map((exchange) => exchangeLine(exchange, true)).join("");
-    const batch = { writerId: "lse_twice", from: 0, to: lines.length, completeTo: Date.now(), lines, sums: null };
+    const batch = {
+      writerId: "lse_twice",
+      from: 0,
+      to: lines.length,
+      completeTo: Date.now(),
+      settledTo: null,
+      lines,
+      sums: null,
+    };
     expect(await writeBatch(db.sql, batch)).toBe(20);
     const once = await sums("org_twice");
     expect(await Promise.all([writeBatch(db.sql, batch), writeBatch(db.sql, batch)])).toEqual([0, 0]);
@@ -97,7 +105,7 @@ describe("the ledger", () => {
   });
 
   it("refuses a batch that leaves a gap", async () => {
-    const batch = { writerId: "lse_gap", completeTo: Date.now(), lines: "", sums: null };
+    const batch = { writerId: "lse_gap", completeTo: Date.now(), settledTo: null, lines: "", sums: null };
     await writeBatch(db.sql, { ...batch, from: 0, to: 10 });
     await expect(writeBatch(db.sql, { ...batch, from: 20, to: 30 })).rejects.toThrow("does not follow");
   });

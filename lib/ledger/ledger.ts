@@ -2,9 +2,11 @@ import type { Database } from "@/db/client";
 import { removeLedgerWriter } from "@/db/queries/ledger/write-batch";
 import { withDeadline } from "@/db/queries/with-deadline";
 import { Batch } from "./batch";
-import type { ClosedExchange, Ledger, OpenEntry } from "./contract";
+import type { ClosedExchange, JournaledLedger, OpenEntry } from "./contract";
 import { deliver } from "./deliver";
-import { DiskSpool, MemorySpool, type Spool } from "./spool";
+import { Progress } from "./progress";
+import type { Spool } from "./spool";
+import { SpoolSwitch } from "./spool-switch";
 
 const MAX_BYTES = 1024 * 1024 * 1024;
 const MEMORY_BYTES = 32 * 1024 * 1024;
@@ -12,8 +14,6 @@ const FLUSH_INTERVAL_MS = 100;
 const CLOSE_MS = 10_000;
 /** Idle writers say that they are still complete. */
 const HEARTBEAT_MS = 5_000;
-/** How often a disk that refused is tried again. */
-const REOPEN_MS = 5_000;
 const BACKOFF_MS = [100, 250, 500, 1_000, 2_500, 5_000] as const;
 /** Above this share of the spool's bound, records go without attempts and trace. */
 const SHED_ABOVE = 0.8;
@@ -27,6 +27,10 @@ export interface LedgerOptions {
   maxBytes?: number;
   /** Bytes of waiting records kept in memory as well; what is beyond is read back from the spool. */
   memoryBytes?: number;
+  /** Up to when admissions and settlements are booked in the windows of quotas, epoch ms of the database's clock. */
+  bookedTo?: () => number;
+  /** How often a disk that refused is tried again. */
+  reopenMs?: number;
   /** How long a closed exchange waits for others to share its transaction. */
   flushIntervalMs?: number;
   /** How long `close` goes on trying. */
@@ -36,31 +40,26 @@ export interface LedgerOptions {
 }
 
 /** Opens a spool of this process's own and brings what it takes into Postgres. Throws when the disk refuses already now. */
-export function createLedger(options: LedgerOptions): Ledger {
+export function createLedger(options: LedgerOptions): JournaledLedger {
   return new SpooledLedger(options);
 }
 
-interface Waiter {
-  /** Resolves when so many are done. */
-  target: number;
-  resolve(): void;
-}
-
-class SpooledLedger implements Ledger {
+class SpooledLedger implements JournaledLedger {
   readonly #options: LedgerOptions;
   readonly #maxBytes: number;
   readonly #memoryBytes: number;
-  #spool: Spool;
+  readonly #spools: SpoolSwitch;
+  /** Given up, while batches of theirs are on their way. */
+  readonly #retired = new Set<Spool>();
+  /** When exchanges that run were admitted, epoch ms of the database's clock. */
+  readonly #running = new Map<string, number>();
   #gathering: Batch;
   /** Sealed, oldest first; the first of them may be on its way. */
   #sealed: Batch[] = [];
-  #appended = 0;
-  #done = 0;
+  readonly #progress = new Progress();
   #lost = 0;
-  #waiters: Waiter[] = [];
   #timer: NodeJS.Timeout | null = null;
-  #reopening: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
+  #delivering: Promise<void> | null = null;
   #isClosed = false;
   #wakeFromPause: (() => void) | null = null;
 
@@ -68,35 +67,56 @@ class SpooledLedger implements Ledger {
     this.#options = options;
     this.#maxBytes = options.maxBytes ?? MAX_BYTES;
     this.#memoryBytes = options.memoryBytes ?? MEMORY_BYTES;
-    this.#spool = options.spoolRoot === null ? new MemorySpool() : new DiskSpool(options.spoolRoot);
+    const { spoolRoot: root, onError } = options;
+    const reopen = options.reopenMs === undefined ? {} : { reopenMs: options.reopenMs };
+    this.#spools = new SpoolSwitch({
+      root,
+      maxBytes: this.#maxBytes,
+      onError,
+      onSwitch: () => this.#seal(),
+      ...reopen,
+    });
     this.#gathering = new Batch(this.#spool);
+    // A writer that nobody knows of yet could hold back what nobody waits for.
+    if (this.#spool.isDurable) this.#schedule(0);
+  }
+
+  get #spool(): Spool {
+    return this.#spools.current;
   }
 
   get pending(): number {
-    return this.#appended - this.#done;
+    return this.#progress.pending;
   }
 
   get lost(): number {
     return this.#lost;
   }
 
+  get journal(): { writerId: string; end: number } {
+    return this.#spool;
+  }
+
   get isFull(): boolean {
-    return this.#spool.size >= this.#maxBytes || this.#reopening !== null;
+    return this.#spools.isRefusing || this.#spool.size >= this.#maxBytes;
   }
 
   open(ifInterrupted: ClosedExchange): OpenEntry {
+    const { requestId, admittedAt } = ifInterrupted;
+    if (admittedAt !== null) this.#running.set(requestId, admittedAt);
     if (this.isFull) return NOT_KEPT;
     try {
       return this.#spool.open(ifInterrupted);
     } catch (error) {
-      this.#abandonDisk(error);
+      this.#spools.abandon(error);
       return NOT_KEPT;
     }
   }
 
   append(exchange: ClosedExchange, entry: OpenEntry | null = null): void {
-    this.#appended += 1;
-    if (this.#isClosed || this.#spool.size >= this.#maxBytes) {
+    this.#progress.add();
+    this.#running.delete(exchange.requestId);
+    if (this.#isClosed || !this.#hasRoom) {
       const why = this.#isClosed ? "the ledger is closed" : "the spool is full";
       this.#lose(1, new Error(`record ${exchange.requestId} was lost: ${why}`));
       return;
@@ -108,10 +128,14 @@ class SpooledLedger implements Ledger {
     else this.#schedule(this.#options.flushIntervalMs ?? FLUSH_INTERVAL_MS);
   }
 
+  /** While the disk refuses, what waits is bounded as memory is. */
+  get #hasRoom(): boolean {
+    return this.#spool.size < (this.#spools.isRefusing ? this.#memoryBytes : this.#maxBytes);
+  }
+
   async flush(): Promise<void> {
-    const target = this.#appended;
-    if (this.#done >= target) return;
-    const done = new Promise<void>((resolve) => this.#waiters.push({ target, resolve }));
+    if (this.pending === 0) return;
+    const done = this.#progress.caughtUp();
     this.#wakeFromPause?.();
     this.#start();
     await done;
@@ -126,13 +150,15 @@ class SpooledLedger implements Ledger {
     await Promise.race([this.flush(), timeout]);
     this.#isClosed = true;
     this.#stopTimer();
-    if (this.#reopening !== null) clearInterval(this.#reopening);
+    this.#spools.stop();
     this.#wakeFromPause?.();
+    // A heartbeat on its way would bring back the writer that says goodbye.
+    if (this.#delivering !== null) await Promise.race([this.#delivering, timeout]);
     const left = this.pending;
     if (left > 0 && !this.#spool.isDurable) {
       this.#lose(left, new Error(`${left} records were not written before the ledger had to close`));
     }
-    if (left === 0 && this.#appended > 0) await this.#leave();
+    if (left === 0) await this.#leave(this.#spool);
     this.#spool.close(left === 0);
   }
 
@@ -145,54 +171,42 @@ class SpooledLedger implements Ledger {
       }
       if (entry !== null) this.#spool.settle(entry);
     } catch (error) {
-      this.#abandonDisk(error);
+      this.#spools.abandon(error);
       this.#gathering.add(exchange, detail);
     }
   }
 
   /** Closes the batch that is gathered; when memory runs short, the spool alone keeps it. */
   #seal(): void {
+    const { spool } = this.#gathering;
     if (this.#gathering.count > 0) this.#sealed.push(this.#gathering);
     const isCrowded = this.#sealed.reduce((sum, batch) => sum + batch.bytes, 0) > this.#memoryBytes;
-    if (isCrowded && this.#gathering.spool.isDurable) this.#gathering.release();
+    if (isCrowded && spool.isDurable) this.#gathering.release();
     this.#gathering = new Batch(this.#spool);
-  }
-
-  /** What is in memory goes on from there; the disk is tried again until it takes a spool. */
-  #abandonDisk(error: unknown): void {
-    this.#options.onError(error);
-    const refusing = this.#spool;
-    this.#spool = new MemorySpool();
-    this.#seal();
-    refusing.close(false);
-    const { spoolRoot } = this.#options;
-    if (spoolRoot === null || this.#reopening !== null) return;
-    this.#reopening = setInterval(() => this.#reopen(spoolRoot), REOPEN_MS).unref();
-  }
-
-  #reopen(spoolRoot: string): void {
-    try {
-      this.#spool = new DiskSpool(spoolRoot);
-    } catch (error) {
-      this.#options.onError(error);
-      return;
-    }
-    if (this.#reopening !== null) clearInterval(this.#reopening);
-    this.#reopening = null;
-    this.#seal();
+    if (spool !== this.#spool) this.#retired.add(spool);
   }
 
   /** The writer's last word; without it, charts wait for it a while. */
-  async #leave(): Promise<void> {
+  async #leave(spool: Spool): Promise<void> {
     try {
-      await withDeadline(removeLedgerWriter(this.#options.sql, this.#spool.writerId), CLOSE_MS);
+      await withDeadline(removeLedgerWriter(this.#options.sql, spool.writerId), CLOSE_MS);
     } catch (error) {
       this.#options.onError(error);
+    }
+  }
+
+  /** Spools that were given up have said everything once none of their batches is left and the one after them is known. */
+  async #leaveRetired(delivered: Spool): Promise<void> {
+    if (this.#retired.size === 0 || delivered !== this.#spool) return;
+    for (const spool of this.#retired) {
+      if (this.#sealed.some((batch) => batch.spool === spool)) continue;
+      this.#retired.delete(spool);
+      await this.#leave(spool);
     }
   }
 
   #schedule(afterMs: number): void {
-    if (this.#timer !== null || this.#running !== null) return;
+    if (this.#timer !== null || this.#delivering !== null) return;
     this.#timer = setTimeout(() => this.#start(), afterMs).unref();
   }
 
@@ -203,8 +217,8 @@ class SpooledLedger implements Ledger {
 
   #start(): void {
     this.#stopTimer();
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
+    this.#delivering ??= this.#run().finally(() => {
+      this.#delivering = null;
       if (this.#isClosed) return;
       const isWaiting = this.#gathering.count > 0 || this.#sealed.length > 0;
       this.#schedule(isWaiting ? (this.#options.flushIntervalMs ?? FLUSH_INTERVAL_MS) : HEARTBEAT_MS);
@@ -219,7 +233,8 @@ class SpooledLedger implements Ledger {
       this.#sealed.shift();
       batch.release();
       batch.spool.delivered(batch.to);
-      this.#finish(batch.count);
+      this.#progress.finish(batch.count);
+      await this.#leaveRetired(batch.spool);
     }
   }
 
@@ -239,18 +254,27 @@ class SpooledLedger implements Ledger {
 
   async #deliver(batch: Batch): Promise<void> {
     const { spool, from, to } = batch;
-    const place = { writerId: spool.writerId, from, to, completeTo: this.#completeAfter(batch) };
+    const place = { writerId: spool.writerId, from, to, ...this.#promiseAfter(batch) };
     await deliver(this.#options.sql, { ...place, ...batch.content() }, (line, error) => {
       this.#lost += 1;
       this.#options.onError(new Error(`a record was refused by the database: ${line}`, { cause: error }));
     });
   }
 
-  /** What this writer can promise once `batch` is in: nothing else that waits began before. */
-  #completeAfter(batch: Batch): number {
-    let oldest = Math.min(Date.now(), this.#gathering.oldestStart);
-    for (const other of this.#sealed) if (other !== batch) oldest = Math.min(oldest, other.oldestStart);
-    return oldest;
+  /**
+   * What this process can promise once `batch` is in: nothing else that waits began before `completeTo`, and what was admitted
+   * before `settledTo` has ended, is in the ledger and in the windows of its quotas.
+   */
+  #promiseAfter(batch: Batch): { completeTo: number; settledTo: number } {
+    let completeTo = Date.now();
+    let settledTo = this.#options.bookedTo?.() ?? Number.POSITIVE_INFINITY;
+    for (const other of [this.#gathering, ...this.#sealed]) {
+      if (other === batch) continue;
+      completeTo = Math.min(completeTo, other.oldestStart);
+      settledTo = Math.min(settledTo, other.oldestAdmission);
+    }
+    for (const admittedAt of this.#running.values()) settledTo = Math.min(settledTo, admittedAt);
+    return { completeTo, settledTo: Number.isFinite(settledTo) ? settledTo : Date.now() };
   }
 
   #pause(ms: number): Promise<void> {
@@ -266,15 +290,7 @@ class SpooledLedger implements Ledger {
 
   #lose(count: number, error: unknown): void {
     this.#lost += count;
-    this.#finish(count);
+    this.#progress.finish(count);
     this.#options.onError(error);
-  }
-
-  #finish(count: number): void {
-    this.#done += count;
-    const done = this.#done;
-    const ready = this.#waiters.filter((waiter) => waiter.target <= done);
-    this.#waiters = this.#waiters.filter((waiter) => waiter.target > done);
-    for (const waiter of ready) waiter.resolve();
   }
 }

@@ -5,13 +5,19 @@ import { SegmentedFile } from "./segmented-file";
 /** The name of the file of running exchanges. */
 export const OPEN = "open";
 
-const SEGMENT_BYTES = 4 * 1024 * 1024;
-const LINE_MAX = 64 * 1024;
+const BUFFER_BYTES = 64 * 1024;
+const BYTES_PER_CHARACTER = 3;
 
 /** Exchanges that began in one stretch of the file, and how many of them are still open. */
 interface Stretch {
   from: number;
   open: number;
+}
+
+interface OpenEntriesOptions {
+  segmentBytes: number;
+  /** Told when the disk refuses an update. */
+  onRefuse: (error: unknown) => void;
 }
 
 class Entry implements OpenEntry {
@@ -35,11 +41,14 @@ class Entry implements OpenEntry {
  */
 export class OpenEntries {
   readonly #file: SegmentedFile;
-  readonly #buffer = Buffer.allocUnsafe(LINE_MAX);
+  readonly #options: OpenEntriesOptions;
+  readonly #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
   #stretches: Stretch[] = [];
+  #isClosed = false;
 
-  constructor(directory: string) {
-    this.#file = new SegmentedFile(directory, OPEN, SEGMENT_BYTES);
+  constructor(directory: string, options: OpenEntriesOptions) {
+    this.#file = new SegmentedFile(directory, OPEN, options.segmentBytes);
+    this.#options = options;
   }
 
   get size(): number {
@@ -53,12 +62,20 @@ export class OpenEntries {
     return new Entry(this, stretch);
   }
 
-  /** The new line takes the place of the old one, which may be in a stretch that can go. Throws when the disk refuses. */
+  /**
+   * The new line takes the place of the old one, which may be in a stretch that can go. Where the disk refuses, the old one stands:
+   * a call must not fail because less of it would be known after a crash.
+   */
   update(entry: Entry, soFar: ClosedExchange): void {
-    const stretch = this.#write(soFar);
-    stretch.open += 1;
-    this.#leave(entry);
-    entry.stretch = stretch;
+    if (this.#isClosed) return;
+    try {
+      const stretch = this.#write(soFar);
+      stretch.open += 1;
+      this.#leave(entry);
+      entry.stretch = stretch;
+    } catch (error) {
+      this.#options.onRefuse(error);
+    }
   }
 
   /** Its closed line is in the spool, so these are not needed any more. */
@@ -67,6 +84,7 @@ export class OpenEntries {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#file.close();
   }
 
@@ -85,11 +103,11 @@ export class OpenEntries {
 
   #write(exchange: ClosedExchange): Stretch {
     const line = exchangeLine(exchange, false);
-    const length = this.#buffer.write(line, 0, "utf8");
     const from = this.#file.end;
-    this.#file.append(this.#buffer, 0, length);
+    if (line.length * BYTES_PER_CHARACTER > BUFFER_BYTES) this.#file.append(Buffer.from(line));
+    else this.#file.append(this.#buffer, 0, this.#buffer.write(line, 0, "utf8"));
     const last = this.#stretches.at(-1);
-    if (last !== undefined && from - last.from < SEGMENT_BYTES) return last;
+    if (last !== undefined && from - last.from < this.#options.segmentBytes) return last;
     const made = { from, open: 0 };
     this.#stretches.push(made);
     return made;

@@ -1,16 +1,19 @@
 import { readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database } from "@/db/client";
-import { readDelivered, removeLedgerWriter } from "@/db/queries/ledger/write-batch";
+import { readBookedOffset, settleRecovered, type Unbooked } from "@/db/queries/ledger/settle-recovered";
+import { readDelivered } from "@/db/queries/ledger/write-batch";
 import { deliver, type RejectedLine } from "./deliver";
 import { idOfLine, startOfLine } from "./exchange-line";
 import { OPEN } from "./open-entries";
 import { SegmentedFile } from "./segmented-file";
-import { CLOSED } from "./spool";
+import { CLOSED, MAKING } from "./spool";
 import { claimSpool, isOrphaned } from "./spool-owner";
 
 const LINES_PER_BATCH = 500;
 const CLAIM_MARK = "~";
+/** More than this is left to the comparison of quotas with the ledger: a process that died books a fraction of a second late. */
+const UNBOOKED_MAX = 20_000;
 
 export interface Recovery {
   sql: Database["sql"];
@@ -34,12 +37,14 @@ interface Orphan {
   closed: SegmentedFile;
   /** Where Postgres is with it. */
   delivered: number;
+  /** What the process may have left out of the windows of quotas. */
+  unbooked: Unbooked;
 }
 
 /**
  * Brings what processes of this host left behind when they died: first every closed exchange, then those that never closed as
- * `interrupted` records. A record that is there already is left as it is, so that being interrupted here costs nothing. Throws
- * what the store or the file system throws; what is left comes with the next call.
+ * `interrupted` records, then into the windows of quotas what the process had not booked there. A record that is there already is
+ * left as it is, so that being interrupted here costs nothing. Throws what the store or the file system throws; what is left comes with the next call.
  */
 export async function recoverSpools(recovery: Recovery): Promise<Recovered> {
   const orphans: Orphan[] = [];
@@ -47,8 +52,8 @@ export async function recoverSpools(recovery: Recovery): Promise<Recovered> {
   const recovered: Recovered = { spools: orphans.length, closed: 0, interrupted: 0 };
   for (const orphan of orphans) recovered.closed += await deliverClosed(recovery, orphan);
   for (const orphan of orphans) recovered.interrupted += await deliverInterrupted(recovery, orphan);
-  for (const { writerId, directory } of orphans) {
-    await removeLedgerWriter(recovery.sql, writerId);
+  for (const { writerId, directory, unbooked } of orphans) {
+    await settleRecovered(recovery.sql, writerId, unbooked);
     rmSync(directory, { recursive: true, force: true });
   }
   return recovered;
@@ -58,7 +63,7 @@ export async function recoverSpools(recovery: Recovery): Promise<Recovered> {
 function claimOrphans(spoolRoot: string): string[] {
   return readdirSync(spoolRoot, { withFileTypes: true }).flatMap((entry) => {
     const directory = join(spoolRoot, entry.name);
-    if (!entry.isDirectory() || !isOrphaned(directory)) return [];
+    if (!entry.isDirectory() || entry.name.startsWith(MAKING) || !isOrphaned(directory)) return [];
     const claimed = join(spoolRoot, `${writerOf(entry.name)}${CLAIM_MARK}${process.pid}`);
     try {
       if (directory !== claimed) renameSync(directory, claimed);
@@ -79,7 +84,10 @@ async function openOrphan(recovery: Recovery, directory: string): Promise<Orphan
   const writerId = writerOf(directory.slice(directory.lastIndexOf("/") + 1));
   const closed = new SegmentedFile(directory, CLOSED);
   const delivered = (await readDelivered(recovery.sql, writerId)) ?? closed.begin;
-  return { writerId, directory, closed, delivered };
+  const booked = await readBookedOffset(recovery.sql, writerId);
+  const ended =
+    booked === null ? [] : wholeLines(closed.read(Math.max(booked, closed.begin), closed.end)).map(idOfLine);
+  return { writerId, directory, closed, delivered, unbooked: { closed: ended.slice(-UNBOOKED_MAX), open: [] } };
 }
 
 /** Batch by batch; the writer moves on with each, so that a crash in the middle goes on from there. */
@@ -93,7 +101,7 @@ async function deliverClosed(recovery: Recovery, orphan: Orphan): Promise<number
     const to = from + Buffer.byteLength(text) + 1;
     await deliver(
       recovery.sql,
-      { writerId, from, to, lines: text, sums: null, completeTo: earliest(lines) },
+      { writerId, from, to, lines: text, sums: null, completeTo: earliest(lines), settledTo: null },
       recovery.onReject,
     );
     from = to;
@@ -110,9 +118,20 @@ async function deliverInterrupted(recovery: Recovery, orphan: Orphan): Promise<n
   // The latest line of an exchange says most.
   const latest = new Map(wholeLines(open.read(open.begin, open.end)).map((line) => [idOfLine(line), line]));
   const left = [...latest.values()].filter((line) => !ended.has(idOfLine(line)));
+  orphan.unbooked.open = left
+    .slice(-UNBOOKED_MAX)
+    .map((line) => ({ id: idOfLine(line), startedAt: startOfLine(line) }));
   let written = 0;
   for (const lines of chunks(left)) {
-    const batch = { writerId, from: at, to: at, lines: lines.join("\n"), sums: null, completeTo: earliest(lines) };
+    const batch = {
+      writerId,
+      from: at,
+      to: at,
+      lines: lines.join("\n"),
+      sums: null,
+      completeTo: earliest(lines),
+      settledTo: null,
+    };
     written += await deliver(recovery.sql, batch, recovery.onReject);
   }
   return written;

@@ -43,7 +43,7 @@ export class SegmentedFile {
   }
 
   /** Appends bytes `from` to `to` of a buffer. Throws when the disk refuses; what a failed write left behind is overwritten by nobody. */
-  append(bytes: Buffer, from: number, to: number): void {
+  append(bytes: Buffer, from = 0, to = bytes.length): void {
     const segment = this.#current();
     const descriptor = this.#descriptor ?? this.#open(segment);
     let at = from;

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { newId } from "@/lib/crypto/new-id";
 import type { ClosedExchange, OpenEntry } from "./contract";
@@ -7,6 +7,11 @@ import { SegmentedFile } from "./segmented-file";
 import { claimSpool } from "./spool-owner";
 
 const SEGMENT_BYTES = 16 * 1024 * 1024;
+const OPEN_SEGMENT_BYTES = 4 * 1024 * 1024;
+/** A file goes segment by segment, so a small spool needs small ones to become empty again. */
+const SEGMENTS_AT_LEAST = 16;
+/** Folders in the making: no other process may take one for left behind. */
+export const MAKING = ".";
 
 /** The name of the file of closed exchanges. */
 export const CLOSED = "closed";
@@ -76,6 +81,12 @@ export class MemorySpool implements Spool {
   }
 }
 
+export interface DiskSpoolOptions {
+  maxBytes: number;
+  /** Told when the disk refuses a line that nobody waits for. */
+  onRefuse: (error: unknown) => void;
+}
+
 /** A spool in a folder of its own under `root`, owned by this process. The constructor throws what the file system throws. */
 export class DiskSpool implements Spool {
   readonly writerId = newId("lse");
@@ -84,12 +95,16 @@ export class DiskSpool implements Spool {
   readonly #closed: SegmentedFile;
   readonly #open: OpenEntries;
 
-  constructor(root: string) {
+  constructor(root: string, { maxBytes, onRefuse }: DiskSpoolOptions) {
     this.#directory = join(root, this.writerId);
-    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-    claimSpool(this.#directory);
-    this.#closed = new SegmentedFile(this.#directory, CLOSED, SEGMENT_BYTES);
-    this.#open = new OpenEntries(this.#directory);
+    const making = join(root, `${MAKING}${this.writerId}`);
+    mkdirSync(making, { recursive: true, mode: 0o700 });
+    claimSpool(making);
+    renameSync(making, this.#directory);
+    const share = Math.floor(maxBytes / SEGMENTS_AT_LEAST);
+    this.#closed = new SegmentedFile(this.#directory, CLOSED, Math.min(SEGMENT_BYTES, share));
+    const segmentBytes = Math.min(OPEN_SEGMENT_BYTES, share);
+    this.#open = new OpenEntries(this.#directory, { segmentBytes, onRefuse });
   }
 
   get end(): number {

@@ -25,7 +25,7 @@ interface SentLine {
 /** One statement in the making: lines for everything that changed or is asked for, and what to do with the answer. */
 export class Batch {
   readonly asks: readonly Ask[];
-  readonly bookings: Bookings = { marks: [], ended: [], shadow: [] };
+  readonly bookings: Bookings = { marks: [], ended: [], shadow: [], booked: null };
   readonly #clock: StoreClock;
   readonly #lines: Line[] = [];
   readonly #sent: SentLine[] = [];

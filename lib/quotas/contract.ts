@@ -147,3 +147,9 @@ export interface BookingQuotas extends QuotaEngine {
   /** Epoch ms of the database's clock: what was admitted or settled before is booked in the windows. */
   readonly bookedTo: number;
 }
+
+/** Where the next ended call goes in a process's journal: what is before has been settled. */
+export interface JournalPosition {
+  writerId: string;
+  end: number;
+}

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { Account } from "./account";
 import { type Ask, giveBack } from "./ask";
 import { Batch } from "./batch";
-import type { Admission } from "./contract";
+import type { Admission, JournalPosition } from "./contract";
 import { decide } from "./decide";
 import type { HoldBook } from "./hold";
 import type { ShadowTally } from "./shadow";
@@ -37,6 +37,8 @@ export interface PumpOptions {
   /** Called by id and subject of a quota. */
   onWanted: (quotaId: string, subject: string) => void;
   shadow: ShadowTally;
+  /** Where the process's journal of ended calls is. */
+  journal: (() => JournalPosition) | undefined;
 }
 
 /**
@@ -164,6 +166,7 @@ export class Pump {
     try {
       const collectedAt = this.#options.clock.now();
       const isAll = this.dirty.size === 0;
+      if (isAll) batch.bookings.booked = this.#position(collectedAt);
       const answer = await this.#exchange(batch.message(voided));
       if (isAll) this.#bookedTo = collectedAt;
       this.#void = this.#void.slice(voided.length);
@@ -177,6 +180,11 @@ export class Pump {
       this.#void = [...this.#void, ...batch.rows];
       this.#failed(error, batch.asks);
     }
+  }
+
+  #position(at: number): Bookings["booked"] {
+    const position = this.#options.journal?.() ?? null;
+    return position === null ? null : { writer: position.writerId, offset: position.end, at };
   }
 
   #collect(): Batch {

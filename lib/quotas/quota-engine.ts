@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { Account, type AccountEvents, accountKey, TICK_MS } from "./account";
 import { type PlainAmounts, plainEstimate } from "./amount";
 import { type Ask, reserveCovered } from "./ask";
-import type { Admission, AdmitRequest, BookingQuotas, Quota, QuotaStanding } from "./contract";
+import type { Admission, AdmitRequest, BookingQuotas, JournalPosition, Quota, QuotaStanding } from "./contract";
 import { Admitted } from "./decide";
 import { type HoldBook, type Reserved, ReservedHold } from "./hold";
 import { LastSeen } from "./last-seen";
@@ -31,6 +31,8 @@ export interface QuotaEngineOptions {
   clock?: () => number;
   /** How long one statement may take before callers are told `policy_unavailable`. */
   deadlineMs?: number;
+  /** Where this process's journal of ended calls is: told with every booking, so that what a crash left unbooked is known exactly. */
+  journal?: () => JournalPosition;
   /** Told of every failed statement; what they carried is kept and tried again. */
   onError?: (error: unknown) => void;
 }
@@ -82,6 +84,7 @@ class LeasedQuotas implements BookingQuotas {
       whileAway: (ask) => (this.#closed ? null : this.#outage.admit(ask)),
       onWanted: (id, subject) => this.#giveHome(accountKey({ id, subject })),
       shadow: this.#shadow,
+      journal: options.journal,
     });
     this.#events = {
       onDirty: (share, account) => this.#note(share, account),

@@ -18,6 +18,14 @@ export interface Bookings {
   marks: Mark[];
   ended: EndedRow[];
   shadow: ShadowCount[];
+  /** With these everything is booked that ended before `offset` of the process's spool `writer` and was admitted before `at`. */
+  booked: Booked | null;
+}
+
+export interface Booked {
+  writer: string;
+  offset: number;
+  at: number;
 }
 
 /** What a quota in shadow mode was asked and would have refused in the hour `w`. */

@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from "@/db/client";
 import { newId } from "@/lib/crypto/new-id";
-import type { Ledger } from "@/lib/ledger/contract";
+import type { JournaledLedger, Ledger } from "@/lib/ledger/contract";
 import { createLedger } from "@/lib/ledger/ledger";
-import type { QuotaEngine } from "@/lib/quotas/contract";
+import type { BookingQuotas, QuotaEngine } from "@/lib/quotas/contract";
 import { createQuotaEngine } from "@/lib/quotas/quota-engine";
 import { createNeedBook, type NeedBook } from "@/lib/sizing/need-book";
 import type { Logger } from "@/lib/telemetry/logger";
@@ -44,12 +44,13 @@ export function openBooking({ databaseUrl, database, spoolRoot, spoolBytes, logg
     deadlineMs: QUOTA_DEADLINE_MS,
     onHealthChange: logHealth(logger),
   });
-  const quotas = createQuotaEngine({
+  const quotas: BookingQuotas = createQuotaEngine({
     sql: store.sql,
     processId: newId("lse"),
+    journal: () => ledger.journal,
     onError: warnUnlessAway(logger, "a quota statement failed; what was to be booked is kept"),
   });
-  const ledger = createLedger({
+  const ledger: JournaledLedger = createLedger({
     sql: database.within(LEDGER_DEADLINE_MS).sql,
     spoolRoot,
     maxBytes: spoolBytes,

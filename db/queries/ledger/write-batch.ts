@@ -8,6 +8,11 @@ export interface BatchToWrite {
   to: number;
   /** Everything of this writer that closed and began before is in Postgres once this batch is, epoch ms. */
   completeTo: number;
+  /**
+   * Everything this process admitted before has ended and is in the ledger and in the windows of quotas, epoch ms of the database's
+   * clock; null says nothing new about that.
+   */
+  settledTo: number | null;
   /** Lines of lib/ledger/exchange-line.ts. */
   lines: string;
   /** Lines of lib/ledger/roll-up-sums.ts; null lets Postgres leave out what it has and add up the rest. */
@@ -21,7 +26,7 @@ export interface BatchToWrite {
 export async function writeBatch(sql: Database["sql"], batch: BatchToWrite): Promise<number> {
   const [row] = await sql<{ written: number }[]>`
     select write_batch(${batch.writerId}, ${batch.from}::float8::bigint, ${batch.to}::float8::bigint,
-      to_timestamp(${batch.completeTo}::float8 / 1000), ${batch.lines}, ${batch.sums},
+      to_timestamp(${batch.completeTo}::float8 / 1000), to_timestamp(${batch.settledTo}::float8 / 1000), ${batch.lines}, ${batch.sums},
       ${[...LATENCY_BOUNDS_MS]}::int[]) as written`;
   return row?.written ?? 0;
 }
