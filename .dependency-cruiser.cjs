@@ -24,7 +24,7 @@ const MONEY = "^lib/money\\.ts$";
 const CANONICAL = "^lib/canonical-json\\.ts$";
 const CONTRACTS = "^lib/(providers|pricing|quotas|ledger|egress|guardrails|routing)/contract\\.ts$";
 const GATEWAY_ROUTES = "^lib/gateway/routes\\.ts$";
-const DATABASE = "^db/(client\\.ts$|schema/|queries/)";
+const DATABASE = "^db/(client\\.ts$|pool/|schema/|queries/)";
 
 const layers = [
   layer("llm-imports-nothing", "^lib/llm/", [], "The hub is types everyone may use, so it depends on nobody."),
@@ -40,7 +40,7 @@ const layers = [
     "queries-know-tables",
     "^db/queries/",
     [
-      "^db/(schema|client)",
+      "^db/(schema|client|pool)",
       LLM,
       ERRORS,
       CONTRACTS,

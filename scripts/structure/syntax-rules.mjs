@@ -13,6 +13,7 @@ const SOCKET_OWNERS = [
   /^lib\/egress\//, // the only place for outbound calls
   /^server\.ts$/, // listens
   /^lib\/process\//, // listens
+  /^db\/pool\//, // connects to Postgres, so that a connection that never answers can be hung up
   /^db\/(embedded|testing)/, // serves the embedded database on a loopback socket
 ];
 /** Who may call `fetch`: browser code asking our own API. */
