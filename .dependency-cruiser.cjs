@@ -5,6 +5,9 @@
 const OURS = "^(app|components|lib|db|server\\.ts|proxy\\.ts|bench|e2e|scripts)(/|$)";
 const TESTS = "\\.(test|spec)\\.tsx?$|(^|/)(testing|fixtures)/";
 
+/** Adapters of clouds that sell other vendors' models. */
+const HOSTS = "^lib/providers/(azure-openai|bedrock|vertex)/";
+
 /** @param {string} name @param {string} from @param {string[]} allowed patterns of our own files @param {string} why */
 function layer(name, from, allowed, why) {
   return {
@@ -214,11 +217,23 @@ module.exports = {
     {
       name: "providers-never-each-other",
       severity: "error",
-      comment: "One provider's folder never knows another's; the OpenAI-compatible base is the exception.",
-      from: { path: "^lib/providers/([^/]+)/", pathNot: TESTS },
+      comment:
+        "One provider's folder never knows another's; the OpenAI-compatible base and framing are the exceptions.",
+      from: { path: "^lib/providers/([^/]+)/", pathNot: [HOSTS, TESTS] },
       to: {
         path: "^lib/providers/([^/]+)/",
-        pathNot: ["^lib/providers/$1/", "^lib/providers/(openai-compatible|sse|testing)/"],
+        pathNot: ["^lib/providers/$1/", "^lib/providers/(openai-compatible|sse|framing|testing)/"],
+      },
+    },
+    {
+      name: "hosts-know-the-makers",
+      severity: "error",
+      comment:
+        "A cloud that hosts other vendors' models may know what those say of them and, where it kept it, their format.",
+      from: { path: HOSTS, pathNot: TESTS },
+      to: {
+        path: "^lib/providers/([^/]+)/",
+        pathNot: [HOSTS, "^lib/providers/(openai-compatible|sse|framing|testing|openai|anthropic|gemini)/"],
       },
     },
     {

@@ -155,7 +155,7 @@ export interface ProviderAdapter {
   /** What the form says under the field, where a credential is more than a key. */
   credentialHint?: string;
   /** Settings an operator may give; left out: none. */
-  settingsSchema?: ZodType<JsonObject>;
+  settingsSchema?: ZodType<Record<string, unknown>>;
   /** Environment variable whose value, at first start, makes this provider ready to call. */
   environmentVariable?: string;
   /** What the vendor's models accept, as data; the portal fills a new model's form with it. */

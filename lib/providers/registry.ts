@@ -1,12 +1,28 @@
 import { anthropic } from "./anthropic/adapter";
+import { azureOpenAi } from "./azure-openai/adapter";
 import type { ProviderAdapter } from "./contract";
+import { deepseek } from "./deepseek/adapter";
 import { gemini } from "./gemini/adapter";
+import { mistral } from "./mistral/adapter";
+import { ollama } from "./ollama/adapter";
 import { openai } from "./openai/adapter";
 import { openAiCompatibleServer } from "./openai-compatible/adapter";
 import { simulated } from "./simulated/adapter";
+import { vllm } from "./vllm/adapter";
 
 /** Every adapter, in the order the portal offers them. A folder without a line here fails registry.test.ts. */
-export const ADAPTERS: readonly ProviderAdapter[] = [openai, anthropic, gemini, openAiCompatibleServer, simulated];
+export const ADAPTERS: readonly ProviderAdapter[] = [
+  openai,
+  anthropic,
+  gemini,
+  azureOpenAi,
+  mistral,
+  deepseek,
+  ollama,
+  vllm,
+  openAiCompatibleServer,
+  simulated,
+];
 
 /** The adapter with this id, or undefined. */
 export function findAdapter(id: string): ProviderAdapter | undefined {

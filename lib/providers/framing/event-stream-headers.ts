@@ -15,14 +15,14 @@ export function readHeaders(bytes: Buffer): ReadonlyMap<string, string> {
   while (at < bytes.length) {
     const nameEnd = at + 1 + byteAt(bytes, at);
     const type = byteAt(bytes, nameEnd);
-    const [from, to] = valueOf(bytes, nameEnd + 1, type);
+    const [from, to] = boundsOf(bytes, nameEnd + 1, type);
     if (type === STRING) headers.set(bytes.toString("utf8", at + 1, nameEnd), bytes.toString("utf8", from, to));
     at = to;
   }
   return headers;
 }
 
-function valueOf(bytes: Buffer, at: number, type: number): [number, number] {
+function boundsOf(bytes: Buffer, at: number, type: number): [number, number] {
   const from = type === STRING || type === BYTES ? at + 2 : at;
   const size =
     type === STRING || type === BYTES ? (byteAt(bytes, at) << 8) + byteAt(bytes, at + 1) : SIZE_OF_TYPE[type];

@@ -161,7 +161,7 @@ describe("openAiCompatible", () => {
   });
 
   it("takes stream options out for a server that reports usage anyway and refuses them", () => {
-    expect(relay({ ...OWN, streamUsage: "always" }, { include_usage: true })?.splices).toEqual({
+    expect(relay({ ...OWN, quirks: ["no_stream_options"] }, { include_usage: true })?.splices).toEqual({
       set: { model: "upstream-model" },
       remove: ["stream_options"],
     });

@@ -1,12 +1,17 @@
 import { z } from "zod";
-import type { ProviderAdapter, RelayRequest, RelaySplices, SizeFacts, Target } from "../contract";
-import { buildBody, type Dialect, streamOptions } from "./build-request";
+import type { ChatRequest } from "@/lib/llm/chat-request";
+import type { JsonObject } from "@/lib/llm/json";
+import type { ModelFacts, ProviderAdapter, SizeFacts, Target, UpstreamRequest } from "../contract";
+import { fitToModel } from "../fit-to-model";
+import { buildBody } from "./build-request";
+import type { Dialect, Quirk } from "./quirks";
 import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
 import { readStream } from "./read-stream";
 import { readUsage } from "./read-usage";
+import { relaySplices } from "./relay";
 
-export interface OpenAiCompatibleOptions extends Dialect {
+export interface OpenAiCompatibleOptions {
   id: string;
   title: string;
   /** Origin and base path, e.g. `https://api.openai.com/v1`. Leave out when the operator gives it. */
@@ -14,7 +19,21 @@ export interface OpenAiCompatibleOptions extends Dialect {
   environmentVariable?: string;
   /** `optional`: an empty key means no authorization header (self-hosted servers). `none`: there is no credential. */
   credential?: "required" | "optional" | "none";
+  credentialHint?: string;
+  /** Header the key goes in, lower-case; left out: `authorization: Bearer`. */
+  keyHeader?: string;
+  quirks?: readonly Quirk[];
   sizeFacts?: (upstreamModel: string) => SizeFacts;
+  describeModel?: (upstreamModel: string) => ModelFacts;
+  settingsSchema?: ProviderAdapter["settingsSchema"];
+  /** Where a path below the base URL is; left out: right below it. */
+  urlOf?: (target: Target, path: "/chat/completions" | "/models") => string;
+  /** What this server wants otherwise in the call, before it is written. */
+  prepare?: (request: ChatRequest, target: Target) => ChatRequest;
+  /** The last touch on the written body. */
+  complete?: (body: JsonObject, request: ChatRequest, target: Target) => JsonObject;
+  /** `never`: the dialect is too far from OpenAI's for callers' own bytes. */
+  relay?: "never";
 }
 
 const REQUIRED_KEY = z.object({ apiKey: z.string().trim().min(1, "Give the API key.").max(4096) });
@@ -27,82 +46,100 @@ const OPTIONAL_KEY = z.object({ apiKey: z.string().trim().max(4096) });
  * export const acme = openAiCompatible({ id: "acme", title: "Acme AI", baseUrl: "https://api.acme.example/v1" });
  */
 export function openAiCompatible(options: OpenAiCompatibleOptions): ProviderAdapter {
-  const { id, title, baseUrl, environmentVariable, credential = "required", sizeFacts } = options;
-  return {
+  const { id, title, baseUrl, environmentVariable, sizeFacts, describeModel, settingsSchema, credentialHint } = options;
+  const own: Dialect = new Set(options.quirks);
+  const adapter: ProviderAdapter = {
     id,
     title,
     dialect: "openai-chat",
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(environmentVariable === undefined ? {} : { environmentVariable }),
     ...(sizeFacts === undefined ? {} : { sizeFacts }),
-    credentialSchema: credential === "none" ? null : credential === "optional" ? OPTIONAL_KEY : REQUIRED_KEY,
-    buildProbe: (target) => ({
-      method: "GET",
-      url: `${target.baseUrl}/models`,
-      headers: { accept: "application/json", ...authorization(target) },
-    }),
-    chat: {
-      buildRequest: (request, target) => ({
-        url: completionsUrl(target),
-        headers: chatHeaders(request, target),
-        body: JSON.stringify(buildBody(request, target.upstreamModel, dialectOf(target, options))),
-      }),
-      buildRelay: (request, target) => ({
-        url: completionsUrl(target),
-        headers: chatHeaders(request, target),
-        splices: relaySplices(request, target, dialectOf(target, options)),
-      }),
-      readAnswer,
-      readStream,
-      readUsage,
-    },
+    ...(describeModel === undefined ? {} : { describeModel }),
+    ...(settingsSchema === undefined ? {} : { settingsSchema }),
+    ...(credentialHint === undefined ? {} : { credentialHint }),
+    credentialSchema: credentialSchemaOf(options),
+    ...(own.has("no_model_list") ? {} : { buildProbe: (target) => buildProbe(target, options) }),
+    chat: chatOf(options, own),
     readFailure,
   };
+  return adapter;
+}
+
+function chatOf(options: OpenAiCompatibleOptions, own: Dialect): NonNullable<ProviderAdapter["chat"]> {
+  const chat: NonNullable<ProviderAdapter["chat"]> = {
+    buildRequest: (request, target) => buildRequest(request, target, { options, own }),
+    readAnswer,
+    readStream,
+    readUsage,
+  };
+  if (options.relay === "never") return chat;
+  return {
+    ...chat,
+    buildRelay: (request, target) => ({
+      url: urlOf(target, "/chat/completions", options),
+      headers: chatHeaders(request, target, options),
+      splices: relaySplices(request, target, dialectOf(target, own)),
+    }),
+  };
+}
+
+function buildRequest(
+  asked: ChatRequest,
+  target: Target,
+  { options, own }: { options: OpenAiCompatibleOptions; own: Dialect },
+): UpstreamRequest {
+  const fitting = fitToModel(asked, target, options.describeModel?.(target.upstreamModel));
+  const request = options.prepare?.(fitting, target) ?? fitting;
+  const body = buildBody(request, target.upstreamModel, dialectOf(target, own));
+  return {
+    url: urlOf(target, "/chat/completions", options),
+    headers: chatHeaders(request, target, options),
+    body: JSON.stringify(options.complete?.(body, request, target) ?? body),
+  };
+}
+
+function buildProbe(target: Target, options: OpenAiCompatibleOptions) {
+  return {
+    method: "GET" as const,
+    url: urlOf(target, "/models", options),
+    headers: { accept: "application/json", ...authorization(target, options) },
+  };
+}
+
+function credentialSchemaOf({ credential = "required" }: OpenAiCompatibleOptions): ProviderAdapter["credentialSchema"] {
+  if (credential === "none") return null;
+  return credential === "optional" ? OPTIONAL_KEY : REQUIRED_KEY;
 }
 
 /** The adapter's dialect, with what the operator set on the provider for a server that differs: `streamUsage`, `outputBound`. */
 function dialectOf({ settings }: Target, own: Dialect): Dialect {
-  const dialect = { ...own };
-  if (settings.streamUsage === "always" || settings.streamUsage === "on_request")
-    dialect.streamUsage = settings.streamUsage;
-  if (settings.outputBound === "max_tokens" || settings.outputBound === "max_completion_tokens") {
-    dialect.outputBound = settings.outputBound;
-  }
+  const dialect = new Set(own);
+  if (settings.streamUsage === "always") dialect.add("no_stream_options");
+  if (settings.streamUsage === "on_request") dialect.delete("no_stream_options");
+  if (settings.outputBound === "max_completion_tokens") dialect.add("max_completion_tokens");
+  if (settings.outputBound === "max_tokens") dialect.delete("max_completion_tokens");
   return dialect;
 }
 
-/** The splices policy demands: the upstream's model name, usage on every stream so that it can be priced, a bound on the answer. */
-function relaySplices(request: RelayRequest, target: Target, dialect: Dialect): RelaySplices {
-  const options = request.stream ? streamOptions(request.streamOptions, dialect) : undefined;
-  const set: RelaySplices["set"] = { model: target.upstreamModel };
-  if (options !== undefined) set.stream_options = options;
-  if (request.outputBound !== undefined) boundOutput(set, request.outputBound, dialect);
-  return { set, remove: request.stream && options === undefined ? ["stream_options"] : [] };
+function urlOf(target: Target, path: "/chat/completions" | "/models", options: OpenAiCompatibleOptions): string {
+  return options.urlOf?.(target, path) ?? `${target.baseUrl}${path}`;
 }
 
-/** The bound takes the place of the caller's own, under the name the caller used; without one, under the name this server knows. */
-function boundOutput(
-  set: RelaySplices["set"],
-  { tokens, members }: NonNullable<RelayRequest["outputBound"]>,
-  dialect: Dialect,
-): void {
-  const names = members.length > 0 ? members : [dialect.outputBound ?? "max_tokens"];
-  for (const name of names) set[name] = tokens;
-}
-
-function completionsUrl(target: Target): string {
-  return `${target.baseUrl}/chat/completions`;
-}
-
-function chatHeaders(request: { stream: boolean }, target: Target): Record<string, string> {
+function chatHeaders(
+  request: { stream: boolean },
+  target: Target,
+  options: OpenAiCompatibleOptions,
+): Record<string, string> {
   return {
     "content-type": "application/json",
     accept: request.stream ? "text/event-stream" : "application/json",
-    ...authorization(target),
+    ...authorization(target, options),
   };
 }
 
-function authorization({ credential }: Target): Record<string, string> {
+function authorization({ credential }: Target, { keyHeader }: OpenAiCompatibleOptions): Record<string, string> {
   const key = credential?.reveal() ?? "";
-  return key === "" ? {} : { authorization: `Bearer ${key}` };
+  if (key === "") return {};
+  return keyHeader === undefined ? { authorization: `Bearer ${key}` } : { [keyHeader]: key };
 }

@@ -10,6 +10,7 @@ import type {
 } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { unsupported } from "../unsupported";
+import type { Dialect } from "./quirks";
 
 type PartBlock = TextBlock | ImageBlock | DocumentBlock | AudioBlock | RefusalBlock;
 
@@ -17,28 +18,32 @@ type PartBlock = TextBlock | ImageBlock | DocumentBlock | AudioBlock | RefusalBl
  * Hub messages as Chat Completions messages. One hub message can become several: each tool result is a message of its own here,
  * and pictures or files inside one follow it as a user message, because a `tool` message takes only text.
  */
-export function writeMessages(messages: readonly ChatMessage[]): Json[] {
-  return messages.flatMap((message): Json[] => {
+export function writeMessages(messages: readonly ChatMessage[], dialect: Dialect, instruction?: string): Json[] {
+  const told: Json[] = instruction === undefined ? [] : [{ role: "system", content: instruction }];
+  const written = messages.flatMap((message): Json[] => {
     const results = message.content.filter((block) => block.type === "tool_result");
     const rest = message.content.filter((block) => block.type !== "tool_result");
-    const own = rest.length === 0 ? [] : [message.role === "assistant" ? writeAssistant(message) : writeOther(message)];
-    return [...results.flatMap(writeToolResult), ...own];
+    const write = message.role === "assistant" ? writeAssistant : writeOther;
+    const own = rest.length === 0 ? [] : [write(message, dialect)];
+    return [...results.flatMap((result) => writeToolResult(result, dialect)), ...own];
   });
+  return [...told, ...written];
 }
 
-function writeOther(message: ChatMessage): JsonObject {
+function writeOther(message: ChatMessage, dialect: Dialect): JsonObject {
   const role = message.role === "system" ? "system" : "user";
   const parts = message.content.filter(isPart);
-  return { role, content: writeParts(parts), ...(message.name === undefined ? {} : { name: message.name }) };
+  return { role, content: writeParts(parts, dialect), ...(message.name === undefined ? {} : { name: message.name }) };
 }
 
-function writeAssistant(message: ChatMessage): JsonObject {
+function writeAssistant(message: ChatMessage, dialect: Dialect): JsonObject {
   const parts = message.content.filter(isPart);
   const calls = message.content.filter((block) => block.type === "tool_call");
-  const reasoning = message.content.filter((block) => block.type === "reasoning" && block.text !== "");
+  const isTold = (block: Block) => block.type === "reasoning" && block.text !== "";
+  const reasoning = dialect.has("no_reasoning_history") ? [] : message.content.filter(isTold);
   return {
     role: "assistant",
-    content: parts.length === 0 ? null : writeParts(parts),
+    content: parts.length === 0 ? null : writeParts(parts, dialect),
     ...(message.name === undefined ? {} : { name: message.name }),
     ...(reasoning.length === 0
       ? {}
@@ -55,22 +60,29 @@ function writeAssistant(message: ChatMessage): JsonObject {
   };
 }
 
-function writeToolResult(result: ToolResultBlock): Json[] {
+function writeToolResult(result: ToolResultBlock, dialect: Dialect): Json[] {
   const text = result.content.filter((block) => block.type === "text");
   const media = result.content.filter((block) => block.type !== "text");
   const content = text.map((block) => block.text).join("\n");
   const answer: JsonObject = { role: "tool", tool_call_id: result.toolCallId, content };
-  return media.length === 0 ? [answer] : [answer, { role: "user", content: media.map(writePart) }];
+  return media.length === 0 ? [answer] : [answer, { role: "user", content: writeParts(media, dialect) }];
 }
 
 function isPart(block: Block): block is PartBlock {
   return block.type !== "tool_call" && block.type !== "tool_result" && block.type !== "reasoning";
 }
 
-/** A lone text goes as a plain string, which the oldest compatible servers need. */
-function writeParts(parts: readonly PartBlock[]): Json {
+/** A lone text goes as a plain string, which the oldest compatible servers need; some need it for several too. */
+function writeParts(parts: readonly PartBlock[], dialect: Dialect): Json {
   const [first] = parts;
+  if (dialect.has("text_content")) return parts.map(plainText).join("\n");
   return parts.length === 1 && first?.type === "text" ? first.text : parts.map(writePart);
+}
+
+function plainText(block: PartBlock): string {
+  if (block.type === "text" || block.type === "refusal") return block.text;
+  if (block.type === "document" && block.source.kind === "text") return block.source.text;
+  throw unsupported("messages", "anything but text");
 }
 
 function writePart(block: PartBlock): JsonObject {

@@ -8,7 +8,7 @@ import type { ChatRequest } from "@/lib/llm/chat-request";
 import { collect } from "@/lib/llm/collect";
 import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { ProviderAdapter, ProviderFailure, Target, UpstreamFailureResponse } from "../contract";
-import { readSseEvents } from "../sse/read-sse-events";
+import { readFrames } from "../framing/read-frames";
 import { checkStreamOrder } from "./check-stream-order";
 
 /** What one recorded refusal must be read as; `body` names a file in fixtures/. */
@@ -25,7 +25,7 @@ export interface AdapterRecordings {
   fixtures: URL;
   /** What `answer.json` reads as. */
   answer: Answer;
-  /** What `stream.sse` reads as. */
+  /** What `stream.sse`, or `stream.bin` of a binary framing, reads as. */
   stream: StreamEvent[];
   failures: Record<"contextLength" | "credential" | "rateLimit" | "htmlPage" | "overload", RecordedFailure>;
 }
@@ -63,7 +63,7 @@ export function requestOf(changes: Partial<ChatRequest> = {}): ChatRequest {
   };
 }
 
-/** The suite every adapter passes: its recorded answer, its recorded stream cut at every byte, five failures, request and probe. */
+/** The suite every adapter passes: its recorded answer, its recorded stream cut at every byte and anyhow, five failures, request and probe. */
 export function describeAdapterContract(recordings: AdapterRecordings): void {
   const { adapter } = recordings;
   describe(`${adapter.id} keeps the adapter contract`, () => {
@@ -76,8 +76,9 @@ export function describeAdapterContract(recordings: AdapterRecordings): void {
 
 function describeAnswers({ adapter, fixtures, answer, stream }: AdapterRecordings): void {
   const chat = requireChat(adapter);
-  const bytes = readFileSync(new URL("stream.sse", fixtures));
-  const read = (...pieces: Uint8Array[]) => collect(chat.readStream(readSseEvents(inTurn(pieces))));
+  const { framing = "sse" } = chat;
+  const bytes = readFileSync(new URL(framing === "sse" ? "stream.sse" : "stream.bin", fixtures));
+  const read = (...pieces: Uint8Array[]) => collect(chat.readStream(readFrames(inTurn(pieces), framing)));
 
   it("reads its recorded answer", () => {
     expect(chat.readAnswer(JSON.parse(readFileSync(new URL("answer.json", fixtures), "utf8")))).toEqual(answer);
@@ -94,6 +95,16 @@ function describeAnswers({ adapter, fixtures, answer, stream }: AdapterRecording
       expect(await read(bytes.subarray(0, cut), bytes.subarray(cut)), `cut at byte ${cut}`).toEqual(stream);
     }
     expect(await read(...Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)))).toEqual(stream);
+  });
+
+  it("reads the same events for any partition of the bytes", async () => {
+    const cuts = fc.array(fc.nat({ max: bytes.length }), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(cuts, async (points) => {
+        const edges = [0, ...points.toSorted((a, b) => a - b), bytes.length];
+        expect(await read(...edges.slice(1).map((to, at) => bytes.subarray(edges[at], to)))).toEqual(stream);
+      }),
+    );
   });
 
   it("gives no end when the upstream breaks off before a finish", async () => {
