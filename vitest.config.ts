@@ -1,8 +1,25 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const exclude = ["node_modules/**", "dist/**", ".next/**", ".cache/**"];
+
+/** Several servers on one database, under load: nothing else may run beside it. */
+function quotaProject(name: string, file: string): TestProjectInlineConfiguration {
+  return {
+    resolve: { alias: { "@": root } },
+    test: {
+      name,
+      root,
+      environment: "node",
+      include: [`e2e/quota-load/${file}.test.ts`],
+      exclude,
+      globalSetup: ["e2e/quota-load/harness/prepare.ts"],
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  };
+}
 
 export default defineConfig({
   test: {
@@ -14,7 +31,14 @@ export default defineConfig({
           root,
           environment: "node",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...exclude, "e2e/conformance/**", "e2e/browser/**", "e2e/quota-load/**", "e2e/faults/**", "**/*.db.test.ts"],
+          exclude: [
+            ...exclude,
+            "e2e/conformance/**",
+            "e2e/browser/**",
+            "e2e/quota-load/**",
+            "e2e/faults/**",
+            "**/*.db.test.ts",
+          ],
         },
       },
       {
@@ -64,21 +88,9 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      {
-        resolve: { alias: { "@": root } },
-        test: {
-          name: "quota-load",
-          root,
-          environment: "node",
-          include: ["e2e/quota-load/**/*.test.ts"],
-          exclude,
-          globalSetup: ["e2e/quota-load/harness/prepare.ts"],
-          // Each file has servers and a database of its own; one of them mostly waits for a minute to pass.
-          maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
+      quotaProject("quota-load", "budgets"),
+      // On its own because it takes a real minute, which no database changes.
+      quotaProject("quota-minute", "rolling-minute"),
     ],
   },
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ask, type Outcome, tally } from "./harness/ask";
+import { ask, askPatiently, type Outcome, tally } from "./harness/ask";
 import { mostAtOnce } from "./harness/at-once";
 import { openHouse, type QuotaHouse } from "./harness/open-house";
 
 const PROCESSES = 4;
 const CALLS_PER_PROCESS = 500;
 /** Long enough that no call ends before the last one was sent. */
-const SLOW = "simulated;latencyMs=3000";
+const SLOW = "simulated;latencyMs=4000";
 
 let house: QuotaHouse;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ function rush(key: string, model: string, tokensOf: (n: number) => number): Prom
     Array.from({ length: PROCESSES * CALLS_PER_PROCESS }, (_, n) => {
       const maxTokens = tokensOf(n);
       const origin = house.origins[n % PROCESSES] ?? "";
-      return ask(origin, key, { model, maxTokens, simulate: `outputTokens=${maxTokens}` });
+      return askPatiently(origin, key, { model, maxTokens, simulate: `outputTokens=${maxTokens}` });
     }),
   );
 }

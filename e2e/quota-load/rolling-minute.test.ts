@@ -37,8 +37,9 @@ const UNDER: Lane[] = [
 
 interface Result {
   outcomes: Outcome[];
-  /** Per admitted call the moment the upstream heard of it. */
+  /** Admitted calls, each at the moment its process decided. */
   counted: Counted[];
+  /** Between these there was always more than the limit allows; epoch ms. */
   from: number;
   to: number;
 }
@@ -75,22 +76,25 @@ function keyOf({ unit }: Lane): Promise<string> {
   return house.newKey([{ unit, window: "minute", limit: String(LIMIT * perCall) }]);
 }
 
+const epochMs = () => performance.timeOrigin + performance.now();
+
 /** Offers calls at a steady pace for the whole run, whatever becomes of them. */
 async function drive(lane: Lane, call: { key: string; model: string }): Promise<Result> {
-  const marker = `lane ${call.key.slice(-8)}`;
-  const question = { model: call.model, maxTokens: MAX_TOKENS, marker };
+  const question = { model: call.model, maxTokens: MAX_TOKENS };
   const gapMs = MINUTE_MS / (LIMIT * lane.offered);
   const underway: Promise<Outcome>[] = [];
-  const from = performance.now();
+  const from = epochMs();
   for (let n = 0; n * gapMs < RUN_MS; n += 1) {
-    const early = from + n * gapMs - performance.now();
+    const early = from + n * gapMs - epochMs();
     if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
     underway.push(ask(house.origins[processOf(n, lane.spread)] ?? "", call.key, question));
   }
-  const to = performance.now();
+  const to = epochMs();
   const outcomes = await Promise.all(underway);
   const amount = lane.unit === "tokens" ? TOKENS_PER_CALL : 1;
-  const counted = house.upstream.journal.containing(marker).map(({ receivedAt }) => ({ at: receivedAt, amount }));
+  const answered = outcomes.filter(({ status }) => status === 200).length;
+  const moments = await house.admissions(call.key, answered);
+  const counted = moments.map((at) => ({ at, amount }));
   return { outcomes, counted, from, to };
 }
 

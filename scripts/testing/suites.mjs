@@ -36,13 +36,14 @@ const BROWSER = {
   count: () => countPlaywright(browserReport),
 };
 
-/** Stages run one after the other; the last ones alone, because they watch time and memory. */
+/** Stages run one after the other; all but the first alone: they watch time and memory, or need the whole machine. */
 export const STAGES = [
   [
     [...CHECKS, vitest("unit")],
     [{ name: "build", command: null }, vitest("database")],
   ],
   [[vitest("conformance")]],
+  [[vitest("quota-load"), vitest("quota-minute")]],
   [[vitest("faults")]],
   [[BROWSER]],
 ];

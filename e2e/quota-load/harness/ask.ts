@@ -22,6 +22,9 @@ interface Body {
   usage?: { completion_tokens?: number };
 }
 
+const TRIES = 8;
+const RETRY_MS = 500;
+
 /** Makes one whole call and reads its answer to the end; a call that met no server is an outcome too, of status 0. */
 export async function ask(origin: string, key: string, question: Question): Promise<Outcome> {
   const { maxTokens } = question;
@@ -33,6 +36,15 @@ export async function ask(origin: string, key: string, question: Question): Prom
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     return { status: 0, code: cause, outputTokens: 0, maxTokens };
+  }
+}
+
+/** The same as the official clients do it: what could not be checked is asked again after a moment, a refusal is not. */
+export async function askPatiently(origin: string, key: string, question: Question): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await ask(origin, key, question);
+    if (outcome.status !== 503 || tries === TRIES) return outcome;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS * tries));
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Database } from "@/db/client";
 import { freshDatabase } from "@/db/testing/fresh-database";
 import { Secret } from "@/lib/crypto/secret";
 import { parseEnv } from "@/lib/env";
@@ -30,6 +31,8 @@ export interface QuotaHouse {
   addSimulated(upstreamModel: string): Promise<string>;
   /** A key whose quotas every process enforces already. */
   newKey(quotas: readonly QuotaTerms[]): Promise<string>;
+  /** When each of a key's answered calls was admitted, epoch ms, as the processes put it on record; waits for `count` of them. */
+  admissions(key: string, count: number): Promise<number[]>;
   close(): Promise<void>;
 }
 
@@ -64,6 +67,7 @@ export async function openHouse(count: number): Promise<QuotaHouse> {
   const team = await post<{ id: string }>("/teams", { name: "Load" });
   const project = await post<{ id: string }>("/projects", { teamId: team.id, name: "Load" });
   const origins = servers.map(({ origin }) => origin);
+  const keyIds = new Map<string, string>();
   async function addModel(providerId: string, upstreamModel: string): Promise<string> {
     const name = `model-${randomBytes(4).toString("hex")}`;
     const price = [{ fromInputTokens: 0, usdPerMillionTokens: PRICES }];
@@ -82,9 +86,17 @@ export async function openHouse(count: number): Promise<QuotaHouse> {
         allowedModels: ["*"],
         quotas,
       };
-      const { secret: key } = await post<{ secret: string }>("/keys", input);
+      const { key: made, secret: key } = await post<{ key: { id: string }; secret: string }>("/keys", input);
+      keyIds.set(key, made.id);
       await Promise.all(origins.map((origin) => untilLimited(origin, key, quotas.length)));
       return key;
+    },
+    admissions(key, count) {
+      const read = async () => {
+        const moments = await admissionsOf(runtime.database.sql, keyIds.get(key) ?? "");
+        return moments.length >= count ? moments : undefined;
+      };
+      return until(read, { what: `${count} records`, timeoutMs: 30_000 });
     },
     async close() {
       await runtime.close();
@@ -97,6 +109,15 @@ export async function openHouse(count: number): Promise<QuotaHouse> {
 
 function endings(servers: readonly ServerProcess[], codes: readonly (number | null)[]): string {
   return servers.map((server, place) => `ended with ${codes[place]}:\n${server.output().slice(-2000)}`).join("\n");
+}
+
+/** A call is admitted at the end of the step of that name; times of steps are microseconds since it arrived. */
+async function admissionsOf(sql: Database["sql"], keyId: string): Promise<number[]> {
+  const rows = await sql<{ at: number }[]>`
+    select (extract(epoch from started_at) * 1000 + ((step ->> 2)::float8 + (step ->> 3)::float8) / 1000)::float8 as at
+    from request_record cross join lateral jsonb_array_elements(trace::jsonb) as step
+    where key_id = ${keyId} and http_status = 200 and step ->> 0 = 'admit'`;
+  return rows.map(({ at }) => at);
 }
 
 interface AdminApi {
