@@ -36,7 +36,8 @@ interface Ended {
 
 /** `npm run prove` with nothing but what is given. */
 function prove(args: string[], settings: Record<string, string>): Promise<Ended> {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, GATEHOUSE_DATA_DIR: "/nowhere", ...settings };
+  const { PATH, HOME } = process.env;
+  const env: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH, HOME, GATEHOUSE_DATA_DIR: "/nowhere", ...settings };
   const command = ["scripts/run.mjs", "scripts/prove/main.ts", ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { env }, (error, stdout, stderr) => {
