@@ -1,5 +1,4 @@
 import type { QuotaView } from "@/lib/admin-api/client/quotas";
-import type { Tone } from "../ui/badge";
 
 /** What happens to a call beyond the limit, as one choice instead of two switches. */
 export type QuotaEffect = "refuse" | "show" | "shadow";
@@ -30,7 +29,7 @@ export const ON_STORE_DOWN: readonly { value: QuotaView["onStoreDown"]; label: s
   {
     value: "last_known",
     label: "Go on with what is known",
-    hint: "Each process spends what it has borrowed and no more, then refuses with 503.",
+    hint: "What was left when last seen may be used, up to a tenth of the limit; then calls are refused with 503.",
   },
   {
     value: "allow",
@@ -38,9 +37,3 @@ export const ON_STORE_DOWN: readonly { value: QuotaView["onStoreDown"]; label: s
     hint: "Calls go on uncounted and are booked afterwards, so the limit may be passed.",
   },
 ];
-
-/** A quota's kind in a word, where it is not the usual hard one. */
-export function effectBadge(quota: { hard: boolean; shadow: boolean }): { tone: Tone; label: string } | null {
-  if (quota.shadow) return { tone: "info", label: "Shadow" };
-  return quota.hard ? null : { tone: "neutral", label: "Soft" };
-}

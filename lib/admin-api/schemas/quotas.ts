@@ -16,7 +16,7 @@ import {
 import { idOf, line, optionalLine } from "./text";
 
 export { quotaScopeKind } from "./quota-scope";
-export { type QuotaTermsInput, quotaTerms } from "./quota-terms";
+export type { QuotaTermsInput } from "./quota-terms";
 
 const amount = z.string().meta({
   description: "In the quota's unit: USD as a decimal string, otherwise a whole number as a string.",
