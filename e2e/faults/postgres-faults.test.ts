@@ -3,15 +3,7 @@ import { PROMISES } from "../conformance/harness/promises";
 import { until } from "../conformance/harness/until";
 import type { Fault } from "./fault-proxy";
 import { type FaultHouse, openFaultHouse } from "./harness/open-fault-house";
-import {
-  cachedTimes,
-  call,
-  type Outcome,
-  percentile,
-  startTraffic,
-  type TrafficOptions,
-  tally,
-} from "./harness/traffic";
+import { call, type Outcome, percentile, startTraffic, type TrafficOptions, tally, timesOf } from "./harness/traffic";
 
 const RATE = 50;
 /** Long enough for every breaker to open and for callers to meet it; leases outlast it. */
@@ -75,7 +67,7 @@ async function healed(): Promise<void> {
 
 function report({ before, during }: Measured): void {
   const figures = [before, during].map((outcomes) => {
-    const { whole, checks } = cachedTimes(outcomes);
+    const { whole, checks } = timesOf(outcomes);
     const times = [percentile(whole, 0.5), percentile(whole, 0.99), percentile(checks, 0.5), percentile(checks, 0.99)];
     const [w50, w99, c50, c99] = times.map((ms) => ms.toFixed(2));
     return `${w50}/${w99} ms, checks ${c50}/${c99} ms`;
@@ -155,9 +147,7 @@ describe("Postgres that does not answer", () => {
       tally(measured.during),
     ).toBe(true);
     // A comparison, not a time: what a cached key waits must not grow with the outage.
-    const [was, is] = [measured.before, measured.during].map((outcomes) =>
-      percentile(cachedTimes(outcomes).checks, 0.9),
-    );
+    const [was, is] = [measured.before, measured.during].map((outcomes) => percentile(timesOf(outcomes).checks, 0.9));
     expect(is, tally(measured.during)).toBeLessThan((was ?? 0) * 10 + PROMISES.cachedKeyAddedMs);
   });
 

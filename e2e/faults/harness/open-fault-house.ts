@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Secret } from "@/lib/crypto/secret";
 import { parseEnv } from "@/lib/env";
 import { introduce } from "@/lib/process/introduce";
@@ -36,6 +39,7 @@ const PRICES = { uncachedInput: "0", cacheRead: "0", cacheWrite: "0", output: "1
 export async function openFaultHouse(): Promise<FaultHouse> {
   const secret = randomBytes(32).toString("base64url");
   const token = `owner-${randomBytes(24).toString("hex")}`;
+  const dataDir = await mkdtemp(join(tmpdir(), "gatehouse-faults-admin-"));
   const store = await openStore();
   const proxy = await startFaultProxy(store.url);
   const settings = {
@@ -44,7 +48,7 @@ export async function openFaultHouse(): Promise<FaultHouse> {
     GATEHOUSE_LOG_LEVEL: "info",
   };
   const env = parseEnv(
-    { ...settings, DATABASE_URL: store.url, GATEHOUSE_DATA_DIR: `.cache/faults-${randomBytes(4).toString("hex")}` },
+    { ...settings, DATABASE_URL: store.url, GATEHOUSE_DATA_DIR: dataDir },
     { interactive: false, generateSecret: () => new Secret(secret) },
   );
   await introduce(env, store.url, { demo: false });
@@ -97,6 +101,7 @@ export async function openFaultHouse(): Promise<FaultHouse> {
       const code = await gateway.stop();
       await proxy.close();
       await store.close();
+      await rm(dataDir, { recursive: true, force: true });
       if (code !== 0) throw new Error(`the gateway ended with ${code}:\n${gateway.output().slice(-4000)}`);
     },
   };

@@ -110,8 +110,8 @@ export function percentile(times: readonly number[], p: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? 0;
 }
 
-/** Of callers whose keys need nothing of the store: whole calls, and the checks alone. */
-export function cachedTimes(outcomes: readonly Outcome[]): { whole: number[]; checks: number[] } {
-  const cached = outcomes.filter(({ caller }) => caller === "plain");
-  return { whole: cached.map(({ ms }) => ms), checks: cached.map(({ checksMs }) => checksMs ?? 0) };
+/** Answered calls of one kind of caller: whole, and the checks alone. Of `plain` ones nothing was needed of the store. */
+export function timesOf(outcomes: readonly Outcome[], caller: Caller = "plain"): { whole: number[]; checks: number[] } {
+  const answered = outcomes.filter((one) => one.caller === caller && one.checksMs !== null);
+  return { whole: answered.map(({ ms }) => ms), checks: answered.map(({ checksMs }) => checksMs ?? 0) };
 }
