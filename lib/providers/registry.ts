@@ -1,5 +1,6 @@
 import { anthropic } from "./anthropic/adapter";
 import { azureOpenAi } from "./azure-openai/adapter";
+import { cohere } from "./cohere/adapter";
 import type { ProviderAdapter } from "./contract";
 import { deepseek } from "./deepseek/adapter";
 import { gemini } from "./gemini/adapter";
@@ -16,6 +17,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   anthropic,
   gemini,
   azureOpenAi,
+  cohere,
   mistral,
   deepseek,
   ollama,
