@@ -100,8 +100,8 @@ $$;
 -- Holds buckets against the ledger and mends those that differ; gives them. A window is judged when neither side moved between two
 -- looks, and every call admitted before the first has ended, is in the ledger and is booked, as each process says of itself. A
 -- process not heard of for ten minutes holds up nothing, but nothing is lowered while its spool may still come.
--- One round at a time, whoever begins it.
-CREATE FUNCTION quota_check_round() RETURNS TABLE (organization_id text, quota_id text, subject text, window_start timestamptz,
+-- One round at a time, whoever begins it, and none sooner than p_pause after the last.
+CREATE FUNCTION quota_check_round(p_pause interval) RETURNS TABLE (organization_id text, quota_id text, subject text, window_start timestamptz,
   settled bigint, ledger bigint, is_drift boolean)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -110,7 +110,8 @@ DECLARE
   v_all timestamptz;
   v_window record;
 BEGIN
-  IF NOT pg_try_advisory_xact_lock(hashtext('quota_check_round')) THEN
+  IF NOT pg_try_advisory_xact_lock(hashtext('quota_check_round'))
+    OR (SELECT max(counted_to) + interval '1 minute' FROM quota_check) > now() - p_pause THEN
     RETURN;
   END IF;
   PERFORM quota_check_open();
@@ -120,7 +121,8 @@ BEGIN
     INTO v_heard, v_all FROM ledger_writer;
   PERFORM quota_check_read();
   FOR v_window IN
-    SELECT quota.organization_id, had.*
+    SELECT quota.organization_id, had.quota_id, had.subject, had.window_start, had.seen_settled, had.seen_ledger, had.seen_unsure,
+      had.strict AS was_strict
     FROM quota_check AS had JOIN quota ON quota.id = had.quota_id
     WHERE had.stable_since < v_heard AND (had.checked_at IS NULL OR had.checked_at < had.stable_since)
       AND (had.seen_settled <= had.seen_ledger + had.seen_unsure
@@ -140,7 +142,7 @@ BEGIN
       drifts = had.drifts + had.strict::int, drifted_at = CASE WHEN had.strict THEN clock_timestamp() ELSE had.drifted_at END
       WHERE had.quota_id = v_window.quota_id AND had.subject = v_window.subject AND had.window_start = v_window.window_start;
     RETURN QUERY SELECT v_window.organization_id, v_window.quota_id, v_window.subject, v_window.window_start, v_window.seen_settled,
-      v_window.seen_ledger, v_window.strict;
+      v_window.seen_ledger, v_window.was_strict;
   END LOOP;
 END $$;
 --> statement-breakpoint

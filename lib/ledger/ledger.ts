@@ -12,7 +12,6 @@ const MAX_BYTES = 1024 * 1024 * 1024;
 const MEMORY_BYTES = 32 * 1024 * 1024;
 const FLUSH_INTERVAL_MS = 100;
 const CLOSE_MS = 10_000;
-/** Idle writers say that they are still complete. */
 const HEARTBEAT_MS = 5_000;
 const BACKOFF_MS = [100, 250, 500, 1_000, 2_500, 5_000] as const;
 /** Above this share of the spool's bound, records go without attempts and trace. */
@@ -33,6 +32,8 @@ export interface LedgerOptions {
   reopenMs?: number;
   /** How long a closed exchange waits for others to share its transaction. */
   flushIntervalMs?: number;
+  /** How often an idle writer says that it is still complete. */
+  heartbeatMs?: number;
   /** How long `close` goes on trying. */
   closeTimeoutMs?: number;
   /** Told of every failed attempt, of a disk that refuses, and of every lost record. */
@@ -221,7 +222,8 @@ class SpooledLedger implements JournaledLedger {
       this.#delivering = null;
       if (this.#isClosed) return;
       const isWaiting = this.#gathering.count > 0 || this.#sealed.length > 0;
-      this.#schedule(isWaiting ? (this.#options.flushIntervalMs ?? FLUSH_INTERVAL_MS) : HEARTBEAT_MS);
+      const { flushIntervalMs = FLUSH_INTERVAL_MS, heartbeatMs = HEARTBEAT_MS } = this.#options;
+      this.#schedule(isWaiting ? flushIntervalMs : heartbeatMs);
     });
   }
 

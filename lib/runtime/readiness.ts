@@ -2,6 +2,7 @@ import type { Database } from "@/db/client";
 import type { StoreHealth } from "@/db/pool/breaker";
 import type { Ledger } from "@/lib/ledger/contract";
 import type { PolicySource } from "@/lib/policy/policy-source";
+import type { BooksWatch } from "./check-in-background";
 
 export interface ReadinessItem {
   name: string;
@@ -19,21 +20,35 @@ const STALE_POLICY_MS = 10_000;
 const LONGEST_OUTAGE_MS = 10 * 60_000;
 const PENDING_RECORDS_MAX = 50_000;
 
+interface ReadinessParts {
+  policy: PolicySource;
+  ledger: Ledger;
+  books: Pick<BooksWatch, "standing">;
+  stores: readonly Pick<Database, "health">[];
+}
+
 /** What a load balancer asks: each part that a call needs, and since when it is as it is. */
 export class Readiness {
   readonly #policy: PolicySource;
   readonly #ledger: Ledger;
+  readonly #books: Pick<BooksWatch, "standing">;
   readonly #stores: readonly Pick<Database, "health">[];
   readonly #changes = new Map<string, { ready: boolean; since: Date }>();
 
-  constructor(policy: PolicySource, ledger: Ledger, stores: readonly Pick<Database, "health">[]) {
+  constructor({ policy, ledger, books, stores }: ReadinessParts) {
     this.#policy = policy;
     this.#ledger = ledger;
+    this.#books = books;
     this.#stores = stores;
   }
 
   items(): ReadinessItem[] {
-    return [this.#policyItem(), this.#ledgerItem(), ...this.#stores.map((store) => storeItem(store.health()))];
+    return [
+      this.#policyItem(),
+      this.#ledgerItem(),
+      this.#booksItem(),
+      ...this.#stores.map((store) => storeItem(store.health())),
+    ];
   }
 
   #policyItem(): ReadinessItem {
@@ -51,6 +66,16 @@ export class Readiness {
   #ledgerItem(): ReadinessItem {
     const { pending, lost } = this.#ledger;
     return this.#item("records", pending < PENDING_RECORDS_MAX && lost === 0, `${pending} waiting, ${lost} lost`);
+  }
+
+  /** Quotas against the ledger: whatever was found is set right already, so the process serves on. */
+  #booksItem(): ReadinessItem {
+    const { standing } = this.#books;
+    if (standing === null) return { ...this.#item("books", true, "not compared yet"), optional: true };
+    const { windows, judged, drifts, driftedAt } = standing;
+    const last = driftedAt === null ? "" : `, last at ${driftedAt.toISOString()}`;
+    const detail = `${judged} of ${windows} windows compared with the ledger, ${drifts} drifts${last}`;
+    return { ...this.#item("books", drifts === 0, detail), optional: true };
   }
 
   #item(name: string, ready: boolean, detail: string): ReadinessItem {

@@ -18,6 +18,7 @@ import { createRunawayGuard } from "@/lib/runaway/runaway-guard";
 import { loadCounter } from "@/lib/sizing/token-counter";
 import { createLogger } from "@/lib/telemetry/logger";
 import { openBooking } from "./booking";
+import { checkInBackground } from "./check-in-background";
 import { keepPartitions } from "./keep-partitions";
 import { readLastKnown } from "./last-known";
 import { openPolicing } from "./policing";
@@ -115,7 +116,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     },
   });
   const partitions = keepPartitions(database, logger);
-  const readiness = new Readiness(policing.policy, ledger, [database, booking.store]);
+  const books = checkInBackground(database, logger);
+  const readiness = new Readiness({ policy: policing.policy, ledger, books, stores: [database, booking.store] });
   return {
     database,
     keyring,
@@ -130,6 +132,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
       gateway.close();
       rewrapping?.stop();
       partitions.stop();
+      books.stop();
       await guard.close();
       await policing.close();
       await booking.close();
