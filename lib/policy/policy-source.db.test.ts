@@ -88,3 +88,17 @@ test("an empty database has no policy, and that is no error", async () => {
   expect(policy.current).toBeNull();
   expect(policy.confirmedAt).not.toBeNull();
 });
+
+test("what an earlier process knew is enforced until the store answers, and then what the store says", async () => {
+  const database = await house();
+  const { policy: earlier } = follow(database);
+  await earlier.refresh();
+  const lastKnown = structuredClone(earlier.known());
+  await change(database, database.sql`update model set title = 'Renamed'`);
+  const later = createPolicySource({ database, logger, lastKnown, onChange: () => undefined });
+  closing.push(() => later.close());
+  expect(later.current?.models.get("m")?.title).toBe("M");
+  expect(later.confirmedAt).toBe(lastKnown?.confirmedAt);
+  await later.refresh();
+  expect(later.current?.models.get("m")?.title).toBe("Renamed");
+});
