@@ -15,7 +15,7 @@ export interface AdminApi {
   fetch(request: Request): Promise<Response>;
 }
 
-interface AdminApiDeps extends AdminDeps {
+export interface AdminApiDeps extends AdminDeps {
   /** Told of every failure that is ours; the answer never shows it. */
   onInternalError(error: AdminError, requestId: string): void;
 }

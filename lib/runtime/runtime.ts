@@ -2,29 +2,27 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { type Database, openDatabase } from "@/db/client";
 import type { AdminDeps } from "@/lib/admin/context";
-import { type AdminApi, createAdminApi } from "@/lib/admin-api/create-admin-api";
+import { type AdminApi, type AdminApiDeps, createAdminApi } from "@/lib/admin-api/create-admin-api";
 import { openKeyring } from "@/lib/crypto/keyring";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import type { Egress } from "@/lib/egress/contract";
 import { createHttpEgress } from "@/lib/egress/http-egress";
 import { withSimulated } from "@/lib/egress/with-simulated";
 import type { Env } from "@/lib/env";
-import { DEFAULT_LIMITS, type GatewayDeps } from "@/lib/gateway/deps";
-import { createGateway, type Gateway } from "@/lib/gateway/gateway";
+import type { GatewayDeps } from "@/lib/gateway/deps";
+import type { Gateway } from "@/lib/gateway/gateway";
 import { createNodeListener } from "@/lib/gateway/node-listener";
-import { findAdapter } from "@/lib/providers/registry";
 import { respond } from "@/lib/providers/simulated/respond";
-import { createRunawayGuard } from "@/lib/runaway/runaway-guard";
-import { loadCounter } from "@/lib/sizing/token-counter";
-import { createLogger } from "@/lib/telemetry/logger";
+import { createLogger, type Logger } from "@/lib/telemetry/logger";
 import { openBooking } from "./booking";
 import { checkInBackground } from "./check-in-background";
 import { keepPartitions } from "./keep-partitions";
 import { readLastKnown } from "./last-known";
+import { openGateway } from "./open-gateway";
 import { openPolicing } from "./policing";
 import { Readiness, type ReadinessItem } from "./readiness";
 import { rewrapInBackground } from "./rewrap-in-background";
-import { logHealth, warnUnlessAway } from "./store-trouble";
+import { logHealth } from "./store-trouble";
 
 const BODY_IDLE_MS = 30_000;
 /** How long a person may wait for a page's query. What a call waits for is bounded more tightly where it is asked. */
@@ -77,28 +75,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     spoolBytes: env.spoolBytes,
     logger,
   });
-  const { quotas, ledger, needs } = booking;
-  // Once, before the first call: loading it later would hold that call for a seventh of a second.
-  if (env.role !== "portal") await loadCounter("o200k_base");
-  const guard = createRunawayGuard({
-    database,
-    quotas,
-    policy: policing.deps.policy,
-    onError: warnUnlessAway(logger, "the runaway guard could not judge; trying again"),
-  });
-  const deps: GatewayDeps = {
-    ...policing.deps,
-    findAdapter,
-    quotas,
-    needs,
-    ledger,
-    watch: guard.note,
-    egress,
-    logger,
-    limits: { ...DEFAULT_LIMITS, bodyBytes: env.bodyLimitBytes },
-    publicUrl: options.publicUrl,
-  };
-  const gateway = createGateway(options.replace?.(deps) ?? deps);
+  const { quotas, ledger } = booking;
+  const { gateway, guard } = await openGateway({ env, options, database, policing, booking, egress, logger });
   const adminDeps: AdminDeps = {
     database,
     keyring,
@@ -107,16 +85,9 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     egress,
     now: () => new Date(),
   };
-  const adminApi = createAdminApi({
-    ...adminDeps,
-    onInternalError(error, requestId) {
-      // That the database is away was said once, by whoever noticed first.
-      if (error.code === "unavailable") logger.debug({ requestId, error }, "the management API was unavailable");
-      else logger.error({ requestId, error }, "the management API failed");
-    },
-  });
-  const partitions = keepPartitions(database, logger);
+  const adminApi = createAdminApi({ ...adminDeps, onInternalError: logAdminFailure(logger) });
   const books = checkInBackground(database, logger);
+  const chores = [keepPartitions(database, logger), books, ...(rewrapping === null ? [] : [rewrapping])];
   const readiness = new Readiness({ policy: policing.policy, ledger, books, stores: [database, booking.store] });
   return {
     database,
@@ -130,14 +101,20 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     readiness: () => readiness.items(),
     async close() {
       gateway.close();
-      rewrapping?.stop();
-      partitions.stop();
-      books.stop();
+      for (const chore of chores) chore.stop();
       await guard.close();
       await policing.close();
       await booking.close();
       await egress.close();
       await database.close();
     },
+  };
+}
+
+function logAdminFailure(logger: Logger): AdminApiDeps["onInternalError"] {
+  return (error, requestId) => {
+    // That the database is away was said once, by whoever noticed first.
+    if (error.code === "unavailable") logger.debug({ requestId, error }, "the management API was unavailable");
+    else logger.error({ requestId, error }, "the management API failed");
   };
 }
