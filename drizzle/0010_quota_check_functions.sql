@@ -163,6 +163,9 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
+  -- A request that was let in and cut off before it was written down is counted, and in no ledger.
+  UPDATE quota_check AS had SET strict = false FROM quota
+    WHERE quota.id = had.quota_id AND quota.unit = 'requests' AND (had.window_end IS NULL OR had.window_end > now());
   SELECT booked_to, quota_at(quota_ms(seen_at)) AS told INTO v_process FROM quota_process WHERE writer_id = p_writer;
   IF NOT FOUND THEN
     RETURN;

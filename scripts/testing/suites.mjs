@@ -45,6 +45,7 @@ export const STAGES = [
   [[vitest("conformance")]],
   [[vitest("quota-load"), vitest("quota-minute")]],
   [[vitest("faults")]],
+  [[vitest("crash")]],
   [[BROWSER]],
 ];
 
