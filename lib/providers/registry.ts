@@ -1,5 +1,6 @@
 import { anthropic } from "./anthropic/adapter";
 import { azureOpenAi } from "./azure-openai/adapter";
+import { bedrock } from "./bedrock/adapter";
 import { cohere } from "./cohere/adapter";
 import type { ProviderAdapter } from "./contract";
 import { deepseek } from "./deepseek/adapter";
@@ -17,6 +18,7 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   anthropic,
   gemini,
   azureOpenAi,
+  bedrock,
   cohere,
   mistral,
   deepseek,

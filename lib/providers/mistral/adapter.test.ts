@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { Block } from "@/lib/llm/chat-request";
 import { NO_USAGE } from "@/lib/llm/usage";
 import { describeAdapterContract, requestOf, targetOf } from "../testing/adapter-contract";
 import { mistral } from "./adapter";
@@ -103,7 +104,7 @@ describe("mistral", () => {
 
   it("gives a call and its result the same nine-letter id, and leaves ids alone that fit", () => {
     const call = (id: string) => ({ type: "tool_call", id, name: "f", arguments: "{}" }) as const;
-    const result = (toolCallId: string) => ({ type: "tool_result", toolCallId, content: [], isError: false }) as const;
+    const result = (toolCallId: string): Block => ({ type: "tool_result", toolCallId, content: [], isError: false });
     const { messages } = bodyOf({
       messages: [
         { role: "assistant", content: [call("call_ABCDEF_123"), call("aB3dE5fG7")] },
