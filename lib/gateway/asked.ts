@@ -3,6 +3,13 @@ import type { JsonObject } from "@/lib/llm/json";
 import type { PromptParts } from "@/lib/sizing/prompt-parts";
 import type { JsonScan } from "./json/scan-json";
 
+/** Read by each endpoint in its own dialect, for moving a call to another model. */
+export interface CallNeeds {
+  jsonSchema: boolean;
+  forcedTool: boolean;
+  sampling: boolean;
+}
+
 /** What policy needs to know of a call, read from the caller's body; the rest of the body stays as it came. */
 export interface Asked {
   model: string;
@@ -20,6 +27,10 @@ export interface Asked {
   /** A guess, for records of upstreams that report no usage; admission sizes the prompt itself. */
   inputTokensEstimate: number;
   endUser: string | null;
+  /** What a model must be able to do for the call, beside what `prompt` tells. */
+  needs: CallNeeds;
+  /** The caller's headers that the relay lane passes on, because they belong to the dialect. */
+  relayHeaders?: Readonly<Record<string, string>>;
   body: { bytes: Buffer; scan: JsonScan; json: JsonObject };
   /** The call in the hub's form; decoded only for targets that speak another dialect. Throws AppError for what the hub cannot carry. */
   toHub(): ChatRequest;

@@ -1,9 +1,10 @@
 import type { AppError } from "@/lib/errors/app-error";
+import type { ErrorFace } from "./endpoint";
 import type { Exchange } from "./exchange";
-import type { GatewayReply, RenderError } from "./http";
+import type { GatewayReply } from "./http";
 
 /** An error as the caller's dialect expects it, with what SDKs need to decide about trying again. */
-export function errorReply(error: AppError, exchange: Exchange, render: RenderError): GatewayReply {
+export function errorReply(error: AppError, exchange: Exchange, face: ErrorFace): GatewayReply {
   const headers: Record<string, string> = {
     "content-type": "application/json",
     "x-request-id": exchange.requestId,
@@ -16,5 +17,7 @@ export function errorReply(error: AppError, exchange: Exchange, render: RenderEr
     headers["retry-after"] = String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
     headers["retry-after-ms"] = String(Math.ceil(retryAfterMs));
   }
-  return { status: error.status, headers, body: render(error, exchange.requestId) };
+  if (face.requestIdHeader !== undefined) headers[face.requestIdHeader] = exchange.requestId;
+  const status = face.statusOf?.(error) ?? error.status;
+  return { status, headers, body: face.renderError(error, exchange.requestId) };
 }

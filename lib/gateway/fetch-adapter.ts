@@ -10,6 +10,7 @@ export async function handleFetch(gateway: Gateway, request: Request, bodyLimitB
   const call: GatewayRequest = {
     method: request.method,
     path: url.pathname.slice(PREFIX.length) || "/",
+    query: url.search.slice(1),
     headers: Object.fromEntries(request.headers),
     readBody: () => readBody(request, bodyLimitBytes),
     onLeave: (listener) => request.signal.addEventListener("abort", listener, { once: true }),

@@ -1,7 +1,7 @@
 import { newId } from "@/lib/crypto/new-id";
 import { AppError, toAppError } from "@/lib/errors/app-error";
 import type { GatewayDeps } from "./deps";
-import { openAiChat } from "./endpoints/openai-chat/endpoint";
+import { errorFaceOf } from "./error-face";
 import { errorReply } from "./error-reply";
 import { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
@@ -31,18 +31,20 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   async function serve(route: Route, request: GatewayRequest): Promise<GatewayReply> {
     const exchange = openExchange(route, request, deps, live);
+    const face = errorFaceOf(request, route);
     request.onLeave(() => exchange.end("caller"));
     try {
       const reply = await route.handle(request, exchange, deps);
       if (!route.recorded) live.remove(exchange);
       reply.headers["x-request-id"] = exchange.requestId;
+      if (face.requestIdHeader !== undefined) reply.headers[face.requestIdHeader] = exchange.requestId;
       return reply;
     } catch (thrown) {
       const error = exchange.endedBy === null ? toAppError(thrown) : endedError(exchange);
       if (error.code === "internal_error")
         deps.logger.error({ requestId: exchange.requestId, error: thrown }, "a call failed inside Gatehouse");
       finish(route, exchange, error);
-      return errorReply(error, exchange, route.endpoint.renderError);
+      return errorReply(error, exchange, face);
     }
   }
 
@@ -121,7 +123,9 @@ function noRoute(
     "x-should-retry": "false",
   };
   if (match.kind === "wrong_method") headers.allow = match.allow;
-  return { status: error.status, headers, body: openAiChat.renderError(error, requestId) };
+  const face = errorFaceOf(request, null);
+  if (face.requestIdHeader !== undefined) headers[face.requestIdHeader] = requestId;
+  return { status: face.statusOf?.(error) ?? error.status, headers, body: face.renderError(error, requestId) };
 }
 
 /** Callers without a known key could fill the records at will, so those refusals are written at most so many a second. */

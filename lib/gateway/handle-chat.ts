@@ -23,7 +23,7 @@ export async function handleChat(
   const snapshot = requirePolicy(deps);
   exchange.tags = readTags(request.headers, caller);
   const readMs = exchange.elapsedMs();
-  const asked = endpoint.read(await readJsonBody(request, deps.limits));
+  const asked = endpoint.read(await readJsonBody(request, deps.limits), request);
   exchange.noteAsked(asked, readMs);
   const planned = planCall(caller, asked, exchange, snapshot);
   const degraded = brownOut({ caller, asked, plan: planned, exchange, snapshot }, deps);

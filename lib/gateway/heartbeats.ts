@@ -2,7 +2,7 @@ import type { FrameWriter } from "./chunked-writer";
 
 const CHECK_MS = 5_000;
 const SILENCE_MS = 15_000;
-/** A comment: every SSE reader skips it, every proxy sees a live connection. */
+/** A comment: every SSE reader skips it, every proxy sees a live connection. Some dialects have a frame of their own. */
 const PING = ": ping\n\n";
 
 /** One streamed answer on its way out. */
@@ -12,6 +12,7 @@ export interface Beat {
   wroteAt: number;
   /** The reader is behind: a ping would only make it wait longer. */
   isBehind: boolean;
+  frame: string;
 }
 
 /** Keeps silent streams open while a model thinks: one coarse timer for all. Only whole frames are written, so a ping fits between any two. */
@@ -19,9 +20,9 @@ export class Heartbeats {
   readonly #open = new Set<Beat>();
   #timer: NodeJS.Timeout | null = null;
 
-  start(writer: FrameWriter): Beat {
+  start(writer: FrameWriter, frame = PING): Beat {
     this.#timer ??= setInterval(() => this.check(performance.now()), CHECK_MS).unref();
-    const beat = { writer, wroteAt: performance.now(), isBehind: false };
+    const beat = { writer, wroteAt: performance.now(), isBehind: false, frame };
     this.#open.add(beat);
     return beat;
   }
@@ -34,7 +35,7 @@ export class Heartbeats {
   check(now: number): void {
     for (const beat of this.#open) {
       if (now - beat.wroteAt < SILENCE_MS || beat.isBehind) continue;
-      beat.writer.write(PING);
+      beat.writer.write(beat.frame);
       beat.wroteAt = now;
     }
   }

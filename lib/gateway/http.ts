@@ -11,6 +11,8 @@ export interface GatewayRequest {
   method: string;
   /** Path below `/api/v1`, decoded by nobody, without the query: `/chat/completions`. */
   path: string;
+  /** What follows `?`, as sent; empty when nothing does. */
+  query: string;
   headers: Headers;
   /** Reads the whole body once, counting. Throws AppError `request_too_large` past the limit, `request_timeout` when it stalls. */
   readBody(): Promise<Buffer>;
@@ -26,6 +28,8 @@ export interface GatewayReply {
   status: number;
   headers: Record<string, string>;
   body: ReplyBody;
+  /** What keeps a silent stream open; left out: a comment. */
+  heartbeat?: string;
 }
 
 /** Renders an error the way one caller dialect expects it. */

@@ -23,6 +23,7 @@ export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
     const request: GatewayRequest = {
       method: incoming.method ?? "GET",
       path,
+      query: queryOf(incoming.url ?? ""),
       headers: incoming.headers,
       readBody: () => readBody(incoming, options),
       onLeave(listener) {
@@ -36,6 +37,11 @@ export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
     if (!incoming.complete) closeAfter(incoming, response);
     await send(reply, response, heartbeats);
   };
+}
+
+function queryOf(url: string): string {
+  const at = url.indexOf("?");
+  return at === -1 ? "" : url.slice(at + 1);
 }
 
 /** The caller is still sending what nobody will read: answer, then hang up, so the connection cannot be misread. */
@@ -52,7 +58,7 @@ async function send(reply: GatewayReply, response: ServerResponse, heartbeats: H
     return;
   }
   const writer = openFrames(response, reply.status, reply.headers);
-  const beat = heartbeats.start(writer);
+  const beat = heartbeats.start(writer, reply.heartbeat);
   try {
     await pump(body, response, beat);
   } finally {

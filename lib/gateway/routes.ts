@@ -1,5 +1,5 @@
 import type { GatewayDeps } from "./deps";
-import type { ChatEndpoint } from "./endpoint";
+import type { ErrorFace } from "./endpoint";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
 import type { Exchange } from "./exchange";
 import { handleChat } from "./handle-chat";
@@ -22,7 +22,9 @@ export interface Route {
   guardedText: "prompt_and_answer" | "none";
   /** Whether the call becomes a request record. Reading one's own policy does not. */
   recorded: boolean;
-  endpoint: Pick<ChatEndpoint, "renderError">;
+  endpoint: ErrorFace;
+  /** Callers of several dialects use it: errors are told in the words each gives away (error-face.ts). */
+  isShared?: true;
   handle(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply>;
 }
 
@@ -45,6 +47,7 @@ export const ROUTES: readonly Route[] = [
     guardedText: "none",
     recorded: false,
     endpoint: openAiChat,
+    isShared: true,
     handle: listModels,
   },
   {
@@ -55,6 +58,7 @@ export const ROUTES: readonly Route[] = [
     guardedText: "none",
     recorded: false,
     endpoint: openAiChat,
+    isShared: true,
     handle: showModel,
   },
   {
@@ -65,6 +69,7 @@ export const ROUTES: readonly Route[] = [
     guardedText: "none",
     recorded: false,
     endpoint: openAiChat,
+    isShared: true,
     handle: showMe,
   },
 ];

@@ -134,6 +134,8 @@ export interface RelayRequest {
   streamOptions: JsonObject | undefined;
   /** A bound on output tokens that policy puts into the call, and the members of the body that bound them already. */
   outputBound?: { tokens: number; members: readonly string[] };
+  /** The caller's own headers that belong to the dialect, chosen by the endpoint; an adapter passes what it knows. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** What the relay lane needs when caller and upstream speak the same dialect. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openai } from "@/lib/providers/openai/adapter";
-import { OpenAiTap, type Tapped } from "./openai-tap";
+import { OpenAiTap } from "./openai-tap";
+import type { Tapped } from "./tap";
 
 const frame = (value: unknown) => Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
 const text = (content: string, extra: object = {}) => ({

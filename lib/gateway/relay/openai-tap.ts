@@ -1,6 +1,7 @@
 import type { TokenUsage } from "@/lib/llm/usage";
 import type { ProviderAdapter } from "@/lib/providers/contract";
 import { frameData } from "./read-frame";
+import type { RelayedAnswer, RelayTap, Tapped } from "./tap";
 
 const USAGE_NULL = '"usage":null';
 const USAGE_OBJECT = '"usage":{';
@@ -12,25 +13,17 @@ const FINISH = '"finish_reason":"';
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const CLOSE_BRACE = 0x7d;
-
-/** What one relayed frame turned out to be. `forward` is null when the caller must not see it. */
-export type Tapped =
-  | { kind: "quiet"; forward: Buffer }
-  | { kind: "event"; forward: Buffer | null; tokens: boolean }
-  | { kind: "done"; forward: Buffer }
-  | { kind: "error"; message: string; code: string }
-  | { kind: "garbage"; detail: string };
+const DONE_FRAME = Buffer.from("data: [DONE]\n\n");
 
 /**
  * Watches a relayed Chat Completions stream frame by frame. Most frames are only searched for a few byte patterns; a
  * frame is parsed when it may carry usage, an error or nothing recognisable. Notes usage, finish reason and how much text passed.
  */
-export class OpenAiTap {
+export class OpenAiTap implements RelayTap {
   readonly #readUsage: (chunk: unknown) => TokenUsage | undefined;
   readonly #stripUsage: boolean;
   usage: TokenUsage | undefined;
   finishReason: string | null = null;
-  /** Bytes of answer text and frames that carried some: what an aborted stream's output is estimated from. */
   textBytes = 0;
   textFrames = 0;
 
@@ -48,6 +41,11 @@ export class OpenAiTap {
     const tokens = this.#countText(text, contentAt + CONTENT.length);
     this.#noteFinish(text);
     return { kind: "event", forward: this.#stripUsage ? withoutNullUsage(frame, text) : frame, tokens };
+  }
+
+  /** Servers that forget `[DONE]` after a finish reason. */
+  ending(): Buffer | null {
+    return this.finishReason === null ? null : DONE_FRAME;
   }
 
   #tapRare(frame: Buffer, text: string): Tapped {
@@ -147,4 +145,14 @@ function errorOf(error: unknown): Tapped {
         ? String(error.type)
         : "upstream_error";
   return { kind: "error", message, code };
+}
+
+/** A whole `chat.completion` as the record needs it; null for a body without choices. */
+export function readCompletion(body: Record<string, unknown>): RelayedAnswer | null {
+  return Array.isArray(body.choices) ? { finishReason: finishReason(body.choices[0]), made: body.choices } : null;
+}
+
+function finishReason(choice: unknown): string | null {
+  if (typeof choice !== "object" || choice === null || !("finish_reason" in choice)) return null;
+  return typeof choice.finish_reason === "string" ? choice.finish_reason : null;
 }

@@ -2,11 +2,10 @@ import type { InboundResponse } from "@/lib/egress/contract";
 import { AppError } from "@/lib/errors/app-error";
 import type { Exchange } from "../exchange";
 import { AttemptFailure, badAnswer, truncated } from "../steps/upstream-failure";
-import type { OpenAiTap, Tapped } from "./openai-tap";
 import { FrameSplitter } from "./split-frames";
+import type { RelayTap, Tapped } from "./tap";
 
 const MAX_FRAME_BYTES = 8 * 1024 * 1024;
-const DONE_FRAME = Buffer.from("data: [DONE]\n\n");
 const BLANK_LINE = Buffer.from("\n\n");
 
 const END: IteratorResult<Buffer> = { done: true, value: undefined };
@@ -15,7 +14,7 @@ const END: IteratorResult<Buffer> = { done: true, value: undefined };
  * The upstream's frames, unchanged but for what the tap takes out. Throws AttemptFailure or AppError where the stream is no
  * answer, reports an error, or breaks off; the caller of this decides whether bytes already went out.
  */
-export function relayStream(response: InboundResponse, tap: OpenAiTap, exchange: Exchange): AsyncIterator<Buffer> {
+export function relayStream(response: InboundResponse, tap: RelayTap, exchange: Exchange): AsyncIterator<Buffer> {
   return new RelayedFrames(response, new RelayState(tap, exchange));
 }
 
@@ -70,13 +69,13 @@ class RelayedFrames implements AsyncIterator<Buffer> {
 
 class RelayState {
   readonly #splitter = new FrameSplitter(MAX_FRAME_BYTES);
-  readonly #tap: OpenAiTap;
+  readonly #tap: RelayTap;
   readonly #exchange: Exchange;
   readonly #quiet: Buffer[] = [];
   #sawEvent = false;
   isDone = false;
 
-  constructor(tap: OpenAiTap, exchange: Exchange) {
+  constructor(tap: RelayTap, exchange: Exchange) {
     this.#tap = tap;
     this.#exchange = exchange;
   }
@@ -92,7 +91,7 @@ class RelayState {
     return join(out);
   }
 
-  /** After the upstream closed: a last frame without its blank line, the missing [DONE], or the truth that it broke off. */
+  /** After the upstream closed: a last frame without its blank line, the missing terminal frame, or the truth that it broke off. */
   end(): Buffer | null {
     if (this.isDone) return null;
     const rest = this.#splitter.rest();
@@ -101,9 +100,10 @@ class RelayState {
     this.#noteUsage();
     if (this.isDone) return join(out);
     if (!this.#sawEvent) throw badAnswer("the stream ended without an event");
-    if (this.#tap.finishReason === null) throw truncated();
+    const ending = this.#tap.ending();
+    if (ending === null) throw truncated();
     this.#exchange.isAnswered = true;
-    return Buffer.concat([...out, DONE_FRAME]);
+    return join(ending.length === 0 ? out : [...out, ending]);
   }
 
   #split(chunk: Buffer): Buffer[] {

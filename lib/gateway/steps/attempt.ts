@@ -5,7 +5,6 @@ import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import type { ProviderAdapter, Target } from "@/lib/providers/contract";
 import type { GatewayDeps } from "../deps";
 import { spliceJson } from "../json/splice-json";
-import { OpenAiTap } from "../relay/openai-tap";
 import { relayStream } from "../relay/relay-stream";
 import { relayWhole } from "../relay/relay-whole";
 import type { Reply } from "../reply";
@@ -68,7 +67,8 @@ function relayRequest(
 ): { url: string; headers: Record<string, string>; body: Buffer } {
   const { asked, imposedMaxTokens } = call;
   const imposed = imposedMaxTokens === null ? null : { tokens: imposedMaxTokens, members: asked.maxTokensMembers };
-  const asking = { stream: asked.stream, streamOptions: asked.streamOptions };
+  const { stream, streamOptions, relayHeaders } = asked;
+  const asking = { stream, streamOptions, ...(relayHeaders === undefined ? {} : { headers: relayHeaders }) };
   const relay = chat.buildRelay?.(imposed === null ? asking : { ...asking, outputBound: imposed }, target);
   if (relay === undefined) throw new TypeError("relay lane without buildRelay");
   return { url: relay.url, headers: relay.headers, body: spliceJson(asked.body.bytes, asked.body.scan, relay.splices) };
@@ -117,10 +117,9 @@ async function relayed(
   response: InboundResponse,
   deps: GatewayDeps,
 ): Promise<Reply["body"]> {
-  const { asked, exchange } = call;
-  if (!asked.stream)
-    return { kind: "whole", bytes: await relayWhole(response, chat, exchange, deps.limits.answerBytes) };
-  const tap = new OpenAiTap(chat, { stripUsage: !asked.includeUsage });
+  const { asked, exchange, endpoint } = call;
+  if (!asked.stream) return { kind: "whole", bytes: await relayWhole(call, chat, response, deps.limits.answerBytes) };
+  const tap = endpoint.relay.openTap(chat, asked);
   exchange.estimateOutput = () => Math.max(tap.textFrames, Math.ceil(tap.textBytes / 4));
   return { kind: "stream", frames: await firstFrame(relayStream(response, tap, exchange)) };
 }

@@ -22,7 +22,9 @@ interface Closing {
 export function closeWithReply(closing: Closing): GatewayReply {
   const { reply, exchange } = closing;
   if (reply.body.kind === "stream") {
-    return { status: 200, headers: callHeaders(closing), body: new ClosingFrames(reply.body.frames, closing) };
+    const body = new ClosingFrames(reply.body.frames, closing);
+    const { heartbeat } = closing.endpoint;
+    return { status: 200, headers: callHeaders(closing), body, ...(heartbeat === undefined ? {} : { heartbeat }) };
   }
   exchange.close({ outcome: "ok", httpStatus: 200, errorCode: null });
   return { status: 200, headers: callHeaders(closing), body: reply.body.bytes };

@@ -1,6 +1,4 @@
 import { AppError } from "@/lib/errors/app-error";
-import type { JsonObject } from "@/lib/llm/json";
-import { isJsonObject } from "@/lib/llm/read-json";
 import type { ModelPolicy } from "@/lib/policy/snapshot";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
 import type { ProviderAdapter, TargetCapabilities } from "@/lib/providers/contract";
@@ -32,7 +30,7 @@ export function findCheaperPlan(
   );
   if (targets.length === 0) return none("it has no price");
   const plan = { model, targets };
-  const unfit = whyUnfit(asked, plan, deps) ?? whyTooSmall(asked, model, call.lowered);
+  const unfit = whyUnfit(call, plan, deps) ?? whyTooSmall(asked, model, call.lowered);
   if (unfit !== null) return none(unfit);
   return isCheaper(call, plan, deps) ? { kind: "plan", plan } : none("it is not cheaper for this call");
 }
@@ -55,7 +53,11 @@ function whyTooSmall(asked: Asked, model: ModelPolicy, lowered: number | null): 
 }
 
 /** Null when every target can take the call. */
-function whyUnfit(asked: Asked, { model, targets }: Plan, { findAdapter }: GatewayDeps): string | null {
+function whyUnfit(
+  { asked, exchange }: PlannedCall,
+  { model, targets }: Plan,
+  { findAdapter }: GatewayDeps,
+): string | null {
   const needed = neededCapabilities(asked);
   if (asked.prompt.soundChars + asked.prompt.fileChars + asked.prompt.references > 0)
     return "sound and files stay where they are";
@@ -67,7 +69,7 @@ function whyUnfit(asked: Asked, { model, targets }: Plan, { findAdapter }: Gatew
     const refusal =
       adapter === undefined
         ? "its provider is unknown"
-        : refusalOf(adapter, asked, { plan: { model, targets }, target });
+        : refusalOf(adapter, asked, { plan: { model, targets }, target, dialect: exchange.start.dialect });
     if (refusal !== null) return refusal;
   }
   return null;
@@ -77,10 +79,10 @@ function whyUnfit(asked: Asked, { model, targets }: Plan, { findAdapter }: Gatew
 function refusalOf(
   adapter: ProviderAdapter,
   asked: Asked,
-  { plan, target }: { plan: Plan; target: Plan["targets"][number] },
+  { plan, target, dialect }: { plan: Plan; target: Plan["targets"][number]; dialect: string },
 ): string | null {
   if (adapter.chat === undefined) return "its provider cannot chat";
-  if (adapter.chat.buildRelay !== undefined) return null;
+  if (adapter.dialect === dialect && adapter.chat.buildRelay !== undefined) return null;
   const { model } = plan;
   const { baseUrl, upstreamModel, settings } = target;
   const { capabilities, maxOutputTokens } = model;
@@ -102,17 +104,14 @@ function refusalOf(
 
 type Capability = Exclude<keyof TargetCapabilities, "thinking">;
 
-const NEEDS: readonly [Capability, (body: JsonObject, asked: Asked) => boolean][] = [
-  ["tools", (_, { prompt }) => prompt.hasTools],
-  ["images", (_, { prompt }) => prompt.images > 0],
-  ["structuredOutput", ({ response_format: format }) => isJsonObject(format) && format.type === "json_schema"],
-  ["forcedTool", ({ tool_choice: choice }) => choice === "required" || isJsonObject(choice)],
-  [
-    "sampling",
-    (body) => ["temperature", "top_p", "top_k"].some((name) => body[name] !== undefined && body[name] !== null),
-  ],
+const NEEDS: readonly [Capability, (asked: Asked) => boolean][] = [
+  ["tools", ({ prompt }) => prompt.hasTools],
+  ["images", ({ prompt }) => prompt.images > 0],
+  ["structuredOutput", ({ needs }) => needs.jsonSchema],
+  ["forcedTool", ({ needs }) => needs.forcedTool],
+  ["sampling", ({ needs }) => needs.sampling],
 ];
 
 function neededCapabilities(asked: Asked): Capability[] {
-  return NEEDS.filter(([, isNeeded]) => isNeeded(asked.body.json, asked)).map(([name]) => name);
+  return NEEDS.filter(([, isNeeded]) => isNeeded(asked)).map(([name]) => name);
 }

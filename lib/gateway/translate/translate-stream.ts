@@ -15,7 +15,11 @@ export function translateStream(
 ): AsyncGenerator<string> {
   const { exchange, asked, endpoint } = call;
   const events = observe(chat.readStream(readSseEvents(response.body)), exchange);
-  return endpoint.encodeStream(events, { requestedModel: asked.model, includeUsage: asked.includeUsage });
+  return endpoint.encodeStream(events, {
+    requestedModel: asked.model,
+    includeUsage: asked.includeUsage,
+    inputTokensEstimate: asked.inputTokensEstimate,
+  });
 }
 
 /** Passes events on, noting usage, finish and first token; an error or a missing end becomes a throw. */

@@ -17,7 +17,11 @@ export async function translateWhole(
   if (answer.usage !== undefined) exchange.noteUsage(answer.usage, "reported");
   else exchange.estimateOutput = () => Math.ceil(JSON.stringify(answer.choices).length / 4);
   exchange.finishReason = answer.choices[0]?.finish ?? null;
-  return endpoint.encodeAnswer(answer, { requestedModel: asked.model, includeUsage: true });
+  return endpoint.encodeAnswer(answer, {
+    requestedModel: asked.model,
+    includeUsage: true,
+    inputTokensEstimate: asked.inputTokensEstimate,
+  });
 }
 
 function parse(bytes: Buffer): unknown {

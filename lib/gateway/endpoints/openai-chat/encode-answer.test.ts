@@ -6,7 +6,7 @@ import { readChatRequest } from "./read-request";
 
 function encode(choice: Answer["choices"][number], usage?: Answer["usage"]) {
   const answer: Answer = { id: "up1", model: "up", choices: [choice], ...(usage === undefined ? {} : { usage }) };
-  return JSON.parse(encodeAnswer(answer, { requestedModel: "asked", includeUsage: true }));
+  return JSON.parse(encodeAnswer(answer, { requestedModel: "asked", includeUsage: true, inputTokensEstimate: 1 }));
 }
 
 describe("encodeAnswer", () => {

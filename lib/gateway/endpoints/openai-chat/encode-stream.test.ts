@@ -13,7 +13,9 @@ async function* from(events: StreamEvent[]): AsyncGenerator<StreamEvent> {
 }
 
 async function frames(events: StreamEvent[], includeUsage = false) {
-  const text = (await collect(encodeStream(from(events), { requestedModel: "asked", includeUsage }))).join("");
+  const text = (
+    await collect(encodeStream(from(events), { requestedModel: "asked", includeUsage, inputTokensEstimate: 1 }))
+  ).join("");
   const parts = text.split("\n\n");
   expect(parts.pop()).toBe("");
   return parts.map((part) => part.replace(/^data: /, ""));
@@ -155,7 +157,11 @@ describe("encodeStream", () => {
   ])("throws and never says [DONE] when the stream %s", async (_, events, code) => {
     const seen: string[] = [];
     const read = (async () => {
-      for await (const frame of encodeStream(from(events), { requestedModel: "m", includeUsage: true }))
+      for await (const frame of encodeStream(from(events), {
+        requestedModel: "m",
+        includeUsage: true,
+        inputTokensEstimate: 1,
+      }))
         seen.push(frame);
     })();
     await expect(read).rejects.toMatchObject({ code });

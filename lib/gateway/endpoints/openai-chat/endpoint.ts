@@ -1,5 +1,6 @@
 import { renderOpenAiError } from "@/lib/errors/render-openai-error";
 import type { ChatEndpoint } from "../../endpoint";
+import { OpenAiTap, readCompletion } from "../../relay/openai-tap";
 import { encodeAnswer } from "./encode-answer";
 import { encodeStream } from "./encode-stream";
 import { readAsked } from "./read-asked";
@@ -8,6 +9,10 @@ import { readAsked } from "./read-asked";
 export const openAiChat: ChatEndpoint = {
   dialect: "openai-chat",
   read: readAsked,
+  relay: {
+    openTap: (chat, asked) => new OpenAiTap(chat, { stripUsage: !asked.includeUsage }),
+    readWhole: readCompletion,
+  },
   encodeAnswer,
   encodeStream,
   renderError: renderOpenAiError,

@@ -1,8 +1,9 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Json, JsonObject } from "@/lib/llm/json";
+import { isJsonObject } from "@/lib/llm/read-json";
 import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
-import type { Asked } from "../../asked";
+import type { Asked, CallNeeds } from "../../asked";
 import type { JsonBody } from "../../steps/read-json-body";
 import { readChatRequest } from "./read-request";
 
@@ -35,8 +36,17 @@ export function readAsked(body: JsonBody): Asked {
     prompt,
     inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json.user),
+    needs: readNeeds(json),
     body,
     toHub: () => readChatRequest(json),
+  };
+}
+
+function readNeeds({ response_format: format, tool_choice: choice, ...json }: JsonObject): CallNeeds {
+  return {
+    jsonSchema: isJsonObject(format) && format.type === "json_schema",
+    forcedTool: choice === "required" || isJsonObject(choice),
+    sampling: ["temperature", "top_p", "top_k"].some((name) => json[name] !== undefined && json[name] !== null),
   };
 }
 

@@ -1,0 +1,23 @@
+import type { CallHead, ErrorFace } from "./endpoint";
+import { anthropicErrors } from "./endpoints/anthropic-messages/error-face";
+import { openAiChat } from "./endpoints/openai-chat/endpoint";
+import type { Route } from "./routes";
+
+/** Whether the caller gives itself away as one of Anthropic's clients: they all send the version of its API. */
+export function speaksAnthropic({ headers }: Pick<CallHead, "headers">): boolean {
+  return headers["anthropic-version"] !== undefined;
+}
+
+const FACES: readonly { isSpoken(head: CallHead): boolean; face: ErrorFace }[] = [
+  { isSpoken: (head) => speaksAnthropic(head) || isBelow(head.path, "/messages"), face: anthropicErrors },
+];
+
+/** In whose words the caller is told of errors: its route's, or, where dialects share a path or nothing is there, those it gives away. */
+export function errorFaceOf(head: CallHead, route: Route | null): ErrorFace {
+  if (route !== null && !route.isShared) return route.endpoint;
+  return FACES.find(({ isSpoken }) => isSpoken(head))?.face ?? openAiChat;
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}/`);
+}
