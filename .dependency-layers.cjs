@@ -3,7 +3,7 @@ const OURS = "^(app|components|lib|db|server\\.ts|proxy\\.ts|bench|e2e|scripts)(
 const TESTS = "\\.(test|spec)\\.tsx?$|(^|/)(testing|fixtures)/";
 
 /** Adapters of clouds that sell other vendors' models. */
-const HOSTS = "^lib/providers/(azure-openai|bedrock|vertex)/";
+const HOSTS = "^lib/providers/(azure-openai|bedrock|vertex|vertex-anthropic)/";
 
 /** @param {string} name @param {string} from @param {string[]} allowed patterns of our own files @param {string} why */
 function layer(name, from, allowed, why) {

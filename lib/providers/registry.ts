@@ -10,6 +10,8 @@ import { ollama } from "./ollama/adapter";
 import { openai } from "./openai/adapter";
 import { openAiCompatibleServer } from "./openai-compatible/adapter";
 import { simulated } from "./simulated/adapter";
+import { vertex } from "./vertex/adapter";
+import { vertexAnthropic } from "./vertex-anthropic/adapter";
 import { vllm } from "./vllm/adapter";
 
 /** Every adapter, in the order the portal offers them. A folder without a line here fails registry.test.ts. */
@@ -19,6 +21,8 @@ export const ADAPTERS: readonly ProviderAdapter[] = [
   gemini,
   azureOpenAi,
   bedrock,
+  vertex,
+  vertexAnthropic,
   cohere,
   mistral,
   deepseek,

@@ -11,9 +11,11 @@ describe("readUsage", () => {
     ["anthropic", "anthropic", undefined],
     ["gemini", "google", undefined],
     ["azure-openai", "azure", "chat"],
+    ["bedrock", "aws", "default"],
     ["cohere", "cohere", undefined],
     ["deepseek", "deepseek", "chat"],
     ["mistral", "mistral", undefined],
+    ["vertex", "google", undefined],
   ])("agrees with an independent reader of %s answers", (adapterId, libraryId, flavor) => {
     const body: unknown = JSON.parse(
       readFileSync(new URL(`./${adapterId}/fixtures/answer.json`, import.meta.url), "utf8"),

@@ -1,0 +1,28 @@
+import type { ProviderAdapter } from "../contract";
+import { gemini } from "../gemini/adapter";
+import { readAnswer } from "../gemini/read-answer";
+import { readFailure } from "../gemini/read-failure";
+import { readStream } from "../gemini/read-stream";
+import { readUsage } from "../gemini/read-usage";
+import { buildProbe } from "./build-probe";
+import { buildRequest } from "./build-request";
+import { VERTEX_CREDENTIAL_HINT, vertexCredential } from "./credential";
+import { placeSettings } from "./place";
+import { serviceAccountExchange } from "./service-account";
+
+/** Gemini on Google Vertex AI: the same format as the developer API at other addresses, let in by a service account. */
+export const vertex: ProviderAdapter = {
+  id: "vertex",
+  title: "Google Vertex AI (Gemini)",
+  dialect: "gemini",
+  baseUrl: "https://aiplatform.googleapis.com/v1",
+  credentialSchema: vertexCredential,
+  credentialHint: VERTEX_CREDENTIAL_HINT,
+  settingsSchema: placeSettings,
+  ...(gemini.describeModel === undefined ? {} : { describeModel: gemini.describeModel }),
+  ...(gemini.sizeFacts === undefined ? {} : { sizeFacts: gemini.sizeFacts }),
+  exchange: serviceAccountExchange,
+  buildProbe: (target) => buildProbe(target),
+  chat: { buildRequest, readAnswer, readStream, readUsage },
+  readFailure,
+};
