@@ -25,33 +25,43 @@ const text = fc.oneof(
     maxLength: 20,
   }),
 );
-const micros = fc.option(fc.bigInt({ min: 0n, max: 10n ** 9n }));
+function orNull<Value>(of: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> {
+  return fc.option(of, { nil: null });
+}
+
+const micros = orNull(fc.bigInt({ min: 0n, max: 10n ** 9n }));
 const count = fc.nat(100_000);
 const HOUR_MS = 3_600_000;
 
-const exchange: fc.Arbitrary<Partial<ClosedExchange>> = fc.record({
+const exchange = fc.record({
   startedAt: fc.nat(5 * HOUR_MS).map((ago) => new Date(Date.now() - ago)),
-  keyId: fc.option(fc.constantFrom("key_a", "key_b")),
-  teamId: fc.option(fc.constantFrom("team_a", "team_b")),
-  modelId: fc.option(fc.constant("mdl_a")),
-  providerId: fc.option(fc.constantFrom("prv_a", "prv_b")),
-  modelAsked: fc.option(text),
-  endUser: fc.option(text),
-  clientAddress: fc.option(text),
-  userAgent: fc.option(text),
-  upstreamModel: fc.option(text),
-  errorCode: fc.option(text),
-  finishReason: fc.option(text),
+  keyId: orNull(fc.constantFrom("key_a", "key_b")),
+  teamId: orNull(fc.constantFrom("team_a", "team_b")),
+  modelId: orNull(fc.constant("mdl_a")),
+  providerId: orNull(fc.constantFrom("prv_a", "prv_b")),
+  modelAsked: orNull(text),
+  endUser: orNull(text),
+  clientAddress: orNull(text),
+  userAgent: orNull(text),
+  upstreamModel: orNull(text),
+  errorCode: orNull(text),
+  finishReason: orNull(text),
   tags: fc.array(text, { maxLength: 4 }),
   trace: fc.array(fc.tuple(text, text, count, count), { maxLength: 3 }),
-  outcome: fc.constantFrom("ok", "refused", "failed", "aborted", "interrupted"),
-  usageSource: fc.constantFrom("reported", "estimated", "none"),
+  outcome: fc.constantFrom(
+    "ok" as const,
+    "refused" as const,
+    "failed" as const,
+    "aborted" as const,
+    "interrupted" as const,
+  ),
+  usageSource: fc.constantFrom("reported" as const, "estimated" as const, "none" as const),
   costMicros: micros,
   simulated: fc.boolean(),
   streamed: fc.boolean(),
-  ttftMs: fc.option(fc.nat(400_000)),
+  ttftMs: orNull(fc.nat(400_000)),
   durationMs: fc.nat(400_000),
-  admittedAt: fc.option(fc.constant(Date.now())),
+  admittedAt: orNull(fc.constant(Date.now())),
   usage: fc.record({
     uncachedInput: count,
     cacheRead: count,

@@ -1,9 +1,9 @@
-import type { Database } from "@/db/client";
 import { removeLedgerWriter } from "@/db/queries/ledger/write-batch";
 import { withDeadline } from "@/db/queries/with-deadline";
 import { Batch } from "./batch";
 import type { ClosedExchange, JournaledLedger, OpenEntry } from "./contract";
 import { deliver } from "./deliver";
+import type { LedgerOptions } from "./ledger-options";
 import { Progress } from "./progress";
 import type { Spool } from "./spool";
 import { SpoolSwitch } from "./spool-switch";
@@ -17,28 +17,6 @@ const BACKOFF_MS = [100, 250, 500, 1_000, 2_500, 5_000] as const;
 /** Above this share of the spool's bound, records go without attempts and trace. */
 const SHED_ABOVE = 0.8;
 const NOT_KEPT: OpenEntry = { update: () => undefined };
-
-export interface LedgerOptions {
-  sql: Database["sql"];
-  /** Folder of the spools of this host; null keeps what waits in memory only, for tools that can be run again. */
-  spoolRoot: string | null;
-  /** Bytes the spool may take. */
-  maxBytes?: number;
-  /** Bytes of waiting records kept in memory as well; what is beyond is read back from the spool. */
-  memoryBytes?: number;
-  /** Up to when admissions and settlements are booked in the windows of quotas, epoch ms of the database's clock. */
-  bookedTo?: () => number;
-  /** How often a disk that refused is tried again. */
-  reopenMs?: number;
-  /** How long a closed exchange waits for others to share its transaction. */
-  flushIntervalMs?: number;
-  /** How often an idle writer says that it is still complete. */
-  heartbeatMs?: number;
-  /** How long `close` goes on trying. */
-  closeTimeoutMs?: number;
-  /** Told of every failed attempt, of a disk that refuses, and of every lost record. */
-  onError: (error: unknown) => void;
-}
 
 /** Opens a spool of this process's own and brings what it takes into Postgres. Throws when the disk refuses already now. */
 export function createLedger(options: LedgerOptions): JournaledLedger {
@@ -159,8 +137,10 @@ class SpooledLedger implements JournaledLedger {
     if (left > 0 && !this.#spool.isDurable) {
       this.#lose(left, new Error(`${left} records were not written before the ledger had to close`));
     }
-    if (left === 0) await this.#leave(this.#spool);
-    this.#spool.close(left === 0);
+    // What never ended here becomes an interrupted record by whoever finds the spool.
+    const isOver = left === 0 && this.#running.size === 0;
+    if (isOver) await this.#leave(this.#spool);
+    this.#spool.close(isOver);
   }
 
   #add(exchange: ClosedExchange, entry: OpenEntry | null): void {
@@ -170,11 +150,11 @@ class SpooledLedger implements JournaledLedger {
         this.#seal();
         this.#gathering.add(exchange, detail);
       }
-      if (entry !== null) this.#spool.settle(entry);
     } catch (error) {
       this.#spools.abandon(error);
       this.#gathering.add(exchange, detail);
     }
+    if (entry !== null) this.#spool.settle(entry);
   }
 
   /** Closes the batch that is gathered; when memory runs short, the spool alone keeps it. */
@@ -234,9 +214,18 @@ class SpooledLedger implements JournaledLedger {
       if (!(await this.#write(batch))) return;
       this.#sealed.shift();
       batch.release();
-      batch.spool.delivered(batch.to);
+      this.#letGo(batch);
       this.#progress.finish(batch.count);
       await this.#leaveRetired(batch.spool);
+    }
+  }
+
+  /** A disk that does not give back what is not needed any more costs room, and nothing else. */
+  #letGo({ spool, to }: Batch): void {
+    try {
+      spool.delivered(to);
+    } catch (error) {
+      this.#options.onError(error);
     }
   }
 

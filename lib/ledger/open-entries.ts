@@ -80,7 +80,11 @@ export class OpenEntries {
 
   /** Its closed line is in the spool, so these are not needed any more. */
   settle(entry: OpenEntry): void {
-    if (entry instanceof Entry) this.#leave(entry);
+    try {
+      if (entry instanceof Entry) this.#leave(entry);
+    } catch (error) {
+      this.#options.onRefuse(error);
+    }
   }
 
   close(): void {
