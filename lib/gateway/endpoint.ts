@@ -26,7 +26,7 @@ export interface ErrorFace {
 }
 
 /** What a call is beside its body: dialects that put the model into the path read it there. */
-export type CallHead = Pick<GatewayRequest, "path" | "query" | "headers">;
+export type CallHead = Pick<GatewayRequest, "version" | "path" | "query" | "headers">;
 
 /** What the relay lane must see of a dialect. */
 export interface RelaySide {

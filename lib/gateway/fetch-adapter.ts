@@ -1,15 +1,14 @@
 import type { Gateway } from "./gateway";
 import type { GatewayRequest } from "./http";
+import { readDoor } from "./read-door";
 import { tooLarge } from "./steps/read-json-body";
-
-const PREFIX = "/api/v1";
 
 /** The same gateway for servers that speak `Request` and `Response`: Next's route handler, serverless hosts. */
 export async function handleFetch(gateway: Gateway, request: Request, bodyLimitBytes: number): Promise<Response> {
   const url = new URL(request.url);
   const call: GatewayRequest = {
     method: request.method,
-    path: url.pathname.slice(PREFIX.length) || "/",
+    ...readDoor(url.pathname),
     query: url.search.slice(1),
     headers: Object.fromEntries(request.headers),
     readBody: () => readBody(request, bodyLimitBytes),

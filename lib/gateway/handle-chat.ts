@@ -19,7 +19,7 @@ export async function handleChat(
   exchange: Exchange,
   deps: GatewayDeps,
 ): Promise<GatewayReply> {
-  const caller = await authenticate(request.headers, exchange, deps);
+  const caller = await authenticate(request, exchange, deps);
   const snapshot = requirePolicy(deps);
   exchange.tags = readTags(request.headers, caller);
   const readMs = exchange.elapsedMs();

@@ -9,7 +9,9 @@ export type Headers = Record<string, string | string[] | undefined>;
  */
 export interface GatewayRequest {
   method: string;
-  /** Path below `/api/v1`, decoded by nobody, without the query: `/chat/completions`. */
+  /** Which of the gateway's two doors: Google's clients put `v1beta` into every path. */
+  version: "v1" | "v1beta";
+  /** Path below `/api/v1` or `/api/v1beta`, decoded by nobody, without the query: `/chat/completions`. */
   path: string;
   /** What follows `?`, as sent; empty when nothing does. */
   query: string;

@@ -14,7 +14,7 @@ export async function listModels(
   exchange: Exchange,
   deps: GatewayDeps,
 ): Promise<GatewayReply> {
-  const caller = await authenticate(request.headers, exchange, deps);
+  const caller = await authenticate(request, exchange, deps);
   const data = allowedModels(caller, requirePolicy(deps)).map(describeModel);
   return json({
     object: "list",
@@ -27,7 +27,7 @@ export async function listModels(
 
 /** `GET /models/{id}`. A model this key may not use does not exist for it. */
 export async function showModel(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply> {
-  const caller = await authenticate(request.headers, exchange, deps);
+  const caller = await authenticate(request, exchange, deps);
   const name = decodeName(request.path.slice("/models/".length));
   const model = allowedModels(caller, requirePolicy(deps)).find((candidate) => candidate.name === name);
   if (model === undefined) {

@@ -4,6 +4,7 @@ import { openFrames } from "./chunked-writer";
 import type { Gateway } from "./gateway";
 import { type Beat, Heartbeats } from "./heartbeats";
 import type { GatewayReply, GatewayRequest } from "./http";
+import { readDoor } from "./read-door";
 import { tooLarge } from "./steps/read-json-body";
 
 const STALLED_READER_MS = 60_000;
@@ -16,13 +17,13 @@ export interface ListenerOptions {
   bodyIdleMs: number;
 }
 
-/** Serves one call that `path` below /api/v1 names. Never throws; a caller that left is no error. */
+/** Serves one call; `path` is the whole path without the query. Never throws; a caller that left is no error. */
 export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
   const heartbeats = new Heartbeats();
   return async function serve(incoming: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const request: GatewayRequest = {
       method: incoming.method ?? "GET",
-      path,
+      ...readDoor(path),
       query: queryOf(incoming.url ?? ""),
       headers: incoming.headers,
       readBody: () => readBody(incoming, options),

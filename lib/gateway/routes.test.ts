@@ -12,8 +12,8 @@ test.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as cons
   },
 );
 
-test("Next serves nothing else under /api/v1: one adapter over the same table", () => {
-  const entries = readdirSync(new URL("../../app/api/v1", import.meta.url), { recursive: true }).map(String);
+test.each(["v1", "v1beta"])("Next serves nothing else under /api/%s: one adapter over the same table", (version) => {
+  const entries = readdirSync(new URL(`../../app/api/${version}`, import.meta.url), { recursive: true }).map(String);
   expect(entries.filter((entry) => entry.endsWith("route.ts"))).toEqual(["[...path]/route.ts"]);
 });
 

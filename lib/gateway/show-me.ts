@@ -15,7 +15,7 @@ import { requirePolicy } from "./steps/require-policy";
 
 /** `GET /me`: the caller's own key: models with prices, and every quota that applies with used, held, limit and reset. */
 export async function showMe(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply> {
-  const caller = await authenticate(request.headers, exchange, deps);
+  const caller = await authenticate(request, exchange, deps);
   const snapshot = requirePolicy(deps);
   const models = allowedModels(caller, snapshot);
   const standings = await deps.quotas.standings(quotasOfKey(caller, models, snapshot));

@@ -40,10 +40,10 @@ async function say(port: number, bytes: string): Promise<string> {
 
 describe("the door", () => {
   it.each([
-    ["/api/v1/chat/completions", "gateway", "/chat/completions"],
-    ["/api/v1/models?limit=1", "gateway", "/models"],
-    ["/api/v1", "gateway", ""],
-    ["/api/v1beta/models/x:generateContent", "gateway", "beta/models/x:generateContent"],
+    ["/api/v1/chat/completions", "gateway", "/api/v1/chat/completions"],
+    ["/api/v1/models?limit=1", "gateway", "/api/v1/models"],
+    ["/api/v1", "gateway", "/api/v1"],
+    ["/api/v1beta/models/x:generateContent", "gateway", "/api/v1beta/models/x:generateContent"],
     ["/api/v10/models", "portal", undefined],
     ["/api/admin/keys", "portal", undefined],
     ["/", "portal", undefined],

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Role } from "@/lib/env";
 import { AppError } from "@/lib/errors/app-error";
+import { isGatewayPath } from "@/lib/gateway/read-door";
 import type { ReadinessItem } from "@/lib/runtime/readiness";
 import { answerError, answerJson } from "./answer-json";
 import type { Lifecycle } from "./lifecycle";
@@ -11,13 +12,12 @@ type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 export interface House {
   role: Role;
   lifecycle: Lifecycle;
-  /** `path` is what follows `/api/v1`. */
+  /** `path` is the url without its query. */
   gateway: ((request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>) | null;
   portal: Serve | null;
   readiness(): ReadinessItem[];
 }
 
-const GATEWAY = "/api/v1";
 const PAGE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Sends each request to gateway, portal or health. The gateway comes first: it must not pay for the portal. */
@@ -39,20 +39,13 @@ export function createDispatch(house: House) {
   };
 }
 
-/** `/api/v1`, everything below it, and `/api/v1beta`, which Google's clients add themselves. */
-function isGatewayPath(path: string): boolean {
-  if (!path.startsWith(GATEWAY)) return false;
-  const next = path[GATEWAY.length];
-  return next === undefined || next === "/" || path === "/api/v1beta" || path.startsWith("/api/v1beta/");
-}
-
 function serveGateway(house: House, request: IncomingMessage, response: ServerResponse, path: string) {
   if (house.role === "portal") return refuse(response, "unknown_route", "This process serves the portal only.");
   if (house.gateway === null) return starting(response);
   if (house.lifecycle.phase === "closing") {
     return refuse(response, "shutting_down", "This process is shutting down. Try again.");
   }
-  return house.gateway(request, response, path.slice(GATEWAY.length));
+  return house.gateway(request, response, path);
 }
 
 function serveOther(house: House, request: IncomingMessage, response: ServerResponse, path: string) {

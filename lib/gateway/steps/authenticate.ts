@@ -1,17 +1,17 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Caller } from "@/lib/policy/caller";
 import type { GatewayDeps, KeyVerdict } from "../deps";
+import type { CallHead } from "../endpoint";
 import type { Exchange } from "../exchange";
-import type { Headers } from "../http";
 import { readCallerKey } from "./read-caller-key";
 
 /**
  * Step 1: who calls. Runs before the body is read. Throws AppError `invalid_api_key` (unknown, revoked, expired),
  * `key_disabled`, `key_paused`, or `policy_unavailable` when the store cannot be asked.
  */
-export async function authenticate(headers: Headers, exchange: Exchange, deps: GatewayDeps): Promise<Caller> {
+export async function authenticate(head: CallHead, exchange: Exchange, deps: GatewayDeps): Promise<Caller> {
   const startedMs = exchange.elapsedMs();
-  const key = readCallerKey(headers);
+  const key = readCallerKey(head);
   const verdict = await deps.resolveKey(key);
   if (verdict.kind === "unknown") {
     throw new AppError(

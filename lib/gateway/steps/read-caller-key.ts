@@ -1,14 +1,16 @@
 import { AppError } from "@/lib/errors/app-error";
-import type { Headers } from "../http";
+import type { CallHead } from "../endpoint";
+import { queryKeys } from "../speaks-google";
 
 const MAX_KEY_CHARS = 256;
 
 /**
- * The virtual key of a call: `Authorization: Bearer`, `x-api-key` or `x-goog-api-key`. The same key twice is fine, two different
- * ones are refused because policy and reader could disagree. Throws AppError `invalid_api_key`, `conflicting_credentials`.
+ * The virtual key of a call: `Authorization: Bearer`, `x-api-key`, `x-goog-api-key` or, where Google's clients call, `?key=`. The same
+ * key twice is fine, two different ones are refused because policy and reader could disagree. Throws AppError `invalid_api_key`, `conflicting_credentials`.
  */
-export function readCallerKey(headers: Headers): string {
-  const found = new Set<string>();
+export function readCallerKey(head: CallHead): string {
+  const { headers } = head;
+  const found = new Set<string>(queryKeys(head));
   const authorization = single(headers.authorization);
   if (authorization !== "") found.add(bearer(authorization));
   for (const name of ["x-api-key", "x-goog-api-key"]) {
@@ -22,7 +24,7 @@ export function readCallerKey(headers: Headers): string {
   if (second !== undefined) {
     throw new AppError(
       "conflicting_credentials",
-      "Two different keys were sent in Authorization, x-api-key or x-goog-api-key. Send one.",
+      "Two different keys were sent in Authorization, x-api-key, x-goog-api-key or ?key=. Send one.",
     );
   }
   if (key.length > MAX_KEY_CHARS)

@@ -57,7 +57,10 @@ describe("a call's hold", () => {
     const json = { model: "m", messages: [{ role: "user", content }], max_tokens: maxTokens };
     const bytes = Buffer.from(JSON.stringify(json));
     const scan = scanJson(bytes, { maxDepth: 9, maxKeys: 99, uniqueKeys: new Set() });
-    const asked = openAiChat.read({ json, bytes, scan }, { path: "/chat/completions", query: "", headers: {} });
+    const asked = openAiChat.read(
+      { json, bytes, scan },
+      { version: "v1", path: "/chat/completions", query: "", headers: {} },
+    );
     const plan = { model: MODEL, targets: [TARGET] };
     const facts = sizeFactsOf(plan, findAdapter);
     const needs = { foresee: () => null, note: () => undefined };

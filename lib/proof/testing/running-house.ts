@@ -45,7 +45,7 @@ export async function openRunningHouse(replace?: (deps: GatewayDeps) => GatewayD
   const server = createServer((request, response) => {
     if (runtime === null) return void response.writeHead(503).end();
     const path = request.url ?? "";
-    if (path.startsWith("/api/v1/")) return void runtime.handleNode(request, response, path.slice("/api/v1".length));
+    if (path.startsWith("/api/v1/")) return void runtime.handleNode(request, response, path);
     return void answerAdmin(runtime, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
