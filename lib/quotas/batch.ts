@@ -181,7 +181,8 @@ export class Batch {
       share.low = Math.floor(share.free / 4);
       share.syncedAt = this.#sentAt;
       share.validUntil = sameTerms(sent.quota, account.quota) ? this.#validUntil(share, account, bound) : 0;
-      if (sent.want > 0) account.near = extra === 0;
+      // A share that already has its part of the room gets no more of it, and is not near for that.
+      if (sent.want > 0) account.near = extra === 0 && share.free < account.least;
     });
   }
 

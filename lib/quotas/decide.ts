@@ -2,6 +2,7 @@ import { type Ask, keep } from "./ask";
 import type { Admission, Hold, Quota, QuotaStanding } from "./contract";
 import { type HoldBook, ReservedHold } from "./hold";
 import { explain, isTooLarge, type Refusal, retryAfter, standingOf, tightest } from "./standing";
+import type { StoreClock } from "./store-clock";
 
 const NONE: readonly Quota[] = [];
 
@@ -61,10 +62,28 @@ function admitted(ask: Ask, nowMs: number, book: HoldBook): Admission {
     if (account.mode === "count" || need === 0 || account.share === null) continue;
     keep(reserved, account.share.adopt(need, at), need);
   }
-  const call = { requestId: request.requestId, expiresAt: ask.expiresAt };
-  return new Admitted(new ReservedHold(call, reserved, book), nowMs, () =>
-    ask.accounts.map((account) => standingOf(account, nowMs)),
-  );
+  return admissionOf(ask, nowMs, book);
+}
+
+function admissionOf({ request, reserved, expiresAt, accounts }: Ask, nowMs: number, book: HoldBook): Admission {
+  const hold = new ReservedHold({ requestId: request.requestId, expiresAt }, reserved, book);
+  return new Admitted(hold, nowMs, () => accounts.map((account) => standingOf(account, nowMs)));
+}
+
+/**
+ * Admits a waiting call that memory covers by now, because a statement borrowed since it asked; false when it must ask after all.
+ * Else busy callers would ask for ever: every statement takes home what the last one borrowed, and those that come meanwhile
+ * find nothing and wait for the next.
+ */
+export function settleCovered(ask: Ask, clock: StoreClock, book: HoldBook): boolean {
+  const at = { now: clock.own(), nowMs: clock.now(), until: ask.expiresAt };
+  if (!ask.shorts.every(({ account, need }) => account.covers(need, at.now))) return false;
+  for (const { account, need } of ask.shorts) {
+    const place = account.reserve(need, at);
+    if (place !== null) keep(ask.reserved, place, need);
+  }
+  ask.resolve(admissionOf(ask, at.nowMs, book));
+  return true;
 }
 
 /** Enough lies idle in other processes' leases; they give it back within a tick. */

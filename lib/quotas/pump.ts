@@ -6,7 +6,7 @@ import type { Account } from "./account";
 import { type Ask, giveBack } from "./ask";
 import { Batch } from "./batch";
 import type { Admission, JournalPosition } from "./contract";
-import { decide } from "./decide";
+import { decide, settleCovered } from "./decide";
 import type { HoldBook } from "./hold";
 import type { ShadowTally } from "./shadow";
 import type { Share } from "./share";
@@ -67,12 +67,11 @@ export class Pump {
 
   /** Decides a call with the database; its promises settle when the answer is there. */
   ask(ask: Ask): void {
-    if (this.isDown) {
-      this.#refuseUnavailable(ask, undefined);
-      return;
+    if (this.isDown) this.#refuseUnavailable(ask, undefined);
+    else {
+      this.#queue.push(ask);
+      this.kick();
     }
-    this.#queue.push(ask);
-    this.kick();
   }
 
   /** Whether the database failed so lately that asking again would only make callers wait. */
@@ -188,9 +187,10 @@ export class Pump {
   }
 
   #collect(): Batch {
-    const asks = this.#queue.splice(0, CALLS_PER_STATEMENT);
-    const batch = new Batch(asks, this.#options.clock);
-    batch.bookings.shadow.push(...this.#options.shadow.take());
+    const { clock, book, shadow } = this.#options;
+    this.#queue = this.#queue.filter((ask) => !settleCovered(ask, clock, book));
+    const batch = new Batch(this.#queue.splice(0, CALLS_PER_STATEMENT), clock);
+    batch.bookings.shadow.push(...shadow.take());
     for (const [share, account] of this.dirty) {
       if (batch.size >= LINES_PER_STATEMENT) break;
       this.dirty.delete(share);

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { call, holdOf, openQuotaWorld, type QuotaWorld } from "./testing/quota-world";
+
+let world: QuotaWorld;
+beforeAll(async () => {
+  world = await openQuotaWorld();
+});
+afterAll(() => world.close());
+
+it("calls that came while a statement borrowed are answered from what it borrowed, not by one statement after the other", async () => {
+  const quota = await world.quota({ limit: 1_000_000n });
+  const { engine } = world.engine();
+  holdOf(await engine.admit(call([quota], { micros: 1 }))).settle({ costMicros: 1n, inputTokens: 0, outputTokens: 0 });
+  await engine.flush();
+  const small = Array.from({ length: 20 }, () => call([quota], { micros: 1 }));
+  let admissions: Promise<unknown> = Promise.resolve();
+  await world.whileFrozen(quota, async (frozen) => {
+    // Borrows for several calls as large as itself.
+    const first = engine.admit(call([quota], { micros: 1_000 }));
+    const rest = small.map(async (request) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return engine.admit(request);
+    });
+    admissions = Promise.all([first, ...rest]);
+    await new Promise((resolve) => setImmediate(resolve));
+    await frozen`select 1`;
+  });
+  await admissions;
+  // Who asks the database gets a row of its own there.
+  const rows = await world.db
+    .sql`select from quota_hold where request_id = any(${small.map(({ requestId }) => requestId)})`;
+  expect(rows).toHaveLength(0);
+  expect(await world.faults(quota)).toEqual([]);
+});
