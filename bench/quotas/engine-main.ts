@@ -3,7 +3,7 @@ import { openDatabase } from "@/db/client";
 import { newId } from "@/lib/crypto/new-id";
 import type { QuotaEngine } from "@/lib/quotas/contract";
 import { createQuotaEngine } from "@/lib/quotas/quota-engine";
-import { CALL, type Done, type Work } from "./work";
+import { CALL, type Done, NOTHING, type Work } from "./work";
 
 const HOLD_MS = 600_000;
 /** One in so many calls is timed. */
@@ -28,7 +28,7 @@ async function caller(engine: QuotaEngine, work: Work, until: { over: boolean; c
     try {
       const admission = await engine.admit({ requestId: newId("req"), quotas, estimate: CALL, holdMs: HOLD_MS });
       if (admission.kind === "admitted") {
-        admission.hold.settle(CALL);
+        admission.hold.settle(work.isFree ? NOTHING : CALL);
         count.admitted += 1;
       } else count.refused += 1;
     } catch {

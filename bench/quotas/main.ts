@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { bundleEntries } from "../process/bundle-entries";
 import { planCores } from "../process/cores";
 import { describeRun } from "../report/machine";
-import { type Case, openCases } from "./cases";
+import { CALLERS, type Case, openCases } from "./cases";
 import { measure, median, together } from "./measure";
 import { openStore } from "./store";
 import type { Done } from "./work";
@@ -40,8 +40,8 @@ async function main(): Promise<void> {
     const { underTest } = planCores();
     const runs = cases.map((): Done[] => []);
     for (let round = 0; round < rounds; round += 1) {
-      for (const [place, { quotas, callers, isAlone }] of cases.entries()) {
-        const done = await measure(bench, quotas, { callers, core: isAlone ? underTest : null });
+      for (const [place, { quotas, isFree, isAlone }] of cases.entries()) {
+        const done = await measure(bench, quotas, { callers: CALLERS, isFree, core: isAlone ? underTest : null });
         runs[place]?.push(together(done));
       }
     }

@@ -11,7 +11,7 @@ export interface Bench {
 export async function measure(
   bench: Bench,
   quotasOf: readonly (readonly QuotaTerms[])[],
-  options: { callers: number; core: number | null },
+  options: { callers: number; isFree: boolean; core: number | null },
 ): Promise<Done[]> {
   const processes = quotasOf.map(() =>
     spawnPinned({ command: process.execPath, args: [bench.engineFile], core: options.core }),
@@ -24,6 +24,7 @@ export async function measure(
           databaseUrl: bench.databaseUrl,
           quotas: [...(quotasOf[place] ?? [])],
           callers: options.callers,
+          isFree: options.isFree,
           warmUpMs: 2_000,
           runMs: bench.seconds * 1000,
         };

@@ -9,6 +9,8 @@ export interface Work {
   quotas: QuotaTerms[];
   /** Calls under way at once. */
   callers: number;
+  /** Calls end without having used anything, so that a small budget lasts. */
+  isFree: boolean;
   warmUpMs: number;
   runMs: number;
 }
@@ -26,3 +28,4 @@ export interface Done {
 
 /** One call: a hundred micro-USD, a thousand tokens. */
 export const CALL = { costMicros: 100n, inputTokens: 800, outputTokens: 200 };
+export const NOTHING = { costMicros: 0n, inputTokens: 0, outputTokens: 0 };
