@@ -9,6 +9,13 @@ export interface PlainAmounts {
 }
 
 /**
+ * No call may need more: ten million dollars, or as many tokens. A caller may ask for any number of tokens, and amounts that do not
+ * fit the database would fail the statement that everybody's calls wait for.
+ */
+const MOST_MICROS = 10_000_000_000_000;
+const MOST_TOKENS = 1_000_000_000_000;
+
+/**
  * What a call may need, or `model_unpriced` when money is limited and the price unknown.
  * Throws TypeError for amounts no call can have: a NaN in a total would let everything pass.
  */
@@ -22,12 +29,12 @@ export function plainEstimate(estimate: Amounts, quotas: readonly Quota[]): Plai
     return { costMicros: 0, inputTokens, outputTokens };
   }
   if (estimate.costMicros < 0n) throw new TypeError(`an estimate of ${estimate.costMicros} micro-USD makes no sense`);
-  return { costMicros: Number(estimate.costMicros), inputTokens, outputTokens };
+  return { costMicros: Math.min(Number(estimate.costMicros), MOST_MICROS), inputTokens, outputTokens };
 }
 
 function wholeTokens(count: number): number {
   const whole = Math.ceil(count);
-  if (whole >= 0 && whole <= Number.MAX_SAFE_INTEGER) return whole;
+  if (whole >= 0 && whole <= Number.MAX_SAFE_INTEGER) return Math.min(whole, MOST_TOKENS);
   throw new TypeError(`an estimate of ${count} tokens makes no sense`);
 }
 
