@@ -28,7 +28,7 @@ export function buildBody(request: ChatRequest, upstreamModel: string, dialect: 
     ...(dialect.has("random_seed") ? { random_seed: seed } : { seed: unless("no_seed", seed) }),
     stop: request.stop.length > 0 ? request.stop : undefined,
     response_format: writeAnswerFormat(request.answerFormat),
-    reasoning_effort: unless("no_reasoning_effort", request.reasoningEffort),
+    reasoning_effort: request.reasoningEffort,
     n: request.choices > 1 ? request.choices : undefined,
     stream: request.stream ? true : undefined,
     stream_options: request.stream ? streamOptions(objectOf(request.extra.stream_options), dialect) : undefined,

@@ -12,9 +12,9 @@ export const QUIRKS = {
   one_choice: "gives one answer per call",
   no_user: "has no `user`",
   no_metadata: "has no `metadata`",
-  no_reasoning_effort: "has no `reasoning_effort`",
   no_reasoning_history: "refuses or ignores `reasoning_content` in the history",
   no_strict_tools: "has no `strict` on tools",
+  no_names: "refuses `name` on messages",
   text_content: "wants content as a plain string",
   no_model_list: "has no `GET /models`, so a credential cannot be tested without a call",
 } as const;

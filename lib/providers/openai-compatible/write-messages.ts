@@ -33,7 +33,19 @@ export function writeMessages(messages: readonly ChatMessage[], dialect: Dialect
 function writeOther(message: ChatMessage, dialect: Dialect): JsonObject {
   const role = message.role === "system" ? "system" : "user";
   const parts = message.content.filter(isPart);
-  return { role, content: writeParts(parts, dialect), ...(message.name === undefined ? {} : { name: message.name }) };
+  if (dialect.has("no_names")) return { role, content: writeParts(withName(parts, message), dialect) };
+  return { role, content: writeParts(parts, dialect), ...nameOf(message, dialect) };
+}
+
+/** A user's name before what they said, where a message has no other place for it. */
+function withName(parts: readonly PartBlock[], { role, name }: ChatMessage): readonly PartBlock[] {
+  const [first, ...rest] = parts;
+  if (role !== "user" || name === undefined || first?.type !== "text") return parts;
+  return [{ ...first, text: `${name}: ${first.text}` }, ...rest];
+}
+
+function nameOf({ name }: ChatMessage, dialect: Dialect): { name?: string } {
+  return name === undefined || dialect.has("no_names") ? {} : { name };
 }
 
 function writeAssistant(message: ChatMessage, dialect: Dialect): JsonObject {
@@ -44,7 +56,7 @@ function writeAssistant(message: ChatMessage, dialect: Dialect): JsonObject {
   return {
     role: "assistant",
     content: parts.length === 0 ? null : writeParts(parts, dialect),
-    ...(message.name === undefined ? {} : { name: message.name }),
+    ...nameOf(message, dialect),
     ...(reasoning.length === 0
       ? {}
       : { reasoning_content: reasoning.map((block) => (block.type === "reasoning" ? block.text : "")).join("\n") }),
