@@ -66,6 +66,8 @@ export class Exchange {
   finishReason: string | null = null;
   endedBy: EndedBy | null = null;
   inputTokensEstimate = 0;
+  /** The number the next event of the stream gets, in dialects that number them. */
+  nextSequence = 0;
   /** What tells the call's body from another; 0 until it was read. */
   fingerprint = 0;
   /** Set by the lane that streams: tokens made so far, for a stream that ends without a usage report. */
@@ -156,7 +158,7 @@ export class Exchange {
 
   /** What a running stream has made so far goes to the spool, so that a crash bills what was seen. */
   noteProgress(): void {
-    const output = this.#closed || this.usageSource === "reported" ? 0 : (this.estimateOutput?.() ?? 0);
+    const output = this.#closed || this.#isFullyReported ? 0 : (this.estimateOutput?.() ?? 0);
     if (output > this.#spooledOutput) this.#spool();
     this.#spooledOutput = output;
   }
@@ -189,11 +191,23 @@ export class Exchange {
     this.note("read", "accepted", startedMs, { bytes: asked.body.bytes.length });
   }
 
-  /** Where the upstream answered but never said how much it used, our own estimate stands in, marked as such. */
+  /** Some upstreams report what they read before they answer, and what they made only at the end. */
+  get #isFullyReported(): boolean {
+    const isOver = this.isAnswered || this.finishReason !== null || this.estimateOutput === null;
+    return this.usageSource === "reported" && isOver;
+  }
+
+  /** Where the upstream did not say how much it made, our own estimate stands in, marked as such. */
   estimateMissingUsage(): void {
-    if (this.usageSource !== "none" || this.estimateOutput === null) return;
-    this.usage = { ...NO_USAGE, uncachedInput: this.inputTokensEstimate, output: this.estimateOutput() };
-    this.usageSource = "estimated";
+    if (this.#isFullyReported || this.estimateOutput === null) return;
+    const output = this.estimateOutput();
+    if (this.usageSource === "none") {
+      this.usage = { ...NO_USAGE, uncachedInput: this.inputTokensEstimate, output };
+      this.usageSource = "estimated";
+    } else if (output > outputTokens(this.usage)) {
+      this.usage = { ...this.usage, output: output - this.usage.reasoning - this.usage.audioOutput };
+      this.usageSource = "estimated";
+    }
   }
 
   /** Settles the hold and writes the record; the first call counts. */
