@@ -8,4 +8,5 @@ export * from "./provider";
 export * from "./quota";
 export * from "./request-record";
 export * from "./team";
+export * from "./upstream-object";
 export * from "./virtual-key";
