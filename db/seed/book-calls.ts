@@ -1,13 +1,14 @@
 import { errorEntry } from "@/lib/errors/error-codes";
 import type { ClosedExchange } from "@/lib/ledger/contract";
-import { NO_USAGE, totalTokens } from "@/lib/llm/usage";
+import { inputTokens, NO_USAGE, outputTokens } from "@/lib/llm/usage";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
 import type { Quota } from "@/lib/quotas/contract";
 import type { Refusal } from "./demo-fate";
 import * as trace from "./demo-trace";
-import type { DemoWorld, WorldKey } from "./demo-world";
+import type { DemoWorld } from "./demo-world";
 import type { MeasuredCall } from "./measure-call";
-import { type Booked, RunningQuotas } from "./running-quotas";
+import { quotasOf } from "./quotas-of-call";
+import { type Booked, isOfTheMoment, type RunningQuotas } from "./running-quotas";
 
 /** Refusals that come before the body was read, or because of it. */
 const BEFORE_READ: ReadonlySet<Refusal> = new Set([
@@ -23,8 +24,11 @@ const BEFORE_READ: ReadonlySet<Refusal> = new Set([
 const UNBOUNDED_OUTPUT_TOKENS = 4_096;
 
 /** Calls in the order they began, run against their quotas as they stood then, as closed exchanges. */
-export function* bookCalls(calls: readonly MeasuredCall[], world: DemoWorld, base: Date): Generator<ClosedExchange> {
-  const running = new RunningQuotas(world.snapshot.timeZone, base);
+export function* bookCalls(
+  calls: readonly MeasuredCall[],
+  world: DemoWorld,
+  running: RunningQuotas,
+): Generator<ClosedExchange> {
   for (const call of calls) yield bookCall(call, world, running);
 }
 
@@ -33,8 +37,13 @@ function bookCall(call: MeasuredCall, world: DemoWorld, running: RunningQuotas):
   const { caller } = call;
   const early = noteUntilPlan(call, log);
   if (early !== null || caller === null) return refused(call, { world, log, code: early ?? "invalid_api_key" });
-  const quotas = quotasOf(caller, world).filter((quota) => running.isInForce(quota, call.startedAt));
-  if (quotas.some((quota) => quota.hard && quota.unit === "usd_micros") && call.target?.price === null) {
+  const quotas = quotasOf(call, world.snapshot.organizationId, world.snapshot.quotas).filter((quota) =>
+    running.isInForce(quota, call.startedAt),
+  );
+  if (
+    quotas.some((quota) => quota.hard && !quota.shadow && quota.unit === "usd_micros") &&
+    call.target?.price === null
+  ) {
     return refused(call, { world, log, code: "model_unpriced" });
   }
   const by = refusingQuota(call, quotas, running);
@@ -66,20 +75,21 @@ function noteUntilPlan(call: MeasuredCall, log: trace.DemoTrace): Refusal | null
 
 /** What a call adds to its quotas. */
 export function bookedBy(call: MeasuredCall): Booked {
-  return { costMicros: call.costMicros ?? 0n, tokens: totalTokens(call.usage) };
+  const { usage } = call;
+  return { costMicros: call.costMicros ?? 0n, inputTokens: inputTokens(usage), outputTokens: outputTokens(usage) };
 }
 
 /** The quota that refuses: one that is used up, or for a planned refusal one that limits the minute. */
 function refusingQuota(call: MeasuredCall, quotas: readonly Quota[], running: RunningQuotas): Quota | undefined {
   const full = running.refusing(quotas, call.startedAt, bookedBy(call));
   if (full !== undefined || call.fate.kind !== "refused") return full;
-  const limitsNow = quotas.filter((quota) => quota.window === "minute" || quota.window === "now");
-  return limitsNow.at(-1) ?? quotas.at(-1);
+  const enforced = quotas.filter((quota) => !quota.shadow);
+  return enforced.findLast(isOfTheMoment) ?? enforced.at(-1);
 }
 
 /** A quota of the moment was full when it refused. */
 function standingOf(call: MeasuredCall, quota: Quota, running: RunningQuotas): bigint {
-  return quota.window === "minute" || quota.window === "now" ? quota.limit : running.usedAt(quota, call.startedAt);
+  return isOfTheMoment(quota) ? quota.limit : running.usedAt(quota, call.startedAt);
 }
 
 function noteHold(
@@ -92,19 +102,12 @@ function noteHold(
   trace.noteAdmission(log, call, {
     tokens: call.inputTokens + outputTokens,
     micros: price === null ? null : estimateCost({ inputTokens: call.inputTokens, outputTokens }, price),
-    standings: at.quotas.map((quota) => ({ quota, used: at.running.usedAt(quota, call.startedAt) })),
+    standings: at.quotas.map((quota) => ({
+      quota,
+      used: at.running.usedAt(quota, call.startedAt),
+      verdict: quota.shadow && !at.running.fits(quota, call.startedAt, bookedBy(call)) ? "shadow_refused" : null,
+    })),
   });
-}
-
-/** Every quota on the caller's scopes, outermost first. */
-function quotasOf(caller: WorldKey, { snapshot }: DemoWorld): Quota[] {
-  const { quotas } = snapshot;
-  return [
-    ...quotas.of("organization", snapshot.organizationId),
-    ...quotas.of("team", caller.teamId),
-    ...quotas.of("project", caller.projectId),
-    ...quotas.of("key", caller.id),
-  ];
 }
 
 function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) {
@@ -122,8 +125,8 @@ function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) 
     trace: log.notes,
     clientAddress: call.clientAddress,
     userAgent: call.userAgent,
-    personId: null,
-    tags: [],
+    personId: caller?.ownerId ?? null,
+    tags: caller?.tags ?? [],
   };
 }
 

@@ -4,6 +4,7 @@ import { disableKey } from "@/lib/admin/keys/disable-key";
 import { revokeKey } from "@/lib/admin/keys/revoke-key";
 import { rotateKey } from "@/lib/admin/keys/rotate-key";
 import { createProject } from "@/lib/admin/projects/create-project";
+import { updateProject } from "@/lib/admin/projects/update-project";
 import type { PersonActor } from "@/lib/auth/actor";
 import { type DemoCast, performAs } from "./demo-cast";
 import { DEMO_PEOPLE } from "./demo-people";
@@ -21,6 +22,10 @@ export async function addDemoProjects(context: AdminContext, cast: DemoCast): Pr
     const teamId = cast.teamIds.get(project.team) ?? "";
     const input = { teamId, name: project.name, costCentre: project.costCentre };
     const { id } = await performAs(context, lead, { verb: createProject, input });
+    if (project.brownOut !== undefined) {
+      const ladder = { projectId: id, name: undefined, costCentre: undefined, brownOut: project.brownOut };
+      await performAs(context, lead, { verb: updateProject, input: ladder });
+    }
     for (const key of project.keys) {
       const maker = makerOf(cast, project, key) ?? lead;
       await addKey(context, { projectId: id, key, maker, lead });
@@ -44,6 +49,10 @@ async function addKey(
       purpose: key.purpose,
       allowedModels: key.allowed ?? key.models.map(([model]) => model),
       expiresAt: key.fate === "expired" ? new Date(now.getTime() - ENDED_DAYS_AGO * DAY_MS) : null,
+      ownerId: key.isOwned ? maker.personId : null,
+      tags: key.tags ?? [],
+      mayAttribute: key.mayAttribute ?? false,
+      onRunaway: key.loop === undefined ? "flag" : "pause",
       quotas: [],
     },
   });

@@ -1,3 +1,4 @@
+import type { BrownOutStep } from "@/db/schema/team";
 import type { DemoTeam } from "./demo-people";
 
 /** What kind of application calls with a key; `demo-traffic.ts` says how each behaves. */
@@ -17,11 +18,21 @@ export interface DemoKey {
   /** What it may call; left out: the models above. */
   allowed?: readonly string[];
   fate?: KeyFate;
+  /** `name=value`, on every call. */
+  tags?: readonly string[];
+  /** Its calls may name an end user. */
+  mayAttribute?: true;
+  /** Its calls count in the quotas of the person it is named for. */
+  isOwned?: true;
+  /** So long ago it sent one prompt over and over, until the runaway guard paused it. */
+  loop?: { minutesAgo: number; calls: number };
 }
 
 export interface DemoProject {
   team: DemoTeam;
   name: string;
   costCentre: string;
+  /** What happens when its budget runs low. */
+  brownOut?: readonly BrownOutStep[];
   keys: readonly DemoKey[];
 }

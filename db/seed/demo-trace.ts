@@ -1,4 +1,4 @@
-import type { QuotaNote, TraceDetail, TraceNote } from "@/lib/ledger/contract";
+import type { QuotaNote, QuotaVerdict, TraceDetail, TraceNote } from "@/lib/ledger/contract";
 import type { Quota } from "@/lib/quotas/contract";
 import type { WorldKey } from "./demo-world";
 import type { MeasuredCall } from "./measure-call";
@@ -58,7 +58,11 @@ export function noteRefusedPlan(
 export function noteAdmission(
   trace: DemoTrace,
   call: MeasuredCall,
-  hold: { tokens: number; micros: bigint | null; standings: readonly { quota: Quota; used: bigint }[] },
+  hold: {
+    tokens: number;
+    micros: bigint | null;
+    standings: readonly { quota: Quota; used: bigint; verdict: QuotaVerdict | null }[];
+  },
 ): void {
   const { tokens, micros: held, standings } = hold;
   if (standings.length === 0) {
@@ -66,7 +70,12 @@ export function noteAdmission(
     return;
   }
   const detail = held === null ? { tokens } : { tokens, micros: Number(held) };
-  const quotas = standings.map(({ quota, used }): QuotaNote => [quota.id, Number(used), 0, Number(quota.limit)]);
+  const quotas = standings.map(({ quota, used, verdict }): QuotaNote => {
+    const note: QuotaNote = [quota.id, Number(used), 0, Number(quota.limit)];
+    if (verdict !== null || quota.subject !== "") note.push(verdict ?? "");
+    if (quota.subject !== "") note.push(quota.subject);
+    return note;
+  });
   trace.step("admit", "held", call.overheadMs * 0.5, detail, quotas);
 }
 

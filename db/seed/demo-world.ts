@@ -11,6 +11,9 @@ export interface WorldKey {
   teamId: string;
   projectId: string;
   allowedModels: string[];
+  ownerId: string | null;
+  tags: string[];
+  mayAttribute: boolean;
   status: "active" | "disabled" | "revoked";
   isExpired: boolean;
   /** Newest first. */
@@ -21,6 +24,8 @@ export interface WorldKey {
 export interface DemoWorld {
   snapshot: PolicySnapshot;
   keys: ReadonlyMap<string, WorldKey>;
+  /** Ids by name. */
+  people: ReadonlyMap<string, string>;
 }
 
 /** Reads the organization back as it stands now. Throws on an empty database. */
@@ -30,7 +35,7 @@ export async function loadWorld(database: Database): Promise<DemoWorld> {
   const snapshot = buildSnapshot(rows, Date.now());
   const keys = await database.sql<Omit<WorldKey, "secrets">[]>`
     select k.id, k.name, k.public_id as "publicId", p.team_id as "teamId", k.project_id as "projectId",
-      k.allowed_models as "allowedModels", k.status, coalesce(k.expires_at < now(), false) as "isExpired"
+      k.allowed_models as "allowedModels", k.owner_id as "ownerId", k.tags, k.may_attribute as "mayAttribute", k.status, coalesce(k.expires_at < now(), false) as "isExpired"
     from virtual_key k join project p on p.id = k.project_id
     where k.organization_id = ${snapshot.organizationId}
     order by k.id
@@ -38,5 +43,11 @@ export async function loadWorld(database: Database): Promise<DemoWorld> {
   const secrets = await database.sql<{ id: string; keyId: string; createdAt: Date }[]>`
     select id, key_id as "keyId", created_at as "createdAt" from key_secret order by created_at desc, id desc limit 5000`;
   const secretsOf = Map.groupBy(secrets, (secret) => secret.keyId);
-  return { snapshot, keys: new Map(keys.map((key) => [key.name, { ...key, secrets: secretsOf.get(key.id) ?? [] }])) };
+  const people = await database.sql<{ id: string; name: string }[]>`
+    select id, name from person where organization_id = ${snapshot.organizationId} limit 1000`;
+  return {
+    snapshot,
+    keys: new Map(keys.map((key) => [key.name, { ...key, secrets: secretsOf.get(key.id) ?? [] }])),
+    people: new Map(people.map(({ id, name }) => [name, id])),
+  };
 }

@@ -48,9 +48,8 @@ export function measureCall(call: PlannedCall, world: DemoWorld, chance: Chance)
   const shape = HABITS[call.key?.habit ?? "idle"];
   const caller = (call.key && world.keys.get(call.key.name)) ?? null;
   const policy = world.snapshot.models.get(call.model) ?? null;
-  const inputTokens = Math.round(
-    Math.min(chance.logNormal(shape.inputTokens, 0.7), 0.6 * (policy?.contextWindow ?? 9e4)),
-  );
+  const drawn = Math.round(Math.min(chance.logNormal(shape.inputTokens, 0.7), 0.6 * (policy?.contextWindow ?? 9e4)));
+  const inputTokens = call.inputTokens ?? drawn;
   const overheadMs = 0.6 + chance.logNormal(1.1, 0.6);
   const base = {
     ...call,

@@ -12,6 +12,8 @@ export interface PlannedCall {
   model: string;
   stream: boolean;
   fate: Fate;
+  /** The length of a prompt that is always the same. */
+  inputTokens?: number;
 }
 
 /** A month to look at and one to compare it with. */
@@ -19,6 +21,9 @@ export const DEMO_DAYS = 62;
 /** This many days before the demo was made, the first target of many models failed for three hours. */
 const INCIDENT_DAYS_AGO = 9;
 const INCIDENT_HOURS_UTC = [13, 14, 15];
+const MINUTE_MS = 60_000;
+const LOOP_MS = 4 * MINUTE_MS;
+const LOOP_INPUT_TOKENS = 1_846;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Berlin is one or two hours ahead; the shape of a day does not need to know which. */
@@ -33,11 +38,18 @@ export function planCalls(projects: readonly DemoProject[], base: Date, chance: 
       const expected = expectedCalls(key, new Date(hour), base);
       for (let count = chance.poisson(expected); count > 0; count--) calls.push(planCall(key, hour, { base, chance }));
     }
+    for (const key of projects.flatMap((project) => project.keys))
+      calls.push(...loopCalls(key, hour, { base, chance }));
     for (let count = chance.poisson(0.12); count > 0; count--) calls.push(strangerCall(hour, chance));
   }
   return calls
-    .filter((call) => call.startedAt < base)
+    .filter((call) => call.startedAt < base && !isAfterPause(call, base))
     .toSorted((one, other) => one.startedAt.getTime() - other.startedAt.getTime());
+}
+
+/** A paused key is quiet: its people know. */
+function isAfterPause({ key, startedAt }: PlannedCall, base: Date): boolean {
+  return key?.loop !== undefined && startedAt > loopPausedAt(key.loop, base);
 }
 
 /** Traffic follows the hour, the weekday and slow growth; keys that ended stop half-way. */
@@ -54,6 +66,27 @@ function expectedCalls(key: DemoKey, hour: Date, base: Date): number {
 /** Two months ago few had heard of it. */
 function adoption(daysAgo: number): number {
   return 0.78 * Math.exp(-daysAgo / 42);
+}
+
+/** A loop begins in one hour and lasts four minutes; the key is paused then. */
+function loopCalls(key: DemoKey, hour: number, { base, chance }: { base: Date; chance: Chance }): PlannedCall[] {
+  if (key.loop === undefined) return [];
+  const began = loopBegan(key.loop, base);
+  if (began < hour || began >= hour + HOUR_MS) return [];
+  const [[model] = [""]] = key.models;
+  return Array.from({ length: key.loop.calls }, () => {
+    const startedAt = new Date(began + chance.whole(0, LOOP_MS));
+    return { startedAt, key, model, stream: false, fate: { kind: "ok" }, inputTokens: LOOP_INPUT_TOKENS } as const;
+  });
+}
+
+function loopBegan({ minutesAgo }: NonNullable<DemoKey["loop"]>, base: Date): number {
+  return base.getTime() - minutesAgo * MINUTE_MS;
+}
+
+/** When the guard paused a key that looped: as the loop ended. */
+export function loopPausedAt(loop: NonNullable<DemoKey["loop"]>, base: Date): Date {
+  return new Date(loopBegan(loop, base) + LOOP_MS);
 }
 
 /** What ended still calls a little, which is what its refusals are made of. */

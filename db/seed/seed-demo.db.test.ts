@@ -99,6 +99,36 @@ describe("the demo", () => {
     expect(await numberOf(tight)).toBeGreaterThan(1);
   });
 
+  it("agrees with the ledger in every window of every quota, so that nothing is mended when it starts", async () => {
+    const { sql } = database;
+    await sql`select quota_check_open()`;
+    await sql`select quota_check_count(now() + interval '1 minute')`;
+    await sql`select quota_check_read()`;
+    expect(await numberOf(sql`select count(*)::int as n from quota_check where seen_settled > 0`)).toBeGreaterThan(20);
+    const apart = sql<{ n: number }[]>`select count(*)::int as n from quota_check where seen_settled <> seen_ledger`;
+    expect(await numberOf(apart)).toBe(0);
+  });
+
+  it("shows every kind of quota: scopes, windows, a grant that runs, watched ones with counts, a key that was paused", async () => {
+    const { sql } = database;
+    expect(await numberOf(sql`select count(distinct scope_kind)::int as n from quota`)).toBe(11);
+    const windows = await sql<{ w: string }[]>`select distinct "window" as w from quota`;
+    expect(windows.map(({ w }) => w)).toEqual(
+      expect.arrayContaining(["minute", "hour", "day", "week", "month", "quarter"]),
+    );
+    expect(
+      await numberOf(sql`select count(*)::int as n from quota_grant where starts_at < now() and ends_at > now()`),
+    ).toBe(1);
+    const [watched] = await sql<{ asked: number; refused: number }[]>`
+      select sum(asked)::int as asked, sum(refused)::int as refused from quota_shadow`;
+    expect(watched?.asked).toBeGreaterThan(watched?.refused ?? 0);
+    expect(await numberOf(sql`select count(*)::int as n from project where brown_out <> '[]'`)).toBe(1);
+    const loops = sql<{ n: number }[]>`
+      select count(*)::int as n from runaway_flag f join virtual_key k on k.id = f.key_id
+      where f.kind = 'loop' and f.resolved_at is null and k.paused_at = f.raised_at`;
+    expect(await numberOf(loops)).toBe(1);
+  });
+
   it("has no key that was used before it was made", async () => {
     const early = database.sql<{ n: number }[]>`
       select count(*)::int as n from request_record r join virtual_key k on k.id = r.key_id where r.started_at < k.created_at`;

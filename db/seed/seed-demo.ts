@@ -13,10 +13,13 @@ import { buildDemo } from "./build-demo";
 import { DEMO_PROJECTS } from "./demo-projects";
 import { type DemoWorld, loadWorld } from "./demo-world";
 import { type MeasuredCall, measureCall } from "./measure-call";
+import { pauseLooped } from "./pause-looped";
 import { DEMO_DAYS, planCalls } from "./plan-calls";
 import { createChance } from "./random";
+import { RunningQuotas } from "./running-quotas";
 import { setDemoQuotas } from "./set-demo-quotas";
 import { settleBuckets } from "./settle-buckets";
+import { writeShadowHours } from "./write-shadow-hours";
 
 const SEED = 20_261_120;
 /** In the audit log: the organization is built, and the past is written. Between the two a start goes on where the last one stopped. */
@@ -35,8 +38,11 @@ export async function seedDemo(context: AdminContext): Promise<void> {
   const world = await loadWorld(database);
   const calls = measureAll(world, base);
   await setDemoQuotas(context, world, { calls, base });
-  await writePast(context, calls, base);
+  const running = new RunningQuotas(world.snapshot.timeZone, base);
+  await writePast(context, calls, { base, running });
   await settleBuckets(database, organizationId);
+  await writeShadowHours(database, running.shadowHours);
+  await pauseLooped(database, world, base);
   await database.orm.transaction((run) => mark(context, run, WRITTEN));
 }
 
@@ -91,15 +97,23 @@ function measureAll(world: DemoWorld, base: Date): MeasuredCall[] {
 }
 
 /** Idempotent: ids and times depend on the seed and `base` alone, and the ledger writes a record once. */
-async function writePast(context: AdminContext, calls: readonly MeasuredCall[], base: Date): Promise<void> {
+async function writePast(
+  context: AdminContext,
+  calls: readonly MeasuredCall[],
+  { base, running }: { base: Date; running: RunningQuotas },
+): Promise<void> {
   const { database } = context;
   await database.sql`
     select ensure_request_partitions((${base}::timestamptz at time zone 'UTC')::date - ${DEMO_DAYS + 1}::int, ${DEMO_DAYS + 2}::int)`;
   const world = await loadWorld(database);
   const troubles: unknown[] = [];
-  const ledger = createLedger({ sql: database.within(60_000).sql, spoolRoot: null, onError: (error) => troubles.push(error) });
+  const ledger = createLedger({
+    sql: database.within(60_000).sql,
+    spoolRoot: null,
+    onError: (error) => troubles.push(error),
+  });
   let appended = 0;
-  for (const exchange of bookCalls(calls, world, base)) {
+  for (const exchange of bookCalls(calls, world, running)) {
     ledger.append(exchange);
     appended++;
     if (appended % FLUSH_EVERY === 0) await ledger.flush();

@@ -51,6 +51,7 @@ export const DATA_SCIENCE_PROJECTS: readonly DemoProject[] = [
         purpose: "Reads carrier contracts",
         habit: "agent",
         callsPerDay: 30,
+        tags: ["env=production"],
         models: [
           ["atlas-4", 2],
           ["sable-pro", 1],
@@ -61,6 +62,7 @@ export const DATA_SCIENCE_PROJECTS: readonly DemoProject[] = [
         purpose: "Release candidates",
         habit: "agent",
         callsPerDay: 5,
+        tags: ["env=staging"],
         models: [["atlas-4", 1]],
         fate: "disabled",
       },

@@ -11,6 +11,7 @@ export const FINANCE_PROJECTS: readonly DemoProject[] = [
         purpose: "Matches invoices to orders",
         habit: "batch",
         callsPerDay: 66,
+        tags: ["env=production"],
         models: [
           ["atlas-4", 1],
           ["atlas-4-mini", 4],
@@ -21,6 +22,7 @@ export const FINANCE_PROJECTS: readonly DemoProject[] = [
         purpose: "Release candidates",
         habit: "tool",
         callsPerDay: 4,
+        tags: ["env=staging"],
         models: [["atlas-4-mini", 1]],
       },
       {

@@ -11,6 +11,7 @@ export const PLATFORM_PROJECTS: readonly DemoProject[] = [
         purpose: "Trying things out",
         habit: "developer",
         callsPerDay: 14,
+        isOwned: true,
         models: [
           ["atlas-4", 3],
           ["atlas-4-mini", 4],
@@ -49,6 +50,7 @@ export const PLATFORM_PROJECTS: readonly DemoProject[] = [
         purpose: "Comments on merge requests",
         habit: "agent",
         callsPerDay: 44,
+        tags: ["env=production"],
         models: [
           ["atlas-4", 3],
           ["sable-pro", 2],
@@ -66,6 +68,7 @@ export const PLATFORM_PROJECTS: readonly DemoProject[] = [
         purpose: "Release candidates",
         habit: "tool",
         callsPerDay: 6,
+        tags: ["env=staging"],
         models: [["atlas-4-mini", 1]],
         fate: "disabled",
       },

@@ -11,6 +11,7 @@ export const SEARCH_PROJECTS: readonly DemoProject[] = [
         purpose: "Rewrites customer searches",
         habit: "chat",
         callsPerDay: 150,
+        tags: ["env=production"],
         models: [
           ["pebble-8b", 5],
           ["sable-flash", 2],

@@ -11,6 +11,7 @@ export const SUPPORT_PROJECTS: readonly DemoProject[] = [
         purpose: "Sorts and summarizes tickets",
         habit: "tool",
         callsPerDay: 96,
+        tags: ["env=production"],
         models: [
           ["atlas-4-mini", 5],
           ["atlas-4", 1],
@@ -21,6 +22,7 @@ export const SUPPORT_PROJECTS: readonly DemoProject[] = [
         purpose: "Release candidates",
         habit: "tool",
         callsPerDay: 8,
+        tags: ["env=staging"],
         models: [["atlas-4-mini", 1]],
       },
       {
@@ -37,12 +39,18 @@ export const SUPPORT_PROJECTS: readonly DemoProject[] = [
     team: "Support Automation",
     name: "Customer chat",
     costCentre: "CC-3051",
+    brownOut: [
+      { atPercent: 80, action: "warn" },
+      { atPercent: 90, action: "cheaper_model", model: "sable-flash" },
+      { atPercent: 95, action: "lower_max_tokens", maxTokens: 600 },
+    ],
     keys: [
       {
         name: "chat-web",
         purpose: "Assistant on the web site",
         habit: "chat",
         callsPerDay: 120,
+        mayAttribute: true,
         models: [
           ["sable-flash", 4],
           ["sable-pro", 1],
@@ -53,6 +61,7 @@ export const SUPPORT_PROJECTS: readonly DemoProject[] = [
         purpose: "Assistant in the app",
         habit: "chat",
         callsPerDay: 74,
+        mayAttribute: true,
         models: [
           ["sable-flash", 4],
           ["sable-pro", 1],
@@ -78,10 +87,20 @@ export const SUPPORT_PROJECTS: readonly DemoProject[] = [
         purpose: "Drafts replies for support staff",
         habit: "tool",
         callsPerDay: 52,
+        tags: ["env=production"],
         models: [
           ["sable-pro", 2],
           ["atlas-4-mini", 1],
         ],
+      },
+      {
+        name: "assist-desk-test",
+        purpose: "Clicks through the desk after each deployment",
+        habit: "ci",
+        callsPerDay: 9,
+        models: [["atlas-4-mini", 1]],
+        tags: ["env=staging"],
+        loop: { minutesAgo: 95, calls: 164 },
       },
       {
         name: "chiara-laptop",
