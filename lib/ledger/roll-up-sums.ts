@@ -76,6 +76,7 @@ export class RollUpSums {
       last.providerId === providerId &&
       last.hour === hour &&
       last.projectId === (exchange.projectId ?? "") &&
+      last.teamId === (exchange.teamId ?? "") &&
       last.organizationId === exchange.organizationId;
     if (isSame) return last;
     const names = { organizationId: exchange.organizationId, keyId, modelName, providerId };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { checkBooks } from "@/lib/ledger/check-books";
 import type { Quota } from "@/lib/quotas/contract";
 import { type BooksWorld, openBooksWorld } from "./testing/books-world";
@@ -127,6 +127,32 @@ describe("the books", () => {
 });
 
 describe("a process that dies", () => {
+  it("on a host that is gone: after ten minutes what is missing is raised, and nothing is lowered that its spool may still bring", async () => {
+    const key = { keyId: "key_of_the_lost" };
+    const [over, under] = [
+      await world.quota({ scopeId: key.keyId, window: "day" }),
+      await world.quota({ scopeId: key.keyId, window: "lifetime" }),
+    ];
+    const process = await world.process();
+    process.end(await process.begin([over, under], key), 100n);
+    expect(await world.judged()).toEqual([]);
+    await world.db
+      .sql`insert into ledger_writer (id, complete_to, seen_at) values ('lse_lost', now(), now() - interval '11 minutes')`;
+    await world.db.sql`update quota_bucket set settled = settled + 5 where quota_id = ${over.id}`;
+    await world.db.sql`update quota_bucket set settled = settled - 5 where quota_id = ${under.id}`;
+    await vi.waitFor(
+      async () => {
+        const { mended } = await checkBooks(world.db, 0);
+        expect(mended.map(({ quotaId }) => quotaId)).toEqual([under.id]);
+      },
+      { timeout: 15_000, interval: 20 },
+    );
+    expect([await world.settled(over), await world.settled(under)]).toEqual([105n, 100n]);
+    await world.db.sql`delete from ledger_writer where id = 'lse_lost'`;
+    expect((await world.judged()).map(({ quotaId }) => quotaId)).toEqual([over.id]);
+    await process.close();
+  });
+
   it("between settling and booking: its recovery books exactly what is missing", async () => {
     const key = { keyId: "key_of_the_dead" };
     const quotas = await Promise.all(

@@ -3,6 +3,7 @@ import type { Egress } from "@/lib/egress/contract";
 import type { Env } from "@/lib/env";
 import { DEFAULT_LIMITS, type GatewayDeps } from "@/lib/gateway/deps";
 import { createGateway, type Gateway } from "@/lib/gateway/gateway";
+import { openObjectBook } from "@/lib/objects/object-book";
 import { findAdapter } from "@/lib/providers/registry";
 import { createRunawayGuard } from "@/lib/runaway/runaway-guard";
 import { loadCounter } from "@/lib/sizing/token-counter";
@@ -41,6 +42,7 @@ export async function openGateway(
     quotas,
     needs,
     ledger,
+    objects: openObjectBook(database),
     watch: guard.note,
     egress,
     logger,
