@@ -9,6 +9,8 @@ export const CAPABILITIES: readonly { name: YesNoCapability; label: string }[] =
   { name: "forcedTool", label: "Forced tool" },
   { name: "structuredOutput", label: "Structured output" },
   { name: "images", label: "Images" },
+  { name: "documents", label: "Files" },
+  { name: "audio", label: "Sound" },
   { name: "prefill", label: "Answer prefill" },
   { name: "sampling", label: "Temperature and top-p" },
 ];

@@ -3,28 +3,43 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
-import type { AdapterSummary, ProviderDetail } from "@/lib/admin-api/client/providers";
+import type { ProviderDetail } from "@/lib/admin-api/client/providers";
 import { FormDialog } from "../forms/form-dialog";
 import { type DraftForm, useDraft } from "../forms/use-draft";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import { RadioCards } from "../ui/radio-cards";
-import { Skeleton } from "../ui/skeleton";
 import { DEFAULT_BEHAVIOUR } from "./behaviour-draft";
 import { BehaviourFields } from "./behaviour-fields";
-import { checkProviderDraft, createProviderInputOf, type ProviderDraft, providerDraftFor } from "./provider-draft";
-import { adaptersQuery, useCreateProvider, useTestProvider } from "./providers-queries";
+import { CatalogAddress } from "./catalog-address";
+import { KindPicker } from "./kind-picker";
+import {
+  type Addable,
+  checkProviderDraft,
+  createProviderInputOf,
+  type ProviderDraft,
+  providerDraftFor,
+} from "./provider-draft";
+import { adaptersQuery, catalogQuery, useCreateProvider, useTestProvider } from "./providers-queries";
 import { SecretField } from "./secret-field";
 
 const FIELDS = ["adapter", "name", "baseUrl", "credential.apiKey", "settings.latencyMs", "settings.chunkMs"];
-const NOTHING: ProviderDraft = { adapterId: "", name: "", baseUrl: "", apiKey: "", behaviour: DEFAULT_BEHAVIOUR };
+const NOTHING: ProviderDraft = {
+  adapterId: "",
+  name: "",
+  baseUrl: "",
+  parts: {},
+  apiKey: "",
+  behaviour: DEFAULT_BEHAVIOUR,
+};
 
 /** Another upstream service: its kind, where it is, and the credential that is sealed with it. It is tested at once. */
 export function AddProviderDialog({ onClose }: { onClose: () => void }) {
   const { data: adapters } = useQuery(adaptersQuery());
   const create = useCreateProvider();
   const done = useAfterCreate();
-  const find = (id: string) => adapters?.find((adapter) => adapter.id === id);
+  const { data: services } = useQuery(catalogQuery());
+  const find = (id: string): Addable | undefined =>
+    adapters?.find((adapter) => adapter.id === id) ?? services?.find((service) => service.id === id);
   const form = useDraft<ProviderDraft>({
     initial: NOTHING,
     check: (draft) => checkProviderDraft(draft, find(draft.adapterId)),
@@ -50,37 +65,26 @@ export function AddProviderDialog({ onClose }: { onClose: () => void }) {
       pending={create.isPending}
       refusal={form.refusal}
     >
-      <Field label="Kind" error={form.problem("adapter")}>
-        {adapters ? (
-          <RadioCards
-            aria-label="Kind"
-            columns={2}
-            value={form.draft.adapterId}
-            onValueChange={choose}
-            options={adapters.map((adapter) => ({
-              value: adapter.id,
-              label: adapter.title,
-              hint: adapter.simulated
-                ? "Built in; answers without a network"
-                : (adapter.baseUrl ?? "At your own address"),
-            }))}
-          />
-        ) : (
-          <Skeleton className="h-28" />
-        )}
-      </Field>
+      <KindPicker
+        adapters={adapters}
+        services={services}
+        value={form.draft.adapterId}
+        onChoose={choose}
+        error={form.problem("adapter")}
+      />
       {chosen ? <ProviderFields adapter={chosen} form={form} /> : null}
     </FormDialog>
   );
 }
 
-function ProviderFields({ adapter, form }: { adapter: AdapterSummary; form: DraftForm<ProviderDraft> }) {
+function ProviderFields({ adapter, form }: { adapter: Addable; form: DraftForm<ProviderDraft> }) {
   const { draft, set, problem } = form;
   return (
     <>
       <Field label="Name" error={problem("name")}>
         <Input value={draft.name} onChange={(event) => set({ name: event.target.value })} autoComplete="off" />
       </Field>
+      {"addressFields" in adapter ? <CatalogAddress service={adapter} form={form} /> : null}
       {adapter.simulated ? (
         <BehaviourFields value={draft.behaviour} onChange={(behaviour) => set({ behaviour })} problem={problem} />
       ) : (
@@ -106,6 +110,7 @@ function ProviderFields({ adapter, form }: { adapter: AdapterSummary; form: Draf
           value={draft.apiKey}
           onChange={(apiKey) => set({ apiKey })}
           optional={adapter.credentialNeed === "optional"}
+          {...(adapter.credentialHint === null ? {} : { hint: adapter.credentialHint })}
           error={problem("credential.apiKey")}
         />
       ))}

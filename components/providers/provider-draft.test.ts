@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AdapterSummary } from "@/lib/admin-api/client/providers";
+import type { AdapterSummary, CatalogProvider } from "@/lib/admin-api/client/providers";
 import { behaviourDraftOf, behaviourProblems, settingsOf } from "./behaviour-draft";
-import { checkProviderDraft, createProviderInputOf, providerDraftFor } from "./provider-draft";
+import { addressOf, checkProviderDraft, createProviderInputOf, providerDraftFor } from "./provider-draft";
 
 const hosted: AdapterSummary = {
   id: "hosted",
@@ -10,6 +10,7 @@ const hosted: AdapterSummary = {
   baseUrl: "https://api.example.com/v1",
   simulated: false,
   credentialNeed: "required",
+  credentialHint: null,
   credentialFields: [],
   environmentVariable: null,
   canTest: true,
@@ -33,6 +34,35 @@ describe("a provider to be", () => {
     const typed = { ...draft, baseUrl: "http://gpu-1:8000/v1" };
     expect(Object.values(checkProviderDraft(typed, selfHosted)).every((one) => one === undefined)).toBe(true);
     expect(createProviderInputOf(typed, selfHosted).baseUrl).toBe("http://gpu-1:8000/v1");
+  });
+});
+
+describe("a service of the catalog", () => {
+  const service: CatalogProvider = {
+    ...hosted,
+    baseUrl: null,
+    kind: "cloud",
+    address: "https://{host}/accounts/{account}/v1",
+    addressFields: [
+      { name: "host", label: "Region", example: "eu.example.com", options: [{ value: "eu.example.com", label: "EU" }] },
+      { name: "account", label: "Account", example: "123" },
+    ],
+    docsUrl: "https://docs.example.com",
+    source: "its documentation",
+    verified: true,
+  };
+
+  it("begins with what can only be chosen, and asks for what must be typed", () => {
+    const draft = { ...providerDraftFor(service), apiKey: "k" };
+    expect(draft.baseUrl).toBe("https://eu.example.com/accounts/{account}/v1");
+    expect(checkProviderDraft(draft, service).baseUrl).toMatch(/your own account/);
+  });
+
+  it("sends the address with every part in its place", () => {
+    const parts = { host: "eu.example.com", account: " 42 " };
+    const draft = { ...providerDraftFor(service), apiKey: "k", parts, baseUrl: addressOf(service, parts) };
+    expect(Object.values(checkProviderDraft(draft, service)).every((one) => one === undefined)).toBe(true);
+    expect(createProviderInputOf(draft, service)).toMatchObject({ baseUrl: "https://eu.example.com/accounts/42/v1" });
   });
 });
 

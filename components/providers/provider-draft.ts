@@ -1,4 +1,4 @@
-import type { AdapterSummary, CreateProviderInput } from "@/lib/admin-api/client/providers";
+import type { AdapterSummary, CatalogProvider, CreateProviderInput } from "@/lib/admin-api/client/providers";
 import type { Problems } from "../forms/use-draft";
 import { type BehaviourDraft, behaviourProblems, DEFAULT_BEHAVIOUR, settingsOf } from "./behaviour-draft";
 
@@ -6,19 +6,35 @@ export interface ProviderDraft {
   adapterId: string;
   name: string;
   baseUrl: string;
+  /** Parts of the address by name, where a service of the catalog asks for some. */
+  parts: Record<string, string>;
   apiKey: string;
   behaviour: BehaviourDraft;
 }
 
-/** What the form begins with for a kind of provider. */
-export function providerDraftFor(adapter: AdapterSummary): ProviderDraft {
+/** What can be added: a kind of provider, or a service of the catalog. */
+export type Addable = AdapterSummary | CatalogProvider;
+
+/** What the form begins with for a kind of provider; parts of an address that can only be chosen are chosen. */
+export function providerDraftFor(adapter: Addable): ProviderDraft {
+  const chosen = "addressFields" in adapter ? adapter.addressFields.filter(({ options }) => options !== undefined) : [];
+  const parts = Object.fromEntries(chosen.map(({ name, example }) => [name, example]));
   return {
     adapterId: adapter.id,
     name: adapter.title,
-    baseUrl: adapter.baseUrl ?? "",
+    baseUrl: "address" in adapter ? addressOf(adapter, parts) : (adapter.baseUrl ?? ""),
+    parts,
     apiKey: "",
     behaviour: DEFAULT_BEHAVIOUR,
   };
+}
+
+/** The service's address with the parts that were given; the others still stand in braces. */
+export function addressOf({ address, addressFields }: CatalogProvider, parts: Record<string, string>): string {
+  return addressFields.reduce((url, { name }) => {
+    const part = (parts[name] ?? "").trim();
+    return part === "" ? url : url.replace(`{${name}}`, part);
+  }, address);
 }
 
 /** What can be known before asking the API. */
@@ -36,6 +52,8 @@ export function checkProviderDraft(draft: ProviderDraft, adapter: AdapterSummary
 /** What is wrong with a base URL; undefined when nothing is. */
 export function urlProblem(typed: string): string | undefined {
   if (typed.trim() === "") return "Type the address that its API begins with.";
+  const [, missing] = /\{(\w+)\}/.exec(typed) ?? [];
+  if (missing !== undefined) return `Put your own ${missing} in place of {${missing}}.`;
   return /^https?:\/\/[^\s/]+/.test(typed.trim()) ? undefined : "Start it with https:// or http://.";
 }
 

@@ -7,6 +7,7 @@ import {
   deleteCredential,
   getProvider,
   listAdapters,
+  listCatalog,
   listProviders,
   type ProviderSummary,
   replaceCredential,
@@ -21,6 +22,14 @@ export const adaptersQuery = () =>
   queryOptions({
     queryKey: ["provider-adapters"],
     queryFn: ({ signal }) => listAdapters(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Services with a known address; they change only with the version of Gatehouse. */
+export const catalogQuery = () =>
+  queryOptions({
+    queryKey: ["provider-catalog"],
+    queryFn: ({ signal }) => listCatalog(signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -1,6 +1,7 @@
 import type {
   AdapterSummary,
   AddCredentialInput,
+  CatalogProvider,
   ConnectionTest,
   CreateProviderInput,
   CredentialSummary,
@@ -21,6 +22,12 @@ const credentialPath = (providerId: string, credentialId: string) =>
 /** The kinds of provider that can be added, with their credential forms. */
 export async function listAdapters(signal?: AbortSignal): Promise<AdapterSummary[]> {
   const { items } = await adminFetch<{ items: AdapterSummary[] }>("/provider-adapters", { signal });
+  return items;
+}
+
+/** Services that are added by picking them and pasting a key. */
+export async function listCatalog(signal?: AbortSignal): Promise<CatalogProvider[]> {
+  const { items } = await adminFetch<{ items: CatalogProvider[] }>("/provider-catalog", { signal });
   return items;
 }
 

@@ -1,6 +1,7 @@
 import { createProvider } from "@/lib/admin/providers/create-provider";
 import { getProvider } from "@/lib/admin/providers/get-provider";
 import { listAdapters } from "@/lib/admin/providers/list-adapters";
+import { listCatalog } from "@/lib/admin/providers/list-catalog";
 import { listProviders } from "@/lib/admin/providers/list-providers";
 import { testProvider } from "@/lib/admin/providers/test-provider";
 import { updateProvider } from "@/lib/admin/providers/update-provider";
@@ -19,6 +20,18 @@ export const providersRoutes = [
     verb: listAdapters,
     input: () => undefined,
     answer: schemas.adapterList,
+    render: (items) => ({ items }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/provider-catalog",
+    tag,
+    summary: "List services that are added by picking them and pasting a key",
+    description:
+      "An item's `id` goes into `adapter` of a new provider; one with address fields needs its `baseUrl` too.",
+    verb: listCatalog,
+    input: () => undefined,
+    answer: schemas.catalogList,
     render: (items) => ({ items }),
   }),
   defineRoute({

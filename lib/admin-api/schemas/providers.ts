@@ -18,11 +18,13 @@ export const adapterSummary = z
   .object({
     id: z.string().meta({ example: "openai" }),
     title: z.string().meta({ example: "OpenAI" }),
-    dialect: z.enum(["openai-chat", "anthropic-messages", "gemini", "bedrock-converse", "cohere-chat"]),
+    dialect: z.string().meta({ example: "openai-chat" }),
     /** Null: the operator must give it (self-hosted servers). */
     baseUrl: z.string().nullable().meta({ example: "https://api.openai.com/v1" }),
     simulated: z.boolean(),
     credentialNeed,
+    /** What the form says under the field, where a credential is more than a key. */
+    credentialHint: z.string().nullable(),
     /** Empty: this kind has no credential. */
     credentialFields: z.array(credentialField),
     environmentVariable: z.string().nullable().meta({ example: "OPENAI_API_KEY" }),
@@ -30,6 +32,29 @@ export const adapterSummary = z
     canTest: z.boolean(),
   })
   .meta({ id: "Adapter" });
+
+/** A part of an address that only the operator knows; with `options` it is chosen, else typed. */
+export const addressField = z.object({
+  name: z.string().meta({ example: "account" }),
+  label: z.string().meta({ example: "Account id" }),
+  example: z.string(),
+  options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+});
+
+/** A service that speaks a format Gatehouse knows and is added by picking it and pasting a key. */
+export const catalogProvider = adapterSummary
+  .extend({
+    kind: z.enum(["maker", "host", "cloud", "router", "self-hosted"]),
+    /** Where its API begins; `{name}` stands for a field. */
+    address: z.string().meta({ example: "https://api.groq.com/openai/v1" }),
+    addressFields: z.array(addressField),
+    docsUrl: z.string().meta({ example: "https://console.groq.com/docs/openai" }),
+    /** Where the address was read. */
+    source: z.string(),
+    /** A source was found for the address. */
+    verified: z.boolean(),
+  })
+  .meta({ id: "CatalogProvider" });
 
 /** A sealed API key as it can be shown: never its value. */
 export const credentialSummary = z
@@ -165,11 +190,14 @@ export const connectionTest = z
   .meta({ id: "ConnectionTest" });
 
 export const adapterList = z.object({ items: z.array(adapterSummary) }).meta({ id: "AdapterList" });
+export const catalogList = z.object({ items: z.array(catalogProvider) }).meta({ id: "CatalogProviderList" });
 export const providerList = z.object({ items: z.array(providerSummary) }).meta({ id: "ProviderList" });
 
 export type CredentialField = z.infer<typeof credentialField>;
 export type CredentialNeed = z.infer<typeof credentialNeed>;
 export type AdapterSummary = z.infer<typeof adapterSummary>;
+export type AddressField = z.infer<typeof addressField>;
+export type CatalogProvider = z.infer<typeof catalogProvider>;
 export type CredentialSummary = z.infer<typeof credentialSummary>;
 export type SimulatedSettings = z.infer<typeof simulatedSettings>;
 export type ProviderSummary = z.infer<typeof providerSummary>;

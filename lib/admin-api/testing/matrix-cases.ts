@@ -181,6 +181,7 @@ export const MATRIX: Record<string, MatrixCase> = {
   })),
 
   "GET /provider-adapters": line(READERS),
+  "GET /provider-catalog": line(READERS),
   "GET /providers": line(READERS),
   "POST /providers": line(ADMINS, async () => ({ body: { adapter: "simulated", name: fresh("simulated") } })),
   "GET /providers/{providerId}": line(READERS, onProvider),

@@ -8,7 +8,8 @@ import { isSimulatedUrl } from "./base-url";
 export function namedAdapter(id: string): ProviderAdapter {
   const adapter = findAdapter(id);
   if (adapter !== undefined) return adapter;
-  throw invalidField("adapter", `must be one of ${ADAPTERS.map((known) => known.id).join(", ")}`);
+  const known = ADAPTERS.map((adapter) => adapter.id).join(", ");
+  throw invalidField("adapter", `must be one of ${known}, or an id of GET /provider-catalog`);
 }
 
 /** The adapter of a stored provider. Throws AdminError `conflict` when this version does not have it. */
@@ -21,13 +22,14 @@ export function adapterOf(provider: { adapter: string; name: string }): Provider
   );
 }
 
-/** Settings of a provider of this kind, checked. Only the simulated provider has any. Throws AdminError `invalid_request`. */
+/** Settings of a provider of this kind, checked; most kinds have none. Throws AdminError `invalid_request`. */
 export function checkSettings(adapter: ProviderAdapter, settings: Record<string, unknown>): Record<string, unknown> {
-  if (!isSimulatedUrl(adapter.baseUrl ?? "")) {
+  const schema = isSimulatedUrl(adapter.baseUrl ?? "") ? simulatedSettings.partial().strict() : adapter.settingsSchema;
+  if (schema === undefined) {
     if (Object.keys(settings).length > 0) throw invalidField("settings", `${adapter.title} has no settings`);
     return {};
   }
-  const parsed = simulatedSettings.partial().strict().safeParse(settings);
+  const parsed = schema.safeParse(settings);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw invalidField(["settings", ...(issue?.path ?? [])].join("."), issue?.message ?? "is not valid");

@@ -12,6 +12,7 @@ export function summarizeAdapter(adapter: ProviderAdapter): AdapterSummary {
     baseUrl: adapter.baseUrl ?? null,
     simulated: isSimulatedUrl(adapter.baseUrl ?? ""),
     credentialNeed: need,
+    credentialHint: adapter.credentialHint ?? null,
     credentialFields:
       need === "none" ? [] : [{ name: "apiKey", label: "API key", kind: "secret", required: need === "required" }],
     environmentVariable: adapter.environmentVariable ?? null,

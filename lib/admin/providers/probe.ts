@@ -1,7 +1,10 @@
 import type { Secret } from "@/lib/crypto/secret";
 import { type Egress, EgressError, type EgressFailure, type InboundResponse } from "@/lib/egress/contract";
+import { createTokenSource } from "@/lib/egress/token-source";
+import { AppError } from "@/lib/errors/app-error";
 import type { JsonObject } from "@/lib/llm/json";
-import type { ProviderAdapter, ProviderFailure } from "@/lib/providers/contract";
+import { authorizeTarget } from "@/lib/providers/authorize-target";
+import type { ProviderAdapter, ProviderFailure, Target } from "@/lib/providers/contract";
 
 /** What a probe found, in words for an operator. */
 export interface ProbeResult {
@@ -58,24 +61,41 @@ export async function probe(
     const body = await readSome(response.body);
     return { ...judge(adapter, target, { response, body }, elapsed()), status: response.status, durationMs: elapsed() };
   } catch (error) {
+    if (error instanceof AppError) return unauthorized(target, error, elapsed());
     if (!(error instanceof EgressError)) throw error;
     const reason = error.failure === "forbidden_destination" ? error.message : NO_ANSWER[error.failure];
     return { ok: false, detail: `${target.name}: ${reason}`, status: null, durationMs: elapsed() };
   }
 }
 
-function send(egress: Pick<Egress, "send">, adapter: ProviderAdapter, target: ProbeTarget): Promise<InboundResponse> {
+/** The credential could not be made a token or a signature: that is what the test found. */
+function unauthorized(target: ProbeTarget, error: AppError, durationMs: number): ProbeResult {
+  const why = error.code === "upstream_auth_error" ? REFUSED.upstream_auth_error : error.message;
+  return { ok: false, detail: `${target.name}: ${why}`, status: null, durationMs };
+}
+
+async function send(
+  egress: Pick<Egress, "send">,
+  adapter: ProviderAdapter,
+  target: ProbeTarget,
+): Promise<InboundResponse> {
   if (adapter.buildProbe === undefined) throw new Error(`adapter ${adapter.id} has no probe`);
-  const request = adapter.buildProbe({
+  const known: Target = {
     baseUrl: target.baseUrl,
     upstreamModel: "",
     credential: target.credential,
     capabilities: {},
     maxOutputTokens: null,
     settings: target.settings as JsonObject,
-  });
+  };
+  // A token of its own: a test that passed on a remembered one would prove nothing.
+  const tokens = createTokenSource<Secret>(egress);
+  const authorized = await authorizeTarget(adapter, known, { key: target.poolKey, tokens });
+  const request = adapter.buildProbe(authorized);
+  const signature = adapter.sign?.(request, authorized, Date.now()) ?? {};
   return egress.send({
     ...request,
+    headers: { ...request.headers, ...signature },
     poolKey: target.poolKey,
     settings: target.settings,
     signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),

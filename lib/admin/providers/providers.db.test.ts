@@ -12,6 +12,7 @@ import { createProvider } from "./create-provider";
 import { deleteCredential } from "./delete-credential";
 import { getProvider } from "./get-provider";
 import { listAdapters } from "./list-adapters";
+import { listCatalog } from "./list-catalog";
 import { listProviders } from "./list-providers";
 import { replaceCredential } from "./replace-credential";
 import { testProvider } from "./test-provider";
@@ -62,6 +63,67 @@ describe("providers", () => {
     const openai = adapters.find((adapter) => adapter.id === "openai");
     expect(openai?.credentialFields).toEqual([{ name: "apiKey", label: "API key", kind: "secret", required: true }]);
     expect(adapters.filter((adapter) => adapter.simulated).map((adapter) => adapter.id)).toEqual(["simulated"]);
+  });
+
+  it("adds a service of the catalog by its id and a key, at the address the catalog knows", async () => {
+    const services = await fixture.run(admin, listCatalog, undefined);
+    const service = services.find(({ id }) => id === "groq");
+    expect(service).toMatchObject({ baseUrl: service?.address, credentialNeed: "required", verified: true });
+    const created = await fixture.run(admin, createProvider, {
+      adapter: "groq",
+      name: "Fast",
+      credential: { apiKey: KEY },
+    });
+    expect(created).toMatchObject({ adapterTitle: "Groq", baseUrl: service?.address, canTest: true });
+  });
+
+  it("asks for the address of a service whose address has parts, and for a known kind", async () => {
+    const create = (adapter: string) => fixture.run(admin, createProvider, { adapter, name: `No ${adapter}` });
+    await expect(create("cloudflare")).rejects.toMatchObject({ code: "invalid_request" });
+    await expect(create("nobody")).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
+  it("takes the settings a kind declares, and refuses others by name", async () => {
+    const create = (name: string, settings: Record<string, unknown>) =>
+      fixture.run(admin, createProvider, {
+        adapter: "azure-openai",
+        name,
+        baseUrl: "https://r.openai.azure.com/openai",
+        settings,
+      });
+    expect((await create("Dated", { apiVersion: "2024-10-21" })).settings).toEqual({ apiVersion: "2024-10-21" });
+    await expect(create("Wrong", { region: "x" })).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
+  it("tests a connection that must be signed with a signature, and never sends the key it signs with", async () => {
+    const apiKey = "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    const created = await fixture.run(admin, createProvider, {
+      adapter: "bedrock",
+      name: "Signed",
+      baseUrl: upstream.url,
+      settings: { region: "eu-central-1" },
+      credential: { apiKey },
+    });
+    const result = await fixture.run(admin, testProvider, { providerId: created.id });
+    expect(result).toMatchObject({ ok: false, status: 401 });
+    const sent = upstream.authorizations.at(-1) ?? "";
+    expect(sent).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE\/\d{8}\/eu-central-1\/bedrock\/aws4_request/,
+    );
+    expect(upstream.authorizations.join()).not.toContain("EXAMPLEKEY");
+  });
+
+  it("says that a service account cannot be used, when it cannot", async () => {
+    const file = JSON.stringify({ client_email: "a@b.example", private_key: "-----BEGIN PRIVATE KEY-----\nx" });
+    const created = await fixture.run(admin, createProvider, {
+      adapter: "vertex",
+      name: "Broken account",
+      baseUrl: upstream.url,
+      credential: { apiKey: file },
+    });
+    expect(created.credentials[0]?.last4).toBe("");
+    const result = await fixture.run(admin, testProvider, { providerId: created.id });
+    expect(result).toMatchObject({ ok: false, status: null, detail: expect.stringMatching(/refused the credential/) });
   });
 
   it("seals a credential to its row, organization and origin, and never shows it again", async () => {

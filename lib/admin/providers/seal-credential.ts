@@ -32,5 +32,10 @@ export async function sealCredential(
   const { apiKey } = parsed.data;
   const binding = credentialBinding(context.actor.organizationId, { id, allowedOrigin });
   const sealed = await context.keyring.seal(new Secret(apiKey), binding);
-  return { id, sealed, allowedOrigin, last4: apiKey.length < SHORTEST_SHOWN ? "" : apiKey.slice(-4) };
+  return { id, sealed, allowedOrigin, last4: lastFourOf(apiKey) };
+}
+
+/** Empty for what is too short to show any of, and for a key file, whose end says nothing. */
+function lastFourOf(apiKey: string): string {
+  return apiKey.length < SHORTEST_SHOWN || apiKey.endsWith("}") ? "" : apiKey.slice(-4);
 }

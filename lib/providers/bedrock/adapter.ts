@@ -26,7 +26,6 @@ export const bedrock: ProviderAdapter = {
   settingsSchema: z
     .strictObject({ region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, "must be like eu-central-1") })
     .partial(),
-  environmentVariable: "AWS_BEARER_TOKEN_BEDROCK",
   describeModel: describeBedrock,
   sizeFacts: sizeBedrock,
   sign,

@@ -1,8 +1,15 @@
+import { z } from "zod";
 import { openAiCompatible } from "./open-ai-compatible";
 
-/** Any server that speaks Chat Completions at an address the operator gives: Ollama, vLLM, LM Studio, a proxy. */
+/** Any server that speaks Chat Completions at an address the operator gives; how it differs is told in its settings. */
 export const openAiCompatibleServer = openAiCompatible({
   id: "openai-compatible",
   title: "OpenAI-compatible server",
   credential: "optional",
+  settingsSchema: z
+    .strictObject({
+      streamUsage: z.enum(["on_request", "always"]),
+      outputBound: z.enum(["max_tokens", "max_completion_tokens"]),
+    })
+    .partial(),
 });
