@@ -25,13 +25,16 @@ export interface CrashHouse {
   /** A key under a hard budget and a count of requests that it never reaches. */
   key: string;
   keyId: string;
+  /** A key without any quota. */
+  freeKey: string;
   database: Database;
   /** Where the processes' spools are. */
   spoolRoot: string;
   close(): Promise<void>;
 }
 
-export async function openCrashHouse(count: number): Promise<CrashHouse> {
+/** `overrides`: settings of the processes beside the usual ones. */
+export async function openCrashHouse(count: number, overrides: Record<string, string> = {}): Promise<CrashHouse> {
   const secret = randomBytes(32).toString("base64url");
   const token = `owner-${randomBytes(24).toString("hex")}`;
   const dataDir = mkdtempSync(join(tmpdir(), "gatehouse-crash-"));
@@ -44,6 +47,7 @@ export async function openCrashHouse(count: number): Promise<CrashHouse> {
     GATEHOUSE_BOOTSTRAP_TOKEN: token,
     GATEHOUSE_EGRESS_ALLOW: "127.0.0.1",
     GATEHOUSE_LOG_LEVEL: "error",
+    ...overrides,
   };
   const env = parseEnv(
     { ...settings, GATEHOUSE_DATA_DIR: adminDir },
@@ -87,6 +91,7 @@ export async function openCrashHouse(count: number): Promise<CrashHouse> {
     allowedModels: ["*"],
     quotas,
   });
+  const free = await post<{ secret: string }>("/keys", { projectId: project.id, name: "free", allowedModels: ["*"] });
   // The calls begin when every process enforces them, so none of them is near the quotas' beginning.
   await runtime.database.sql`update quota set created_at = now() - interval '1 hour'`;
   const gateways = await Promise.all(Array.from({ length: count }, () => openGateway(settings)));
@@ -98,6 +103,7 @@ export async function openCrashHouse(count: number): Promise<CrashHouse> {
     models,
     key: made.secret,
     keyId: made.key.id,
+    freeKey: free.secret,
     database: runtime.database,
     spoolRoot: join(dataDir, "spool"),
     async close() {
