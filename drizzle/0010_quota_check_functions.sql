@@ -25,12 +25,14 @@ SELECT quota.*, organization.time_zone FROM quota JOIN organization ON organizat
 WHERE quota."window" IN ('day', 'week', 'month', 'quarter', 'days', 'lifetime') AND NOT quota.shadow AND quota.archived_at IS NULL;
 --> statement-breakpoint
 -- Takes windows that were met since under comparison, and lets go of those that ended a day ago. A window that began under another
--- calendar of its quota is not compared.
+-- calendar of its quota is not compared. A subject of a quota that was compared before has no past: its window was not there at the
+-- last round. All others are added up from their beginning.
 CREATE FUNCTION quota_check_open() RETURNS void LANGUAGE sql AS $$
   DELETE FROM quota_check WHERE window_end < now() - interval '1 day'
     OR NOT EXISTS (SELECT FROM checked_quota WHERE checked_quota.id = quota_check.quota_id);
-  INSERT INTO quota_check (quota_id, subject, window_start, window_end)
-  SELECT bucket.quota_id, bucket.subject, bucket.window_start, span.ends
+  INSERT INTO quota_check (quota_id, subject, window_start, window_end, counted_to)
+  SELECT bucket.quota_id, bucket.subject, bucket.window_start, span.ends,
+    CASE WHEN bucket.subject <> '' THEN (SELECT max(counted_to) FROM quota_check AS kin WHERE kin.quota_id = bucket.quota_id) END
   FROM quota_bucket AS bucket JOIN checked_quota AS quota ON quota.id = bucket.quota_id
   CROSS JOIN LATERAL quota_window(quota."window", quota.time_zone, bucket.window_start, quota.window_days, quota.anchor) AS span
   WHERE bucket.window_start > CASE quota."window" WHEN 'lifetime' THEN to_timestamp(-1) WHEN 'day' THEN now() - interval '3 days'
@@ -62,8 +64,8 @@ LANGUAGE sql STABLE AS $$
       OR (window_.window_end IS NOT NULL AND use.occurred_at >= window_.window_end - interval '2 seconds')
       OR (use.occurred_at >= quota.created_at AND use.occurred_at < quota.created_at + interval '5 seconds') AS is_near) AS of_window
   WHERE (window_.counted_to IS NULL) = p_fresh AND use.booked_at >= p_from AND use.booked_at < p_to
-    AND use.occurred_at >= (SELECT min(quota_check.window_start) - interval '2 seconds' FROM quota_check
-      WHERE (quota_check.counted_to IS NULL) = p_fresh)
+    AND use.occurred_at >= (SELECT min(greatest(any_.window_start, of_any.created_at)) - interval '2 seconds'
+      FROM quota_check AS any_ JOIN quota AS of_any ON of_any.id = any_.quota_id WHERE (any_.counted_to IS NULL) = p_fresh)
   GROUP BY 1, 2, 3
 $$;
 --> statement-breakpoint

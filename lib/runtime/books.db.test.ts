@@ -83,6 +83,18 @@ describe("the books", () => {
     await process.close();
   });
 
+  it("follow every end user, also those who come later", async () => {
+    const process = await world.process();
+    const each = await world.quota({ scopeKind: "end_user", scopeId: "*", window: "lifetime" });
+    for (const endUser of ["late-1", "late-2", "late-3"]) {
+      for (let n = 0; n < 3; n += 1)
+        process.end(await process.begin([{ ...each, subject: endUser }], { endUser }), 10n);
+      expect(await world.judged()).toEqual([]);
+      expect(await world.settled({ ...each, subject: endUser })).toBe(30n);
+    }
+    await process.close();
+  });
+
   it("judge nothing in which a call runs, and everything when it has ended", async () => {
     const process = await world.process();
     const key = { keyId: "key_running" };
@@ -145,7 +157,7 @@ describe("a process that dies", () => {
         const { mended } = await checkBooks(world.db, 0);
         expect(mended.map(({ quotaId }) => quotaId)).toEqual([under.id]);
       },
-      { timeout: 15_000, interval: 20 },
+      { timeout: 40_000, interval: 20 },
     );
     expect([await world.settled(over), await world.settled(under)]).toEqual([105n, 100n]);
     await world.db.sql`delete from ledger_writer where id = 'lse_lost'`;
