@@ -22,7 +22,7 @@ const SECRET = "^lib/crypto/secret\\.ts$";
 const NEW_ID = "^lib/crypto/(new-id|base62)\\.ts$";
 const MONEY = "^lib/money\\.ts$";
 const CANONICAL = "^lib/canonical-json\\.ts$";
-const CONTRACTS = "^lib/(providers|pricing|quotas|ledger|egress|guardrails|routing)/contract\\.ts$";
+const CONTRACTS = "^lib/(providers|pricing|quotas|ledger|egress|guardrails|routing|objects)/contract\\.ts$";
 const GATEWAY_ROUTES = "^lib/gateway/routes\\.ts$";
 const DATABASE = "^db/(client\\.ts$|pool/|schema/|queries/)";
 

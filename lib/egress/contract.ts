@@ -9,7 +9,7 @@ export interface CancelSignal {
 export interface OutboundRequest {
   /** Calls that share it share connections; one per credential, so a hostile upstream can only confuse itself. */
   poolKey: string;
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   url: string;
   /** Lower-case names. */
   headers: Record<string, string>;

@@ -45,6 +45,12 @@ export const ERROR_CODES = {
     anthropicType: "not_found_error",
     shouldRetry: false,
   },
+  object_not_found: {
+    status: 404,
+    openaiType: "invalid_request_error",
+    anthropicType: "not_found_error",
+    shouldRetry: false,
+  },
   unknown_route: {
     status: 404,
     openaiType: "invalid_request_error",

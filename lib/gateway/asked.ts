@@ -16,6 +16,8 @@ export interface Asked {
   stream: boolean;
   /** The caller wants the usage chunk at the end of a stream. */
   includeUsage: boolean;
+  /** The caller does not want to see what the model thinks. */
+  hidesReasoning?: boolean;
   streamOptions: JsonObject | undefined;
   /** The caller's bound on output tokens of each choice; null when the caller set none. */
   maxTokens: number | null;
@@ -31,6 +33,10 @@ export interface Asked {
   needs: CallNeeds;
   /** The caller's headers that the relay lane passes on, because they belong to the dialect. */
   relayHeaders?: Readonly<Record<string, string>>;
+  /** Ids of what an earlier call left upstream and this one builds on: it must go where they are. */
+  objectIds?: readonly string[];
+  /** The body is of another dialect than the path it came on: every target gets it translated. */
+  isForeign?: true;
   body: { bytes: Buffer; scan: JsonScan; json: JsonObject };
   /** The call in the hub's form; decoded only for targets that speak another dialect. Throws AppError for what the hub cannot carry. */
   toHub(): ChatRequest;

@@ -1,6 +1,7 @@
 import type { Secret } from "@/lib/crypto/secret";
 import type { Egress } from "@/lib/egress/contract";
 import type { Ledger } from "@/lib/ledger/contract";
+import type { ObjectBook } from "@/lib/objects/contract";
 import type { Caller } from "@/lib/policy/caller";
 import type { PolicySnapshot } from "@/lib/policy/snapshot";
 import type { ProviderAdapter } from "@/lib/providers/contract";
@@ -58,6 +59,8 @@ export interface GatewayDeps {
   /** Told of every call that reached a provider, once it is closed; left out, nobody watches for keys that run away. */
   watch?(call: WatchedCall): void;
   ledger: Ledger;
+  /** Who made what upstreams keep; left out: nothing can be asked for by id. */
+  objects?: ObjectBook;
   egress: Egress;
   logger: Logger;
   limits: GatewayLimits;

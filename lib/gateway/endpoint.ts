@@ -1,5 +1,6 @@
 import type { AppError } from "@/lib/errors/app-error";
 import type { Answer } from "@/lib/llm/answer";
+import type { JsonObject } from "@/lib/llm/json";
 import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { ProviderAdapter, UpstreamDialect } from "@/lib/providers/contract";
 import type { Asked } from "./asked";
@@ -11,8 +12,14 @@ export interface EncodeContext {
   /** The model name the caller asked for; what answers carry. */
   requestedModel: string;
   includeUsage: boolean;
+  /** What the model thinks is not shown; proofs of it still go along. */
+  hidesReasoning?: boolean;
   /** A guess, for dialects that tell the input's size before the upstream does. */
   inputTokensEstimate: number;
+  /** The caller's body, for dialects whose answers repeat it. */
+  request?: JsonObject;
+  /** Told the number the next event gets, by dialects that number them. */
+  noteSequence?(next: number): void;
 }
 
 /** How one dialect tells of errors. */
@@ -28,9 +35,13 @@ export interface ErrorFace {
 /** What a call is beside its body: dialects that put the model into the path read it there. */
 export type CallHead = Pick<GatewayRequest, "version" | "path" | "query" | "headers">;
 
+/** Reads usage of one relayed body or event, in the dialect of the call. */
+export type ReadsUsage = Pick<NonNullable<ProviderAdapter["chat"]>, "readUsage">;
+
 /** What the relay lane must see of a dialect. */
 export interface RelaySide {
-  openTap(chat: NonNullable<ProviderAdapter["chat"]>, asked: Asked): RelayTap;
+  /** `noteObjects` takes ids of what the upstream keeps, as they are seen. */
+  openTap(chat: ReadsUsage, asked: Asked, noteObjects: (ids: readonly string[]) => void): RelayTap;
   /** Null for a body that is no answer. */
   readWhole(body: Record<string, unknown>): RelayedAnswer | null;
 }
@@ -43,8 +54,8 @@ export interface ChatEndpoint extends ErrorFace {
   relay: RelaySide;
   encodeAnswer(answer: Answer, context: EncodeContext): string;
   encodeStream(events: AsyncIterable<StreamEvent>, context: EncodeContext): AsyncGenerator<string>;
-  /** The frame that ends a stream which already began. */
-  renderErrorEvent(error: AppError, requestId: string): string;
+  /** The frame that ends a stream which already began; `sequence` is its number where events are numbered. */
+  renderErrorEvent(error: AppError, requestId: string, sequence: number): string;
   /** The frame that keeps a silent stream open; left out: a comment. */
   heartbeat?: string;
 }

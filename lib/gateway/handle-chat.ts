@@ -7,6 +7,7 @@ import { authenticate } from "./steps/authenticate";
 import { brownOut } from "./steps/brown-out";
 import { callUpstream } from "./steps/call-upstream";
 import { closeWithReply } from "./steps/close-with-reply";
+import { pinToObjects } from "./steps/pin-to-objects";
 import { planCall } from "./steps/plan-call";
 import { readJsonBody } from "./steps/read-json-body";
 import { readTags } from "./steps/read-tags";
@@ -25,7 +26,8 @@ export async function handleChat(
   const readMs = exchange.elapsedMs();
   const asked = endpoint.read(await readJsonBody(request, deps.limits), request);
   exchange.noteAsked(asked, readMs);
-  const planned = planCall(caller, asked, exchange, snapshot);
+  const reachable = planCall(caller, asked, exchange, snapshot);
+  const planned = await pinToObjects({ caller, asked, plan: reachable, exchange }, deps);
   const degraded = brownOut({ caller, asked, plan: planned, exchange, snapshot }, deps);
   const { plan, standings, imposedMaxTokens } = await admit({ caller, asked, ...degraded, exchange, snapshot }, deps);
   const reply = await callUpstream({ asked, plan, endpoint, imposedMaxTokens, exchange, snapshot }, deps);

@@ -1,8 +1,11 @@
 import type { GatewayDeps } from "./deps";
 import type { ErrorFace } from "./endpoint";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
+import { openAiResponses } from "./endpoints/openai-responses/endpoint";
+import { STORED_RESPONSES } from "./endpoints/openai-responses/stored";
 import type { Exchange } from "./exchange";
 import { handleChat } from "./handle-chat";
+import { handleObject } from "./handle-object";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { listModels, showModel } from "./list-models";
 import { showMe } from "./show-me";
@@ -12,7 +15,7 @@ import { showMe } from "./show-me";
  * fails for one that does not.
  */
 export interface Route {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   /** Exact path below /api/v1, or a prefix ending in `/` that takes one more segment. */
   path: string;
   dialect: string;
@@ -28,6 +31,20 @@ export interface Route {
   handle(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply>;
 }
 
+/** What was stored by an earlier call: reading, cancelling and deleting it calls no model. */
+function storedResponse(method: Route["method"]): Route {
+  return {
+    method,
+    path: "/responses/",
+    dialect: "openai-responses",
+    meter: "free",
+    guardedText: "none",
+    recorded: false,
+    endpoint: openAiResponses,
+    handle: (request, exchange, deps) => handleObject(request, STORED_RESPONSES, exchange, deps),
+  };
+}
+
 export const ROUTES: readonly Route[] = [
   {
     method: "POST",
@@ -39,6 +56,19 @@ export const ROUTES: readonly Route[] = [
     endpoint: openAiChat,
     handle: (request, exchange, deps) => handleChat(request, openAiChat, exchange, deps),
   },
+  {
+    method: "POST",
+    path: "/responses",
+    dialect: "openai-responses",
+    meter: "model_call",
+    guardedText: "prompt_and_answer",
+    recorded: true,
+    endpoint: openAiResponses,
+    handle: (request, exchange, deps) => handleChat(request, openAiResponses, exchange, deps),
+  },
+  storedResponse("GET"),
+  storedResponse("POST"),
+  storedResponse("DELETE"),
   {
     method: "GET",
     path: "/models",

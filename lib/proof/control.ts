@@ -7,7 +7,7 @@ import type { CallRecord, KeyTerms, Manage, ProofKey, ProofModels } from "./work
 export interface ProvenRoute {
   /** Method and path: `POST /chat/completions`. */
   name: string;
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   meter: "model_call" | "free";
 }
 

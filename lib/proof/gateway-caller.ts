@@ -6,7 +6,7 @@ const LONGEST_ANSWER_CHARS = 1_000_000;
 
 /** One call as an application makes it. */
 export interface OutsideCall {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   /** With its prefix: `/api/v1/chat/completions`. */
   path: string;
   headers: Record<string, string>;

@@ -2,12 +2,18 @@ import type { ZodType } from "zod";
 import type { Secret } from "@/lib/crypto/secret";
 import type { Answer } from "@/lib/llm/answer";
 import type { ChatRequest } from "@/lib/llm/chat-request";
-import type { JsonObject } from "@/lib/llm/json";
+import type { Json, JsonObject } from "@/lib/llm/json";
 import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { TokenUsage } from "@/lib/llm/usage";
 
 /** The wire format an upstream speaks. When the caller speaks the same one, bytes are relayed instead of translated. */
-export type UpstreamDialect = "openai-chat" | "anthropic-messages" | "gemini" | "bedrock-converse" | "cohere-chat";
+export type UpstreamDialect =
+  | "openai-chat"
+  | "openai-responses"
+  | "anthropic-messages"
+  | "gemini"
+  | "bedrock-converse"
+  | "cohere-chat";
 
 /** How an answer's bytes fall into frames: server-sent events, or Amazon's binary event stream (`framing/`). */
 export type StreamFraming = "sse" | "aws-event-stream";
@@ -129,6 +135,8 @@ export interface UpstreamFailureResponse {
 
 /** What a relayed call must tell the adapter; the caller's body itself is never decoded into the hub. */
 export interface RelayRequest {
+  /** The caller's body, for adapters whose splices depend on what is in it. */
+  body?: JsonObject;
   stream: boolean;
   /** The caller's own `stream_options`, kept when usage is injected. */
   streamOptions: JsonObject | undefined;
@@ -141,8 +149,39 @@ export interface RelayRequest {
 /** What the relay lane needs when caller and upstream speak the same dialect. */
 export interface RelaySplices {
   /** Top-level members of the caller's JSON body to replace or add; everything else passes byte for byte. */
-  set: Record<string, string | number | boolean | JsonObject>;
+  set: Record<string, Json>;
   remove: string[];
+  /** Members of top-level objects to replace or add, by the name of the object; its other bytes pass too. */
+  within?: Record<string, Record<string, string | number | boolean>>;
+}
+
+/** Asks an upstream how many tokens a caller's own body has. */
+export interface TokenCounting {
+  buildRelay(
+    request: Pick<RelayRequest, "body" | "headers">,
+    target: Target,
+  ): { url: string; headers: Record<string, string>; splices: RelaySplices };
+  /** Undefined for a body that holds no count. */
+  readCount(body: unknown): number | undefined;
+}
+
+/** A call about an object that the upstream keeps, such as `GET /responses/{id}`. */
+export interface ObjectCall {
+  method: "GET" | "POST" | "DELETE";
+  /** Below the dialect's own path, e.g. `/resp_1/input_items`. */
+  path: string;
+  /** Without the question mark. */
+  query: string;
+}
+
+/** A dialect an upstream speaks beside the one calls are translated to: callers of it are relayed. */
+export interface FurtherDialect {
+  /** Left out: every target of the adapter speaks it. */
+  isSpokenBy?(target: Pick<Target, "baseUrl" | "settings">): boolean;
+  buildRelay: NonNullable<NonNullable<ProviderAdapter["chat"]>["buildRelay"]>;
+  readUsage(chunk: unknown): TokenUsage | undefined;
+  /** Missing where the upstream keeps nothing. */
+  buildObjectCall?(call: ObjectCall, target: Target): { url: string; headers: Record<string, string> };
 }
 
 /** A provider adapter: a plain object, pure, without I/O. A missing capability is a missing property. */
@@ -180,12 +219,16 @@ export interface ProviderAdapter {
       request: RelayRequest,
       target: Target,
     ): { url: string; headers: Record<string, string>; splices: RelaySplices };
+    /** Only beside buildRelay, where the upstream counts for callers of its own dialect, free of charge. */
+    countTokens?: TokenCounting;
     readAnswer(body: unknown): Answer;
     /** Reads whole SSE events in, gives hub events out; throws only for what cannot be parsed. Ends without `end` when the upstream was cut short. */
     readStream(events: AsyncIterable<SseEvent>): AsyncGenerator<StreamEvent>;
     /** Usage of one relayed body or stream chunk already parsed, if it carries any; undefined otherwise. */
     readUsage(chunk: unknown): TokenUsage | undefined;
   };
+  /** Only dialects a caller can speak. */
+  further?: Partial<Record<UpstreamDialect, FurtherDialect>>;
   /** Never throws; an unreadable body gives `upstream_error`. */
   readFailure(response: UpstreamFailureResponse): ProviderFailure;
 }

@@ -25,7 +25,7 @@ export interface PromptParts {
 }
 
 /** Members of a body that hold the conversation, whatever the dialect. */
-const CONVERSATION: ReadonlySet<string> = new Set(["messages", "system", "prompt", "input"]);
+const CONVERSATION: ReadonlySet<string> = new Set(["messages", "system", "prompt", "input", "instructions"]);
 const TOOLS: ReadonlySet<string> = new Set(["tools", "functions"]);
 /** Other members that are no longer than this are settings, and no model reads them. */
 const SETTING_BYTES = 200;

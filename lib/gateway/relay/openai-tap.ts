@@ -1,5 +1,5 @@
 import type { TokenUsage } from "@/lib/llm/usage";
-import type { ProviderAdapter } from "@/lib/providers/contract";
+import type { ReadsUsage } from "../endpoint";
 import { frameData } from "./read-frame";
 import type { RelayedAnswer, RelayTap, Tapped } from "./tap";
 
@@ -27,7 +27,7 @@ export class OpenAiTap implements RelayTap {
   textBytes = 0;
   textFrames = 0;
 
-  constructor(chat: NonNullable<ProviderAdapter["chat"]>, options: { stripUsage: boolean }) {
+  constructor(chat: ReadsUsage, options: { stripUsage: boolean }) {
     this.#readUsage = (chunk) => chat.readUsage(chunk);
     this.#stripUsage = options.stripUsage;
   }

@@ -32,6 +32,7 @@ class RelayedFrames implements AsyncIterator<Buffer> {
   }
 
   async next(): Promise<IteratorResult<Buffer>> {
+    this.#throwFailure();
     while (!this.#isOver) {
       const chunk = await this.#chunks.next();
       const out = chunk.done ? this.#end() : this.#push(chunk.value);
@@ -44,6 +45,15 @@ class RelayedFrames implements AsyncIterator<Buffer> {
     this.#isOver = true;
     await this.#chunks.return?.();
     return END;
+  }
+
+  /** What the upstream reported, once its own words for it went out. */
+  #throwFailure(): void {
+    const { failure } = this.#relay;
+    if (failure === null) return;
+    this.#isOver = true;
+    void this.#chunks.return?.();
+    throw failure;
   }
 
   #push(chunk: Uint8Array): Buffer | null {
@@ -73,6 +83,8 @@ class RelayState {
   readonly #exchange: Exchange;
   readonly #quiet: Buffer[] = [];
   #sawEvent = false;
+  /** What the upstream told in its own words, which go out first. */
+  failure: Error | null = null;
   isDone = false;
 
   constructor(tap: RelayTap, exchange: Exchange) {
@@ -85,7 +97,7 @@ class RelayState {
     const out: Buffer[] = [];
     for (const frame of frames) {
       this.#take(this.#tap.tap(frame), out);
-      if (this.isDone) break;
+      if (this.isDone || this.failure !== null) break;
     }
     this.#noteUsage();
     return join(out);
@@ -98,7 +110,7 @@ class RelayState {
     const out: Buffer[] = [];
     if (rest.length > 0) this.#take(this.#tap.tap(Buffer.concat([rest, BLANK_LINE])), out);
     this.#noteUsage();
-    if (this.isDone) return join(out);
+    if (this.isDone || this.failure !== null) return join(out);
     if (!this.#sawEvent) throw badAnswer("the stream ended without an event");
     const ending = this.#tap.ending();
     if (ending === null) throw truncated();
@@ -128,19 +140,29 @@ class RelayState {
         if (tapped.forward !== null) out.push(tapped.forward);
         return;
       case "done":
-        if (!this.#sawEvent) throw badAnswer("the stream was done before it began");
+        if (!this.#sawEvent && tapped.isAnswer !== true) throw badAnswer("the stream was done before it began");
+        if (!this.#sawEvent) out.push(...this.#quiet.splice(0));
         this.isDone = true;
         this.#exchange.isAnswered = true;
         out.push(tapped.forward);
         return;
       case "error":
-        throw upstreamError(tapped, this.#sawEvent);
+        this.#fail(tapped, out);
+        return;
       case "garbage":
         throw badAnswer(`an event is no JSON: ${tapped.detail}`);
     }
   }
 
+  #fail(tapped: Extract<Tapped, { kind: "error" }>, out: Buffer[]): void {
+    const error = upstreamError(tapped, this.#sawEvent);
+    if (!this.#sawEvent || tapped.forward === undefined) throw error;
+    out.push(tapped.forward);
+    this.failure = error;
+  }
+
   #noteUsage(): void {
+    if (this.#tap.sequence !== undefined) this.#exchange.nextSequence = this.#tap.sequence;
     this.#exchange.finishReason = this.#tap.finishReason;
     const { usage } = this.#tap;
     if (usage !== undefined && usage !== this.#exchange.usage) this.#exchange.noteUsage(usage, "reported");

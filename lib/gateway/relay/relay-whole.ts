@@ -1,15 +1,21 @@
 import type { InboundResponse } from "@/lib/egress/contract";
-import type { ProviderAdapter } from "@/lib/providers/contract";
+import type { ReadsUsage } from "../endpoint";
 import { readAnswerBody } from "../steps/read-answer-body";
 import { badAnswer } from "../steps/upstream-failure";
 import type { UpstreamCall } from "../upstream-call";
 
+interface WholeOptions {
+  answerBytes: number;
+  /** Resolves when the ids can be found by every process. */
+  noteObjects(ids: readonly string[]): Promise<void>;
+}
+
 /** A whole answer, byte for byte, after its usage and finish reason were read. Throws AttemptFailure for what is no answer. */
 export async function relayWhole(
   { exchange, endpoint }: UpstreamCall,
-  chat: NonNullable<ProviderAdapter["chat"]>,
+  chat: ReadsUsage,
   response: InboundResponse,
-  answerBytes: number,
+  { answerBytes, noteObjects }: WholeOptions,
 ): Promise<Buffer> {
   const bytes = await readAnswerBody(response, answerBytes);
   const body = parse(bytes);
@@ -21,6 +27,7 @@ export async function relayWhole(
   if (usage !== undefined) exchange.noteUsage(usage, "reported");
   else exchange.estimateOutput = () => Math.ceil(JSON.stringify(answer.made).length / 4);
   exchange.finishReason = answer.finishReason;
+  if (answer.objectIds !== undefined) await noteObjects(answer.objectIds);
   return bytes;
 }
 

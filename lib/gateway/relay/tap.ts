@@ -4,8 +4,10 @@ import type { TokenUsage } from "@/lib/llm/usage";
 export type Tapped =
   | { kind: "quiet"; forward: Buffer }
   | { kind: "event"; forward: Buffer | null; tokens: boolean }
-  | { kind: "done"; forward: Buffer }
-  | { kind: "error"; message: string; code: string }
+  /** `isAnswer`: the frame holds the answer itself, so that nothing needs to come before it. */
+  | { kind: "done"; forward: Buffer; isAnswer?: true }
+  /** `forward`: how the dialect says so; passed on where something went out before. */
+  | { kind: "error"; message: string; code: string; forward?: Buffer }
   | { kind: "garbage"; detail: string };
 
 /** Watches a relayed stream frame by frame, in one dialect. Everything but `tap` says what was seen so far. */
@@ -16,6 +18,8 @@ export interface RelayTap {
   /** Bytes of answer text and frames that carried some: what an aborted stream's output is estimated from. */
   readonly textBytes: number;
   readonly textFrames: number;
+  /** The number the next event would have, in dialects that number them. */
+  readonly sequence?: number;
   /** For an upstream that closed without a terminal frame: what is left to say when its answer was whole; null: it broke off. */
   ending(): Buffer | null;
 }
@@ -25,4 +29,6 @@ export interface RelayedAnswer {
   finishReason: string | null;
   /** The part that the model made: what output is estimated from where no usage was reported. */
   made: unknown;
+  /** Of what the upstream keeps. */
+  objectIds?: readonly string[];
 }

@@ -11,7 +11,9 @@ import type { Reply } from "../reply";
 import { translateStream } from "../translate/translate-stream";
 import { translateWhole } from "../translate/translate-whole";
 import type { UpstreamCall } from "../upstream-call";
+import { findRelay, type Relay } from "./find-relay";
 import { firstFrame } from "./first-frame";
+import { objectNoter } from "./note-objects";
 import { readFailureBody } from "./read-answer-body";
 import { badAnswer, fromProviderFailure } from "./upstream-failure";
 
@@ -29,21 +31,26 @@ export async function attempt(call: UpstreamCall, deployment: DeploymentPolicy, 
     });
   }
   const target = await toTarget(call, deployment, deps);
-  const isRelay = adapter.dialect === call.endpoint.dialect && adapter.chat.buildRelay !== undefined;
-  const request = isRelay
-    ? relayRequest(call, adapter.chat, target)
-    : adapter.chat.buildRequest(hubRequest(call), target);
+  const relay = call.asked.isForeign === true ? null : findRelay(adapter, call.endpoint.dialect, target);
+  const request =
+    relay === null ? adapter.chat.buildRequest(hubRequest(call), target) : relayRequest(call, relay, target);
   const response = await deps.egress.send(outbound(call, deployment, request, deps));
   if (response.status !== 200) throw await failureOf(response, adapter);
   requireContentType(response, call.asked.stream);
   const upstreamRequestId = response.headers["x-request-id"] ?? response.headers["request-id"] ?? null;
-  const body = isRelay
-    ? await relayed(call, adapter.chat, response, deps)
-    : await translated(call, adapter.chat, response, deps);
+  const body =
+    relay === null
+      ? await translated(call, adapter.chat, response, deps)
+      : await relayed({ call, relay, deployment }, response, deps);
   return { target: deployment, upstreamRequestId, body };
 }
 
-async function toTarget(call: UpstreamCall, deployment: DeploymentPolicy, deps: GatewayDeps): Promise<Target> {
+/** A deployment as its adapter sees it, with the credential opened. Throws AppError `credential_unavailable`. */
+export async function toTarget(
+  call: Pick<UpstreamCall, "plan" | "snapshot">,
+  deployment: DeploymentPolicy,
+  deps: GatewayDeps,
+): Promise<Target> {
   return {
     baseUrl: deployment.baseUrl,
     upstreamModel: deployment.upstreamModel,
@@ -62,15 +69,19 @@ function hubRequest({ asked, imposedMaxTokens }: UpstreamCall): ChatRequest {
 
 function relayRequest(
   call: UpstreamCall,
-  chat: Chat,
+  { buildRelay }: Relay,
   target: Target,
 ): { url: string; headers: Record<string, string>; body: Buffer } {
   const { asked, imposedMaxTokens } = call;
   const imposed = imposedMaxTokens === null ? null : { tokens: imposedMaxTokens, members: asked.maxTokensMembers };
   const { stream, streamOptions, relayHeaders } = asked;
-  const asking = { stream, streamOptions, ...(relayHeaders === undefined ? {} : { headers: relayHeaders }) };
-  const relay = chat.buildRelay?.(imposed === null ? asking : { ...asking, outputBound: imposed }, target);
-  if (relay === undefined) throw new TypeError("relay lane without buildRelay");
+  const asking = {
+    body: asked.body.json,
+    stream,
+    streamOptions,
+    ...(relayHeaders === undefined ? {} : { headers: relayHeaders }),
+  };
+  const relay = buildRelay(imposed === null ? asking : { ...asking, outputBound: imposed }, target);
   return { url: relay.url, headers: relay.headers, body: spliceJson(asked.body.bytes, asked.body.scan, relay.splices) };
 }
 
@@ -112,14 +123,17 @@ function requireContentType(response: InboundResponse, stream: boolean): void {
 }
 
 async function relayed(
-  call: UpstreamCall,
-  chat: Chat,
+  { call, relay, deployment }: { call: UpstreamCall; relay: Relay; deployment: DeploymentPolicy },
   response: InboundResponse,
   deps: GatewayDeps,
 ): Promise<Reply["body"]> {
   const { asked, exchange, endpoint } = call;
-  if (!asked.stream) return { kind: "whole", bytes: await relayWhole(call, chat, response, deps.limits.answerBytes) };
-  const tap = endpoint.relay.openTap(chat, asked);
+  const noteObjects = objectNoter(exchange, deployment, deps);
+  if (!asked.stream) {
+    const { answerBytes } = deps.limits;
+    return { kind: "whole", bytes: await relayWhole(call, relay, response, { answerBytes, noteObjects }) };
+  }
+  const tap = endpoint.relay.openTap(relay, asked, (ids) => void noteObjects(ids));
   exchange.estimateOutput = () => Math.max(tap.textFrames, Math.ceil(tap.textBytes / 4));
   return { kind: "stream", frames: await firstFrame(relayStream(response, tap, exchange)) };
 }

@@ -89,7 +89,7 @@ class ClosingFrames implements AsyncIterableIterator<Frame> {
     exchange.note("stream", `broke off: ${error.code}`, this.#startedMs);
     exchange.close({ outcome: outcomeOf(exchange), httpStatus: 200, errorCode: error.code });
     if (exchange.endedBy === "caller") return END;
-    return { done: false, value: endpoint.renderErrorEvent(error, exchange.requestId) };
+    return { done: false, value: endpoint.renderErrorEvent(error, exchange.requestId, exchange.nextSequence) };
   }
 }
 

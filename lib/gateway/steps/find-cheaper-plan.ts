@@ -6,6 +6,7 @@ import { type Plan, planTargets } from "@/lib/routing/plan";
 import type { Asked } from "../asked";
 import type { GatewayDeps } from "../deps";
 import type { PlannedCall } from "../planned-call";
+import { findRelay } from "./find-relay";
 import { allowsModel } from "./plan-call";
 import { openSizing, sizeByBytes } from "./size-call";
 
@@ -59,6 +60,7 @@ function whyUnfit(
   { findAdapter }: GatewayDeps,
 ): string | null {
   const needed = neededCapabilities(asked);
+  if (asked.objectIds !== undefined) return "what the call builds on is at its own provider";
   if (asked.prompt.soundChars + asked.prompt.fileChars + asked.prompt.references > 0)
     return "sound and files stay where they are";
   for (const target of targets) {
@@ -82,7 +84,7 @@ function refusalOf(
   { plan, target, dialect }: { plan: Plan; target: Plan["targets"][number]; dialect: string },
 ): string | null {
   if (adapter.chat === undefined) return "its provider cannot chat";
-  if (adapter.dialect === dialect && adapter.chat.buildRelay !== undefined) return null;
+  if (asked.isForeign !== true && findRelay(adapter, dialect, target) !== null) return null;
   const { model } = plan;
   const { baseUrl, upstreamModel, settings } = target;
   const { capabilities, maxOutputTokens } = model;

@@ -17,7 +17,15 @@ const UNIQUE_KEYS: ReadonlySet<string> = new Set([
   "max_completion_tokens",
   "n",
   "user",
+  "metadata",
+  "system",
+  "thinking",
   "stream_options",
+  "input",
+  "max_output_tokens",
+  "previous_response_id",
+  "background",
+  "conversation",
 ]);
 
 export interface JsonBody {

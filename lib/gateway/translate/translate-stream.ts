@@ -19,6 +19,11 @@ export function translateStream(
     requestedModel: asked.model,
     includeUsage: asked.includeUsage,
     inputTokensEstimate: asked.inputTokensEstimate,
+    ...(asked.hidesReasoning === true ? { hidesReasoning: true } : {}),
+    request: asked.body.json,
+    noteSequence: (next) => {
+      exchange.nextSequence = next;
+    },
   });
 }
 

@@ -21,6 +21,8 @@ export async function translateWhole(
     requestedModel: asked.model,
     includeUsage: true,
     inputTokensEstimate: asked.inputTokensEstimate,
+    ...(asked.hidesReasoning === true ? { hidesReasoning: true } : {}),
+    request: asked.body.json,
   });
 }
 

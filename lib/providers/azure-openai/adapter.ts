@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Target } from "../contract";
 import { describeOpenAi, sizeOpenAi } from "../openai/models";
-import { openAiCompatible } from "../openai-compatible/open-ai-compatible";
+import { type ApiPath, openAiCompatible } from "../openai-compatible/open-ai-compatible";
 
 /** The last dated version that is no preview (Microsoft, "API version lifecycle"). */
 const DATED_VERSION = "2024-10-21";
@@ -22,6 +22,8 @@ export const azureOpenAi = openAiCompatible({
     .partial(),
   sizeFacts: sizeOpenAi,
   describeModel: describeOpenAi,
+  // The dated surface has Responses in previews only.
+  responses: ({ baseUrl, settings }) => settings.apiVersion === undefined && !baseUrl.endsWith("/openai"),
   urlOf,
 });
 
@@ -29,7 +31,7 @@ export const azureOpenAi = openAiCompatible({
  * Two surfaces, told apart by the base URL: `…/openai/v1` takes the deployment in the body and no version; `…/openai`, or an
  * `apiVersion` in the settings, is the older one with the deployment in the path and a dated version. A bare origin means v1.
  */
-function urlOf({ baseUrl, upstreamModel, settings }: Target, path: "/chat/completions" | "/models"): string {
+function urlOf({ baseUrl, upstreamModel, settings }: Target, path: ApiPath): string {
   const version = typeof settings.apiVersion === "string" ? settings.apiVersion : undefined;
   const isVersionOne = baseUrl.endsWith("/v1");
   if (isVersionOne && version === undefined) return `${baseUrl}${path}`;

@@ -10,6 +10,9 @@ import { readFailure } from "./read-failure";
 import { readStream } from "./read-stream";
 import { readUsage } from "./read-usage";
 import { relaySplices } from "./relay";
+import { responsesDialect } from "./responses";
+
+export type ApiPath = "/chat/completions" | "/models" | "/responses";
 
 export interface OpenAiCompatibleOptions {
   id: string;
@@ -27,7 +30,9 @@ export interface OpenAiCompatibleOptions {
   describeModel?: (upstreamModel: string) => ModelFacts;
   settingsSchema?: ProviderAdapter["settingsSchema"];
   /** Where a path below the base URL is; left out: right below it. */
-  urlOf?: (target: Target, path: "/chat/completions" | "/models") => string;
+  urlOf?: (target: Target, path: ApiPath) => string;
+  /** The server has the Responses API too, at these targets. */
+  responses?: (target: Pick<Target, "baseUrl" | "settings">) => boolean;
   /** What this server wants otherwise in the call, before it is written. */
   prepare?: (request: ChatRequest, target: Target) => ChatRequest;
   /** The last touch on the written body. */
@@ -61,9 +66,22 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): ProviderAdap
     credentialSchema: credentialSchemaOf(options),
     ...(own.has("no_model_list") ? {} : { buildProbe: (target) => buildProbe(target, options) }),
     chat: chatOf(options, own),
+    ...(options.responses === undefined ? {} : { further: furtherOf(options, options.responses) }),
     readFailure,
   };
   return adapter;
+}
+
+function furtherOf(
+  options: OpenAiCompatibleOptions,
+  isSpokenBy: NonNullable<OpenAiCompatibleOptions["responses"]>,
+): NonNullable<ProviderAdapter["further"]> {
+  const surface = {
+    urlOf: (target: Target) => urlOf(target, "/responses", options),
+    authorization: (target: Target) => authorization(target, options),
+    isSpokenBy,
+  };
+  return { "openai-responses": responsesDialect(surface) };
 }
 
 function chatOf(options: OpenAiCompatibleOptions, own: Dialect): NonNullable<ProviderAdapter["chat"]> {
@@ -122,7 +140,7 @@ function dialectOf({ settings }: Target, own: Dialect): Dialect {
   return dialect;
 }
 
-function urlOf(target: Target, path: "/chat/completions" | "/models", options: OpenAiCompatibleOptions): string {
+function urlOf(target: Target, path: ApiPath, options: OpenAiCompatibleOptions): string {
   return options.urlOf?.(target, path) ?? `${target.baseUrl}${path}`;
 }
 

@@ -13,4 +13,5 @@ export const openai = openAiCompatible({
   quirks: ["max_completion_tokens", "no_top_k", "no_reasoning_history"],
   sizeFacts: sizeOpenAi,
   describeModel: describeOpenAi,
+  responses: () => true,
 });

@@ -1,6 +1,7 @@
 import type { AudioBlock, CacheHint, DocumentBlock, ImageBlock, RefusalBlock, TextBlock } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { isJsonObject, objectOf, textOf } from "@/lib/llm/read-json";
+import { readDataUrl } from "../read-data-url";
 import { invalid, notCarried } from "./fields";
 
 export type PartBlock = TextBlock | ImageBlock | DocumentBlock | AudioBlock | RefusalBlock;
@@ -69,25 +70,6 @@ function readDocument(data: string, path: string): DocumentBlock["source"] {
   if (inline === undefined) throw invalid(`${path}.file.file_data`, "`file_data` must be a data URL.");
   if (!inline.mediaType.startsWith("text/")) return { kind: "base64", ...inline };
   return { kind: "text", text: Buffer.from(inline.data, "base64").toString("utf8") };
-}
-
-/** `data:image/png;base64,…` in its two parts; undefined for any other URL (RFC 2397; without base64 the data is re-coded). */
-function readDataUrl(url: string): { mediaType: string; data: string } | undefined {
-  if (!url.startsWith("data:")) return undefined;
-  const comma = url.indexOf(",");
-  if (comma === -1 || comma > 256) return undefined;
-  const [mediaType = "", ...parameters] = url.slice("data:".length, comma).split(";");
-  const data = url.slice(comma + 1);
-  const coded = parameters.includes("base64") ? data : Buffer.from(unescapeUrl(data)).toString("base64");
-  return { mediaType: mediaType === "" ? "text/plain" : mediaType.toLowerCase(), data: coded };
-}
-
-function unescapeUrl(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function required(value: Json | undefined, path: string): string {

@@ -1,0 +1,13 @@
+import type { JsonObject } from "@/lib/llm/json";
+import { inputTokens, outputTokens, type TokenUsage, totalTokens } from "@/lib/llm/usage";
+
+/** Usage as Responses reports it: totals that include their parts (OpenAI API reference, "usage"). */
+export function encodeUsage(usage: TokenUsage): JsonObject {
+  return {
+    input_tokens: inputTokens(usage),
+    input_tokens_details: { cached_tokens: usage.cacheRead, cache_write_tokens: usage.cacheWrite },
+    output_tokens: outputTokens(usage),
+    output_tokens_details: { reasoning_tokens: usage.reasoning },
+    total_tokens: totalTokens(usage),
+  };
+}

@@ -1,0 +1,59 @@
+import { countOf, objectOf } from "@/lib/llm/read-json";
+import { splitUsage } from "@/lib/llm/split-usage";
+import type { TokenUsage } from "@/lib/llm/usage";
+import type { FurtherDialect, RelaySplices, Target } from "../contract";
+
+/** Where a server has its Responses API, and how it is authorized. */
+export interface ResponsesSurface {
+  /** Without a slash at the end, with the query if there is one: `https://api.openai.com/v1/responses`. */
+  urlOf(target: Target): string;
+  authorization(target: Target): Record<string, string>;
+  isSpokenBy?(target: Pick<Target, "baseUrl" | "settings">): boolean;
+}
+
+/** Responses for callers who speak it: relayed with the model's name and a bound on the answer spliced in. */
+export function responsesDialect({ urlOf, authorization, isSpokenBy }: ResponsesSurface): FurtherDialect {
+  return {
+    ...(isSpokenBy === undefined ? {} : { isSpokenBy }),
+    buildRelay(request, target) {
+      const set: RelaySplices["set"] = { model: target.upstreamModel };
+      if (request.outputBound !== undefined) set.max_output_tokens = request.outputBound.tokens;
+      return {
+        url: urlOf(target),
+        headers: {
+          "content-type": "application/json",
+          accept: request.stream ? "text/event-stream" : "application/json",
+          ...authorization(target),
+        },
+        splices: { set, remove: [] },
+      };
+    },
+    readUsage: readResponsesUsage,
+    buildObjectCall({ path, query }, target) {
+      const [base = "", own] = urlOf(target).split("?");
+      const queries = [own, query].filter((part) => part !== undefined && part !== "");
+      const suffix = queries.length === 0 ? "" : `?${queries.join("&")}`;
+      return { url: `${base}${path}${suffix}`, headers: { accept: "application/json", ...authorization(target) } };
+    },
+  };
+}
+
+/**
+ * Usage of a `response` in disjoint classes; undefined when it carries none that can be trusted. `input_tokens` includes what was
+ * cached and written to the cache, `output_tokens` includes reasoning (OpenAI API reference, "usage").
+ */
+export function readResponsesUsage(body: unknown): TokenUsage | undefined {
+  const usage = objectOf(objectOf(body)?.usage);
+  const input = countOf(usage?.input_tokens);
+  const output = countOf(usage?.output_tokens);
+  if (usage === undefined || input === undefined || output === undefined) return undefined;
+  const read = objectOf(usage.input_tokens_details);
+  const made = objectOf(usage.output_tokens_details);
+  return splitUsage({
+    input,
+    output,
+    cacheRead: countOf(read?.cached_tokens),
+    cacheWrite: countOf(read?.cache_write_tokens),
+    reasoning: countOf(made?.reasoning_tokens),
+  });
+}
