@@ -3,6 +3,7 @@ import { calcPrice } from "@pydantic/genai-prices";
 import { describe, expect, it } from "vitest";
 import { NO_USAGE, TOKEN_CLASSES, type TokenUsage } from "@/lib/llm/usage";
 import { CATALOG_VERSION, catalogModels, catalogPriceOf } from "./catalog";
+import { CATALOG_SOURCES } from "./catalog-sources";
 import type { Price } from "./contract";
 import { priceOf } from "./price-of";
 
@@ -38,6 +39,26 @@ describe("catalogPriceOf", () => {
     ["gemini", "gemini-3.1-pro-preview", 876_000n],
   ])("prices a long cached call to %s %s as published", (adapter, model, micros) => {
     expect(priceOf(LONG, priceFor(adapter, model)).costMicros).toBe(micros);
+  });
+
+  it.each([...CATALOG_SOURCES.keys()])("offers no model of %s without a price", (adapter) => {
+    const unpriced = catalogModels(adapter).filter(
+      ({ upstreamModel }) => catalogPriceOf(adapter, upstreamModel, NOW) === null,
+    );
+    expect(unpriced.map(({ upstreamModel }) => upstreamModel)).toEqual([]);
+  });
+
+  it.each([
+    ["bedrock", "eu.anthropic.claude-sonnet-4-6-v1:0"],
+    ["vertex-anthropic", "claude-haiku-4-5@20251001"],
+    ["azure-openai", "gpt-4o-mini"],
+    ["mistral", "mistral-medium-latest"],
+    ["cohere", "command-a-03-2025"],
+    ["fireworks", "accounts/fireworks/models/kimi-k2p6"],
+    ["zai", "glm-5.2"],
+    ["groq", "openai/gpt-oss-120b"],
+  ])("finds the price of %s %s by the name calls use", (adapter, model) => {
+    expect(catalogPriceOf(adapter, model, NOW)).not.toBeNull();
   });
 
   const libraryIds: Record<string, string> = { openai: "openai", anthropic: "anthropic", gemini: "google" };
