@@ -8,7 +8,7 @@ export interface ClaudeFacts extends ModelFacts {
   hasHighestEfforts: boolean;
 }
 
-type Family = Omit<TargetCapabilities, "tools" | "images"> & {
+type Family = Omit<TargetCapabilities, "tools" | "images" | "documents" | "audio"> & {
   match: RegExp;
   maxOutputTokens: number;
   canDisableThinking?: false;
@@ -16,6 +16,7 @@ type Family = Omit<TargetCapabilities, "tools" | "images"> & {
 };
 
 const K = 1000;
+const SOURCE = "https://docs.claude.com/en/docs/about-claude/models/overview";
 
 /**
  * Newest first, matched against the name with dots as dashes. From the capability matrix of Anthropic's model pages and SDKs: from
@@ -146,7 +147,8 @@ export function describeClaude(upstreamModel: string): ClaudeFacts {
   const { match: _, maxOutputTokens, canDisableThinking = true, hasHighestEfforts = true, ...capabilities } = family;
   return {
     maxOutputTokens,
-    capabilities: { tools: true, images: true, ...capabilities },
+    capabilities: { tools: true, images: true, documents: true, audio: false, ...capabilities },
+    source: SOURCE,
     canDisableThinking,
     hasHighestEfforts,
   };

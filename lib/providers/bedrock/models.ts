@@ -10,61 +10,29 @@ interface Family extends Pick<TargetCapabilities, "images" | "documents" | "tool
 const SOURCE =
   "https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-supported-models-features.html";
 const K = 1000;
+const SEEING = { images: true, documents: true } as const;
+const BLIND = { images: false, documents: true } as const;
 
 /** What Converse can do with the models of other vendors than Anthropic. A name none of them knows restricts nothing. */
 const FAMILIES: readonly Family[] = [
-  {
-    match: /nova-micro/,
-    maxOutputTokens: 10 * K,
-    contextWindow: 128 * K,
-    tools: true,
-    images: false,
-    documents: false,
-  },
-  {
-    match: /nova-(?:lite|pro|premier)/,
-    maxOutputTokens: 10 * K,
-    contextWindow: 300 * K,
-    tools: true,
-    images: true,
-    documents: true,
-  },
-  {
-    match: /llama3-1-|llama3-3-/,
-    maxOutputTokens: 8192,
-    contextWindow: 128 * K,
-    tools: true,
-    images: false,
-    documents: true,
-  },
-  {
-    match: /llama3-2-(?:11|90)b|llama4/,
-    maxOutputTokens: 8192,
-    contextWindow: 128 * K,
-    tools: true,
-    images: true,
-    documents: true,
-  },
-  { match: /llama3-/, maxOutputTokens: 2048, contextWindow: 8192, tools: false, images: false, documents: true },
-  {
-    match: /mistral-large|pixtral/,
-    maxOutputTokens: 8192,
-    contextWindow: 128 * K,
-    tools: true,
-    images: false,
-    documents: true,
-  },
-  {
-    match: /deepseek\.r1/,
-    maxOutputTokens: 32 * K,
-    contextWindow: 128 * K,
-    tools: false,
-    images: false,
-    documents: true,
-  },
-  { match: /gpt-oss/, maxOutputTokens: null, contextWindow: 128 * K, tools: true, images: false, documents: false },
-  { match: /titan-text/, maxOutputTokens: 8192, contextWindow: 32 * K, tools: false, images: false, documents: true },
+  { match: /nova-micro/, ...row(10 * K, 128 * K), tools: true, ...BLIND, documents: false },
+  { match: /nova-premier/, ...row(10 * K, 1000 * K), tools: true, ...SEEING },
+  { match: /nova-(?:lite|pro)/, ...row(10 * K, 300 * K), tools: true, ...SEEING },
+  { match: /llama4/, ...row(8192, null), tools: true, ...SEEING },
+  { match: /llama3-2-(?:11|90)b/, ...row(8192, 128 * K), tools: true, ...SEEING },
+  { match: /llama3-[123]-/, ...row(8192, 128 * K), tools: true, ...BLIND },
+  { match: /llama3-/, ...row(2048, 8192), tools: false, ...BLIND },
+  { match: /mistral-large-3|pixtral/, ...row(null, null), tools: true, images: true },
+  { match: /mistral-large-2402/, ...row(8192, 32 * K), tools: true, ...BLIND },
+  { match: /mistral-large-2407/, ...row(8192, 128 * K), tools: true, ...BLIND },
+  { match: /deepseek\.r1/, ...row(32 * K, 128 * K), tools: false, ...BLIND },
+  { match: /gpt-oss/, ...row(null, 128 * K), tools: true, ...BLIND, documents: false },
+  { match: /titan-text/, ...row(8192, null), tools: false, ...BLIND },
 ];
+
+function row(maxOutputTokens: number | null, contextWindow: number | null) {
+  return { maxOutputTokens, contextWindow };
+}
 
 /** Whether a model, or a profile that leads to one, is a Claude. */
 export function isClaude(upstreamModel: string): boolean {

@@ -32,6 +32,7 @@ const NEWEST: GeminiFacts = {
   jsonWithTools: true,
 };
 
+const SOURCE = "https://ai.google.dev/gemini-api/docs/models";
 const OLDER = { levels: [], wantsSignatures: false, jsonWithTools: false } as const;
 
 /** Newest first. From Google's model pages and its "Gemini thinking" and "Thought signatures" guides. */
@@ -54,8 +55,10 @@ export function describeGemini(upstreamModel: string): GeminiFacts {
     forcedTool: true,
     tools: true,
     images: true,
+    documents: true,
+    audio: true,
     structuredOutput: true,
     ...(thinking === undefined ? {} : { thinking }),
   };
-  return { ...NEWEST, ...facts, capabilities };
+  return { ...NEWEST, ...facts, capabilities, source: SOURCE };
 }

@@ -1,6 +1,6 @@
 import type { ModelFacts, SizeFacts, TargetCapabilities } from "../contract";
 
-type Family = Pick<TargetCapabilities, "sampling" | "thinking" | "images" | "audio" | "structuredOutput"> & {
+type Family = Pick<TargetCapabilities, "sampling" | "thinking" | "tools" | "images" | "audio" | "structuredOutput"> & {
   match: RegExp;
   maxOutputTokens: number;
   contextWindow: number | null;
@@ -11,6 +11,8 @@ const SOURCE = "https://platform.openai.com/docs/models";
 const FLAT = { sampling: true, thinking: "none", images: true, structuredOutput: true } as const;
 const REASONING = { sampling: false, thinking: "adaptive", images: true, structuredOutput: true } as const;
 
+const FIRST_TO_REASON = { thinking: "none", tools: false, images: false, structuredOutput: false } as const;
+
 /**
  * Newest first; a name none of them knows restricts nothing. Models that reason refuse temperature and its kin (guide "Reasoning
  * models"); from 5.1 on they take it while they do not reason, so nothing is said of those. Null: the price library knows better.
@@ -20,12 +22,13 @@ const FAMILIES: readonly Family[] = [
   { match: /gpt-5(?:\.\d+)?-chat/, ...row(16_384, 128_000), ...FLAT },
   { match: /gpt-5(?!\.)/, ...row(128_000, 400_000), ...REASONING },
   { match: /gpt-(?:5\.|[6-9])/, ...row(128_000, null), thinking: "adaptive", images: true, structuredOutput: true },
+  { match: /\bo1-(?:mini|preview)/, ...row(32_768, 128_000), ...REASONING, ...FIRST_TO_REASON },
   { match: /o3-mini/, ...row(100_000, 200_000), ...REASONING, images: false },
   { match: /\bo(?:1|3|4)(?!\d)/, ...row(100_000, 200_000), ...REASONING },
   { match: /gpt-4\.1/, ...row(32_768, 1_047_576), ...FLAT },
-  { match: /gpt-4o/, ...row(16_384, 128_000), ...FLAT },
-  { match: /gpt-4-turbo/, ...row(4_096, 128_000), ...FLAT, structuredOutput: false },
-  { match: /gpt-4(?!\d)/, ...row(8_192, 8_192), ...FLAT, images: false, structuredOutput: false },
+  { match: /gpt-4o(?!.*(?:realtime|transcribe|tts|search))/, ...row(16_384, 128_000), ...FLAT },
+  { match: /gpt-4-(?:turbo|vision|1106|0125)/, ...row(4_096, 128_000), ...FLAT, structuredOutput: false },
+  { match: /gpt-4(?![\do.]|-32k)/, ...row(8_192, 8_192), ...FLAT, images: false, structuredOutput: false },
   { match: /gpt-3\.5/, ...row(4_096, 16_385), ...FLAT, images: false, structuredOutput: false },
 ];
 
