@@ -2,11 +2,7 @@ import type { CallHead, ErrorFace } from "./endpoint";
 import { anthropicErrors } from "./endpoints/anthropic-messages/error-face";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
 import type { Route } from "./routes";
-
-/** Whether the caller gives itself away as one of Anthropic's clients: they all send the version of its API. */
-export function speaksAnthropic({ headers }: Pick<CallHead, "headers">): boolean {
-  return headers["anthropic-version"] !== undefined;
-}
+import { speaksAnthropic } from "./speaks-anthropic";
 
 const FACES: readonly { isSpoken(head: CallHead): boolean; face: ErrorFace }[] = [
   { isSpoken: (head) => speaksAnthropic(head) || isBelow(head.path, "/messages"), face: anthropicErrors },

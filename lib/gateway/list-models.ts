@@ -2,20 +2,24 @@ import { AppError } from "@/lib/errors/app-error";
 import type { Caller } from "@/lib/policy/caller";
 import type { ModelPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
 import type { GatewayDeps } from "./deps";
+import { encodeModel, encodeModelList } from "./endpoints/anthropic-messages/list-models";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
+import { speaksAnthropic } from "./speaks-anthropic";
 import { authenticate } from "./steps/authenticate";
 import { allowsModel } from "./steps/plan-call";
 import { requirePolicy } from "./steps/require-policy";
 
-/** `GET /models`: what this key may call, in a shape both OpenAI's and Anthropic's clients read. */
+/** `GET /models`: what this key may call, as Anthropic's clients expect it where one asks, else in a shape that both read. */
 export async function listModels(
   request: GatewayRequest,
   exchange: Exchange,
   deps: GatewayDeps,
 ): Promise<GatewayReply> {
   const caller = await authenticate(request, exchange, deps);
-  const data = allowedModels(caller, requirePolicy(deps)).map(describeModel);
+  const models = allowedModels(caller, requirePolicy(deps));
+  if (speaksAnthropic(request)) return json(encodeModelList(models, request.query));
+  const data = models.map(describeModel);
   return json({
     object: "list",
     data,
@@ -37,7 +41,7 @@ export async function showModel(request: GatewayRequest, exchange: Exchange, dep
       { param: "model" },
     );
   }
-  return json(describeModel(model));
+  return json(speaksAnthropic(request) ? encodeModel(model) : describeModel(model));
 }
 
 /** The models a key may call right now, by name. */

@@ -1,5 +1,7 @@
+import { countMessageTokens } from "./count-tokens";
 import type { GatewayDeps } from "./deps";
 import type { ErrorFace } from "./endpoint";
+import { anthropicMessages } from "./endpoints/anthropic-messages/endpoint";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
 import { openAiResponses } from "./endpoints/openai-responses/endpoint";
 import { STORED_RESPONSES } from "./endpoints/openai-responses/stored";
@@ -69,6 +71,26 @@ export const ROUTES: readonly Route[] = [
   storedResponse("GET"),
   storedResponse("POST"),
   storedResponse("DELETE"),
+  {
+    method: "POST",
+    path: "/messages",
+    dialect: "anthropic-messages",
+    meter: "model_call",
+    guardedText: "prompt_and_answer",
+    recorded: true,
+    endpoint: anthropicMessages,
+    handle: (request, exchange, deps) => handleChat(request, anthropicMessages, exchange, deps),
+  },
+  {
+    method: "POST",
+    path: "/messages/count_tokens",
+    dialect: "anthropic-messages",
+    meter: "free",
+    guardedText: "none",
+    recorded: false,
+    endpoint: anthropicMessages,
+    handle: (request, exchange, deps) => countMessageTokens(request, { endpoint: anthropicMessages, exchange }, deps),
+  },
   {
     method: "GET",
     path: "/models",

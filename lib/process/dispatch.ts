@@ -55,6 +55,8 @@ function serveOther(house: House, request: IncomingMessage, response: ServerResp
     case "/readyz":
       return answerReadiness(house, response);
     case "/api/hello":
+    // Where a client was given a base URL that ends in /api.
+    case "/api/api/hello":
       return answerJson(response, 200, { name: "gatehouse" });
   }
   if (house.role === "gateway") return refuse(response, "unknown_route", "This process serves the gateway only.");

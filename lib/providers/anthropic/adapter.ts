@@ -6,6 +6,7 @@ import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
 import { readStream } from "./read-stream";
 import { readUsage } from "./read-usage";
+import { buildRelay, countTokens } from "./relay";
 
 /** Claude through the Messages API. */
 export const anthropic: ProviderAdapter = {
@@ -16,8 +17,8 @@ export const anthropic: ProviderAdapter = {
   credentialSchema: z.object({ apiKey: z.string().trim().min(1, "Give the API key.").max(4096) }),
   environmentVariable: "ANTHROPIC_API_KEY",
   describeModel: (upstreamModel) => {
-    const { maxOutputTokens, capabilities } = describeClaude(upstreamModel);
-    return { maxOutputTokens, capabilities };
+    const { maxOutputTokens, capabilities, source } = describeClaude(upstreamModel);
+    return { maxOutputTokens, capabilities, ...(source === undefined ? {} : { source }) };
   },
   sizeFacts: (upstreamModel) => ({
     vocabulary: "o200k_base",
@@ -36,6 +37,6 @@ export const anthropic: ProviderAdapter = {
       "x-api-key": credential?.reveal() ?? "",
     },
   }),
-  chat: { buildRequest, readAnswer, readStream, readUsage },
+  chat: { buildRequest, buildRelay, countTokens, readAnswer, readStream, readUsage },
   readFailure,
 };

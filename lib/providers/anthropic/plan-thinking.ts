@@ -19,7 +19,8 @@ interface Model {
 }
 
 const NOTHING: ThinkingPlan = { thinking: undefined, effort: undefined, isThinking: false };
-const LEAST_BUDGET = 1024;
+/** Anthropic takes no smaller thinking budget. */
+export const LEAST_BUDGET = 1024;
 
 /** Thinking tokens where a model takes a budget instead of an effort. */
 const BUDGETS: Readonly<Record<Exclude<ReasoningEffort, "none">, number>> = {
