@@ -25,11 +25,32 @@ export interface PromptParts {
 }
 
 /** Members of a body that hold the conversation, whatever the dialect. */
-const CONVERSATION: ReadonlySet<string> = new Set(["messages", "system", "prompt", "input", "instructions"]);
+const CONVERSATION: ReadonlySet<string> = new Set([
+  "messages",
+  "system",
+  "prompt",
+  "input",
+  "instructions",
+  "contents",
+  "systemInstruction",
+  "system_instruction",
+]);
 const TOOLS: ReadonlySet<string> = new Set(["tools", "functions"]);
 /** Other members that are no longer than this are settings, and no model reads them. */
 const SETTING_BYTES = 200;
 const IMAGES: ReadonlySet<unknown> = new Set(["image", "image_url", "input_image"]);
+
+type Taker = (value: JsonObject, parts: PromptParts) => true;
+/** Members of parts that have no `type`: their name says what they are. What a function took and gave is JSON, whatever it looks like. */
+const OWN_KIND: ReadonlyMap<string, Taker> = new Map([
+  ["inlineData", addInline],
+  ["inline_data", addInline],
+  ["fileData", addReference],
+  ["file_data", addReference],
+  ["args", addJson],
+  ["response", addJson],
+]);
+
 const FILES: ReadonlySet<unknown> = new Set(["file", "input_file", "document"]);
 
 interface Span {
@@ -44,7 +65,7 @@ export function partsOf(body: JsonObject, members: readonly Span[]): PromptParts
     texts: [],
     textBytes: 0,
     textChars: 0,
-    messages: Array.isArray(body.messages) ? body.messages.length : 1,
+    messages: lengthOf(body.messages ?? body.contents),
     nodes: 0,
     images: 0,
     soundChars: 0,
@@ -96,6 +117,7 @@ function walkObject(value: JsonObject, parts: PromptParts): void {
   if (FILES.has(type) && addFile(value, parts)) return;
   for (const key in value) {
     const member = value[key];
+    if (isObject(member) && OWN_KIND.get(key)?.(member, parts) === true) continue;
     // Names of members are short and known: a node each pays for them, unless somebody writes a prompt into them.
     if (key.length > 20) addText(key, parts);
     if (member !== undefined) walk(member, parts);
@@ -110,6 +132,29 @@ function addFile(value: JsonObject, parts: PromptParts): boolean {
   if (chars > 0) parts.fileChars += chars;
   else parts.references++;
   return true;
+}
+
+function addJson(value: JsonObject, parts: PromptParts): true {
+  parts.schemas.push(value);
+  parts.schemaBytes += Buffer.byteLength(JSON.stringify(value));
+  return true;
+}
+
+function addReference(_file: JsonObject, parts: PromptParts): true {
+  parts.references++;
+  return true;
+}
+
+function addInline(data: JsonObject, parts: PromptParts): true {
+  const type = String(data.mimeType ?? data.mime_type ?? "");
+  if (type.startsWith("image/")) parts.images++;
+  else if (type.startsWith("audio/")) parts.soundChars += stringLength(data.data);
+  else parts.fileChars += stringLength(data.data);
+  return true;
+}
+
+function lengthOf(list: Json | undefined): number {
+  return Array.isArray(list) ? list.length : 1;
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -1,5 +1,13 @@
 import type { RelaySplices } from "@/lib/providers/contract";
-import type { JsonScan, MemberSpan } from "./scan-json";
+import { type JsonScan, type MemberSpan, type ScanLimits, scanJson } from "./scan-json";
+
+const NO_OBJECT = Buffer.from("null");
+/** The whole body was bounded when it was read. */
+const UNBOUNDED: ScanLimits = {
+  maxDepth: Number.POSITIVE_INFINITY,
+  maxKeys: Number.POSITIVE_INFINITY,
+  uniqueKeys: new Set(),
+};
 
 /**
  * The caller's JSON object with some top-level members replaced, added or removed; every other byte stays as it was,
@@ -7,14 +15,14 @@ import type { JsonScan, MemberSpan } from "./scan-json";
  */
 export function spliceJson(bytes: Buffer, scan: JsonScan, splices: RelaySplices): Buffer {
   const parts: Buffer[] = [];
-  const pending = new Map(Object.entries(splices.set));
+  const pending = pendingOf(bytes, scan, splices);
   const removed = new Set(splices.remove);
   let copiedTo = 0;
   let last: MemberSpan | null = null;
   for (const member of scan.members) {
     const value = pending.get(member.key);
     if (value !== undefined) {
-      parts.push(bytes.subarray(copiedTo, member.valueStart), Buffer.from(JSON.stringify(value)));
+      parts.push(bytes.subarray(copiedTo, member.valueStart), value);
       copiedTo = member.valueEnd;
       pending.delete(member.key);
       last = member;
@@ -32,8 +40,25 @@ export function spliceJson(bytes: Buffer, scan: JsonScan, splices: RelaySplices)
   return Buffer.concat(parts);
 }
 
-function additions(pending: ReadonlyMap<string, unknown>, hasMembers: boolean): string {
-  const members = [...pending].map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(",");
+/** The new bytes of each member that gets some. */
+function pendingOf(bytes: Buffer, scan: JsonScan, { set, within = {} }: RelaySplices): Map<string, Buffer> {
+  const pending = new Map<string, Buffer>();
+  for (const [key, value] of Object.entries(set)) pending.set(key, Buffer.from(JSON.stringify(value)));
+  for (const [key, members] of Object.entries(within)) {
+    const span = scan.members.find((member) => member.key === key);
+    const own = span === undefined ? NO_OBJECT : bytes.subarray(span.valueStart, span.valueEnd);
+    const inner = scanJson(own, UNBOUNDED);
+    const isObject = inner.objectEnd !== -1;
+    pending.set(
+      key,
+      isObject ? spliceJson(own, inner, { set: members, remove: [] }) : Buffer.from(JSON.stringify(members)),
+    );
+  }
+  return pending;
+}
+
+function additions(pending: ReadonlyMap<string, Buffer>, hasMembers: boolean): string {
+  const members = [...pending].map(([key, value]) => `${JSON.stringify(key)}:${value.toString("utf8")}`).join(",");
   return hasMembers ? `,${members}` : members;
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { CallHead } from "../endpoint";
-import { queryKeys } from "../speaks-google";
+import { queryKeys } from "../endpoints/gemini/is-spoken";
 
 const MAX_KEY_CHARS = 256;
 

@@ -6,6 +6,7 @@ import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
 import { readStream } from "./read-stream";
 import { readUsage } from "./read-usage";
+import { buildRelay, countTokens } from "./relay";
 
 /** Google's Gemini through its developer API. */
 export const gemini: ProviderAdapter = {
@@ -16,8 +17,8 @@ export const gemini: ProviderAdapter = {
   credentialSchema: z.object({ apiKey: z.string().trim().min(1, "Give the API key.").max(4096) }),
   environmentVariable: "GEMINI_API_KEY",
   describeModel: (upstreamModel) => {
-    const { maxOutputTokens, capabilities } = describeGemini(upstreamModel);
-    return { maxOutputTokens, capabilities };
+    const { maxOutputTokens, capabilities, source } = describeGemini(upstreamModel);
+    return { maxOutputTokens, capabilities, ...(source === undefined ? {} : { source }) };
   },
   sizeFacts: (upstreamModel) => ({
     vocabulary: "o200k_base",
@@ -32,6 +33,6 @@ export const gemini: ProviderAdapter = {
     url: `${baseUrl}/models?pageSize=1`,
     headers: { accept: "application/json", "x-goog-api-key": credential?.reveal() ?? "" },
   }),
-  chat: { buildRequest, readAnswer, readStream, readUsage },
+  chat: { buildRequest, buildRelay, countTokens, readAnswer, readStream, readUsage },
   readFailure,
 };

@@ -27,15 +27,19 @@ const TIERS: ReadonlyMap<unknown, string> = new Map([
  * take and that may not be dropped; what is dropped is listed in docs/lossy-translation.md.
  */
 export function buildRequest(request: ChatRequest, target: Target): UpstreamRequest {
-  const verb = request.stream ? "streamGenerateContent?alt=sse" : "generateContent";
+  return { ...callOf(request, target), body: JSON.stringify(buildBody(request, target)) };
+}
+
+/** Where a call goes and how it is signed. */
+export function callOf({ stream }: { stream: boolean }, target: Target): Omit<UpstreamRequest, "body"> {
+  const verb = stream ? "streamGenerateContent?alt=sse" : "generateContent";
   return {
     url: `${target.baseUrl}/models/${encodeURIComponent(target.upstreamModel)}:${verb}`,
     headers: {
       "content-type": "application/json",
-      accept: request.stream ? "text/event-stream" : "application/json",
+      accept: stream ? "text/event-stream" : "application/json",
       "x-goog-api-key": target.credential?.reveal() ?? "",
     },
-    body: JSON.stringify(buildBody(request, target)),
   };
 }
 

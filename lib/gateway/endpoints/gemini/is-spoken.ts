@@ -1,4 +1,4 @@
-import type { CallHead } from "./endpoint";
+import type { CallHead } from "../../endpoint";
 
 /** Keys in the query, as Google's own API takes them: only on the paths it has, because urls end up in other people's logs. */
 export function queryKeys({ path, query }: Pick<CallHead, "path" | "query">): string[] {
@@ -7,6 +7,6 @@ export function queryKeys({ path, query }: Pick<CallHead, "path" | "query">): st
 }
 
 /** Whether the caller gives itself away as one of Google's clients: by their door, their header or a key in the query. */
-export function speaksGoogle(head: CallHead): boolean {
+export function isSpoken(head: CallHead): boolean {
   return head.version === "v1beta" || head.headers["x-goog-api-key"] !== undefined || queryKeys(head).length > 0;
 }
