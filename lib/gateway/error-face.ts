@@ -1,5 +1,7 @@
 import type { CallHead, ErrorFace } from "./endpoint";
 import { anthropicErrors } from "./endpoints/anthropic-messages/error-face";
+import { errorFaceFor } from "./endpoints/gemini/error-face";
+import { isSpoken } from "./endpoints/gemini/is-spoken";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
 import type { Route } from "./routes";
 import { speaksAnthropic } from "./speaks-anthropic";
@@ -11,6 +13,7 @@ const FACES: readonly { isSpoken(head: CallHead): boolean; face: ErrorFace }[] =
 /** In whose words the caller is told of errors: its route's, or, where dialects share a path or nothing is there, those it gives away. */
 export function errorFaceOf(head: CallHead, route: Route | null): ErrorFace {
   if (route !== null && !route.isShared) return route.endpoint;
+  if (isSpoken(head)) return errorFaceFor(head);
   return FACES.find(({ isSpoken }) => isSpoken(head))?.face ?? openAiChat;
 }
 

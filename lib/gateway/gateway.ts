@@ -57,7 +57,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   return {
     async handle(request) {
-      const match = matchRoute(request.method, request.path);
+      const match = matchRoute(request);
       const reply = match.kind === "found" ? await serve(match.route, request) : noRoute(match, request);
       if (draining) reply.headers.connection = "close";
       return reply;

@@ -3,6 +3,8 @@ import type { Caller } from "@/lib/policy/caller";
 import type { ModelPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
 import type { GatewayDeps } from "./deps";
 import { encodeModel, encodeModelList } from "./endpoints/anthropic-messages/list-models";
+import { isSpoken } from "./endpoints/gemini/is-spoken";
+import { showAll, showOne } from "./endpoints/gemini/list-models";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { speaksAnthropic } from "./speaks-anthropic";
@@ -10,7 +12,7 @@ import { authenticate } from "./steps/authenticate";
 import { allowsModel } from "./steps/plan-call";
 import { requirePolicy } from "./steps/require-policy";
 
-/** `GET /models`: what this key may call, as Anthropic's clients expect it where one asks, else in a shape that both read. */
+/** `GET /models`: what this key may call, as Anthropic's or Google's clients expect it where one asks, else as OpenAI's do. */
 export async function listModels(
   request: GatewayRequest,
   exchange: Exchange,
@@ -18,6 +20,7 @@ export async function listModels(
 ): Promise<GatewayReply> {
   const caller = await authenticate(request, exchange, deps);
   const models = allowedModels(caller, requirePolicy(deps));
+  if (isSpoken(request)) return json(showAll(models, request.query));
   if (speaksAnthropic(request)) return json(encodeModelList(models, request.query));
   const data = models.map(describeModel);
   return json({
@@ -41,6 +44,7 @@ export async function showModel(request: GatewayRequest, exchange: Exchange, dep
       { param: "model" },
     );
   }
+  if (isSpoken(request)) return json(showOne(model));
   return json(speaksAnthropic(request) ? encodeModel(model) : describeModel(model));
 }
 

@@ -32,5 +32,26 @@ test.each([
   ["GET", "/", "unknown"],
   ["GET", "", "unknown"],
 ])("%s %s is %s", (method, path, kind) => {
-  expect(matchRoute(method, path).kind).toBe(kind);
+  expect(matchRoute({ method, path, version: "v1" }).kind).toBe(kind);
+});
+
+test.each([
+  ["POST", "/models/m:generateContent", "/models/*:generateContent"],
+  ["POST", "/models/org/m:7b:streamGenerateContent", "/models/*:streamGenerateContent"],
+  ["POST", "/models/m:countTokens", "/models/*:countTokens"],
+  ["GET", "/models", "/models"],
+])("Google's clients find %s %s through either door", (method, path, route) => {
+  for (const version of ["v1", "v1beta"] as const) {
+    expect(matchRoute({ method, path, version })).toMatchObject({ kind: "found", route: { path: route } });
+  }
+});
+
+test.each([
+  ["POST", "/models/m:embedContents"],
+  ["POST", "/models/:generateContent"],
+  ["POST", "/models/../m:generateContent"],
+  ["POST", "/chat/completions"],
+  ["GET", "/me"],
+])("%s %s does not exist at Google's door", (method, path) => {
+  expect(matchRoute({ method, path, version: "v1beta" }).kind).not.toBe("found");
 });

@@ -2,11 +2,13 @@ import { countMessageTokens } from "./count-tokens";
 import type { GatewayDeps } from "./deps";
 import type { ErrorFace } from "./endpoint";
 import { anthropicMessages } from "./endpoints/anthropic-messages/endpoint";
+import { gemini } from "./endpoints/gemini/endpoint";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
 import { openAiResponses } from "./endpoints/openai-responses/endpoint";
 import { STORED_RESPONSES } from "./endpoints/openai-responses/stored";
 import type { Exchange } from "./exchange";
 import { handleChat } from "./handle-chat";
+import { countContents, generate } from "./handle-generate";
 import { handleObject } from "./handle-object";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { listModels, showModel } from "./list-models";
@@ -18,7 +20,7 @@ import { showMe } from "./show-me";
  */
 export interface Route {
   method: "GET" | "POST" | "DELETE";
-  /** Exact path below /api/v1, or a prefix ending in `/` that takes one more segment. */
+  /** Exact path below /api/v1, a prefix ending in `/` that takes one more segment, or one with a `*` for that segment. */
   path: string;
   dialect: string;
   /** What a call is charged: tokens and money of the model, or nothing because it calls none. */
@@ -44,6 +46,21 @@ function storedResponse(method: Route["method"]): Route {
     recorded: false,
     endpoint: openAiResponses,
     handle: (request, exchange, deps) => handleObject(request, STORED_RESPONSES, exchange, deps),
+  };
+}
+
+/** Where the path names the model. Errors of a stream have a form of their own, so the call says which. */
+function contentCall(verb: "generateContent" | "streamGenerateContent"): Route {
+  return {
+    method: "POST",
+    path: `/models/*:${verb}`,
+    dialect: "gemini",
+    meter: "model_call",
+    guardedText: "prompt_and_answer",
+    recorded: true,
+    endpoint: gemini,
+    isShared: true,
+    handle: generate,
   };
 }
 
@@ -91,6 +108,19 @@ export const ROUTES: readonly Route[] = [
     endpoint: anthropicMessages,
     handle: (request, exchange, deps) => countMessageTokens(request, { endpoint: anthropicMessages, exchange }, deps),
   },
+  contentCall("generateContent"),
+  contentCall("streamGenerateContent"),
+  {
+    method: "POST",
+    path: "/models/*:countTokens",
+    dialect: "gemini",
+    meter: "free",
+    guardedText: "none",
+    recorded: false,
+    endpoint: gemini,
+    isShared: true,
+    handle: countContents,
+  },
   {
     method: "GET",
     path: "/models",
@@ -127,7 +157,7 @@ export const ROUTES: readonly Route[] = [
 ];
 
 const EXACT = new Map(ROUTES.map((route) => [`${route.method} ${route.path}`, route]));
-const PREFIXES = ROUTES.filter((route) => route.path.endsWith("/"));
+const PATTERNS = ROUTES.filter(({ path }) => path.endsWith("/") || path.includes("*"));
 
 export type RouteMatch =
   | { kind: "found"; route: Route }
@@ -135,25 +165,27 @@ export type RouteMatch =
   | { kind: "unknown" };
 
 /** The route of a path below /api/v1. Paths are compared as sent: nothing is decoded, dot segments match nothing. */
-export function matchRoute(method: string, path: string): RouteMatch {
+export function matchRoute({ method, path, version }: Pick<GatewayRequest, "method" | "path" | "version">): RouteMatch {
   const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  // Google's door has Google's paths only.
+  if (version === "v1beta" && trimmed !== "/models" && !trimmed.startsWith("/models/")) return { kind: "unknown" };
   const wanted = method === "HEAD" ? "GET" : method;
   const exact =
-    EXACT.get(`${wanted} ${trimmed}`) ??
-    PREFIXES.find((route) => route.method === wanted && hasOneMore(route.path, trimmed));
+    EXACT.get(`${wanted} ${trimmed}`) ?? PATTERNS.find((route) => route.method === wanted && fits(route.path, trimmed));
   if (exact !== undefined) return { kind: "found", route: exact };
-  const others = ROUTES.filter(
-    (route) => route.path === trimmed || (route.path.endsWith("/") && hasOneMore(route.path, trimmed)),
-  );
+  const others = ROUTES.filter((route) => route.path === trimmed || fits(route.path, trimmed));
   if (others.length === 0) return { kind: "unknown" };
   return { kind: "wrong_method", allow: [...new Set(others.map((route) => route.method))].join(", ") };
 }
 
-/** Model names may hold slashes (`org/model`), so the rest counts as one segment unless it walks. */
-function hasOneMore(prefix: string, path: string): boolean {
-  if (!path.startsWith(prefix) || path.length === prefix.length) return false;
+/** Model names may hold slashes (`org/model`), so what stands for one segment may be several, unless it walks. */
+function fits(pattern: string, path: string): boolean {
+  const [prefix = "", suffix = ""] = pattern.split("*");
+  if (!prefix.endsWith("/") || !path.startsWith(prefix) || !path.endsWith(suffix)) return false;
+  const end = path.length - suffix.length;
+  if (end <= prefix.length) return false;
   return !path
-    .slice(prefix.length)
+    .slice(prefix.length, end)
     .split("/")
     .some((segment) => segment === "" || segment === "." || segment === "..");
 }

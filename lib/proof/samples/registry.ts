@@ -1,4 +1,5 @@
 import { chatCompletions } from "./chat-completions";
+import { countContentTokens, generateContent, streamGenerateContent } from "./generate-content";
 import { messages, messagesCountTokens } from "./messages";
 import { plainRead } from "./plain-read";
 import { responses, storedResponse } from "./responses";
@@ -13,6 +14,9 @@ export const SAMPLES: Readonly<Record<string, RouteSample>> = {
   "DELETE /responses/": storedResponse(""),
   "POST /messages": messages,
   "POST /messages/count_tokens": messagesCountTokens,
+  "POST /models/*:generateContent": generateContent,
+  "POST /models/*:streamGenerateContent": streamGenerateContent,
+  "POST /models/*:countTokens": countContentTokens,
   "GET /models": plainRead(() => "/models"),
   "GET /models/": plainRead(({ model }) => `/models/${model}`),
   "GET /me": plainRead(() => "/me"),

@@ -6,7 +6,14 @@ export function queryKeys({ path, query }: Pick<CallHead, "path" | "query">): st
   return new URLSearchParams(query).getAll("key").filter((key) => key !== "");
 }
 
-/** Whether the caller gives itself away as one of Google's clients: by their door, their header or a key in the query. */
+const CALL = /^\/models\/.+:(?:generateContent|streamGenerateContent|countTokens)$/;
+
+/** Whether the caller gives itself away as one of Google's clients: by their door, a path of theirs, their header or a key in the query. */
 export function isSpoken(head: CallHead): boolean {
-  return head.version === "v1beta" || head.headers["x-goog-api-key"] !== undefined || queryKeys(head).length > 0;
+  return (
+    head.version === "v1beta" ||
+    CALL.test(head.path) ||
+    head.headers["x-goog-api-key"] !== undefined ||
+    queryKeys(head).length > 0
+  );
 }
