@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { JsonObject } from "@/lib/llm/json";
 import { authorizeTarget } from "@/lib/providers/authorize-target";
 import type { ProviderAdapter, ProviderFailure, Target } from "@/lib/providers/contract";
+import { signedHeaders } from "@/lib/providers/sign-request";
 
 /** What a probe found, in words for an operator. */
 export interface ProbeResult {
@@ -92,10 +93,9 @@ async function send(
   const tokens = createTokenSource<Secret>(egress);
   const authorized = await authorizeTarget(adapter, known, { key: target.poolKey, tokens });
   const request = adapter.buildProbe(authorized);
-  const signature = adapter.sign?.(request, authorized, Date.now()) ?? {};
   return egress.send({
     ...request,
-    headers: { ...request.headers, ...signature },
+    headers: signedHeaders(adapter, request, { target: authorized, nowMs: Date.now() }),
     poolKey: target.poolKey,
     settings: target.settings,
     signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),

@@ -73,6 +73,35 @@ describeAdapterContract({
 });
 
 describe("vertexAnthropic", () => {
+  it("relays a caller's own body with the model moved into the path and the betas in their header", () => {
+    const target = targetOf(vertexAnthropic, {
+      baseUrl: "https://aiplatform.googleapis.com/v1/projects/p-12345/locations/global",
+      upstreamModel: "claude-opus-5",
+      accessToken: new Secret("ya29.token"),
+    });
+    const relay = vertexAnthropic.chat?.buildRelay?.(
+      {
+        body: { model: "asked", messages: [] },
+        stream: true,
+        streamOptions: undefined,
+        outputBound: { tokens: 9, members: ["max_tokens"] },
+        headers: { "anthropic-version": "2026-10-21", "anthropic-beta": "a,b" },
+      },
+      target,
+    );
+    expect(relay?.url).toBe(`${target.baseUrl}/publishers/anthropic/models/claude-opus-5:streamRawPredict`);
+    expect(relay?.headers).toEqual({
+      "content-type": "application/json",
+      accept: "text/event-stream",
+      authorization: "Bearer ya29.token",
+      "anthropic-beta": "a,b",
+    });
+    expect(relay?.splices).toEqual({
+      set: { anthropic_version: "vertex-2023-10-16", max_tokens: 9 },
+      remove: ["model", "service_tier"],
+    });
+  });
+
   it("names the model in the path and the version in the body", () => {
     const request = vertexAnthropic.chat?.buildRequest(
       requestOf({ stream: true, maxOutputTokens: 5, extra: { service_tier: "flex" } }),

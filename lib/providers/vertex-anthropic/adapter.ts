@@ -9,6 +9,7 @@ import { placeSettings } from "../vertex/place";
 import { serviceAccountExchange } from "../vertex/service-account";
 import { buildRequest } from "./build-request";
 import { readFailure } from "./read-failure";
+import { buildRelay } from "./relay";
 
 /** Claude on Google Vertex AI: the Messages format at Google's addresses, let in by a service account. */
 export const vertexAnthropic: ProviderAdapter = {
@@ -23,6 +24,6 @@ export const vertexAnthropic: ProviderAdapter = {
   ...(anthropic.sizeFacts === undefined ? {} : { sizeFacts: anthropic.sizeFacts }),
   exchange: serviceAccountExchange,
   buildProbe: (target) => buildProbe(target),
-  chat: { buildRequest, readAnswer, readStream, readUsage },
+  chat: { buildRequest, buildRelay, readAnswer, readStream, readUsage },
   readFailure,
 };

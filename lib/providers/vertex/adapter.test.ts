@@ -116,6 +116,15 @@ describe("vertex", () => {
     );
   });
 
+  it("relays a caller's own body to the same place, with nothing put in but a bound", () => {
+    const target = targetOf(vertex, { upstreamModel: "gemini-3.5-flash" });
+    const asked = { body: {}, stream: false, streamOptions: undefined };
+    const bound = { tokens: 9, members: ["generationConfig.maxOutputTokens"] };
+    const relay = vertex.chat?.buildRelay?.({ ...asked, outputBound: bound }, target);
+    expect(relay?.url).toBe(`${target.baseUrl}/${MODEL}:generateContent`);
+    expect(relay?.splices.within).toEqual({ generationConfig: { maxOutputTokens: 9 } });
+  });
+
   it("leaves out what only the developer API takes", () => {
     const request = vertex.chat?.buildRequest(
       requestOf({

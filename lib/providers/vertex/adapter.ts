@@ -8,6 +8,7 @@ import { buildProbe } from "./build-probe";
 import { buildRequest } from "./build-request";
 import { VERTEX_CREDENTIAL_HINT, vertexCredential } from "./credential";
 import { placeSettings } from "./place";
+import { buildRelay } from "./relay";
 import { serviceAccountExchange } from "./service-account";
 
 /** Gemini on Google Vertex AI: the same format as the developer API at other addresses, let in by a service account. */
@@ -23,6 +24,6 @@ export const vertex: ProviderAdapter = {
   ...(gemini.sizeFacts === undefined ? {} : { sizeFacts: gemini.sizeFacts }),
   exchange: serviceAccountExchange,
   buildProbe: (target) => buildProbe(target),
-  chat: { buildRequest, readAnswer, readStream, readUsage },
+  chat: { buildRequest, buildRelay, readAnswer, readStream, readUsage },
   readFailure,
 };

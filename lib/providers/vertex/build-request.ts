@@ -7,15 +7,20 @@ import { authorization, placeOf } from "./place";
 
 /** A hub request as a generateContent call on Vertex AI (Vertex AI REST reference, `publishers.models`). Throws as the format's own does. */
 export function buildRequest(request: ChatRequest, target: Target): UpstreamRequest {
-  const verb = request.stream ? "streamGenerateContent?alt=sse" : "generateContent";
+  const body = JSON.stringify(withoutForeignMembers(buildBody(request, target)));
+  return { ...callOf(request, target), body };
+}
+
+/** Where a call goes and with what headers, whoever wrote its body. */
+export function callOf({ stream }: Pick<ChatRequest, "stream">, target: Target): Omit<UpstreamRequest, "body"> {
+  const verb = stream ? "streamGenerateContent?alt=sse" : "generateContent";
   return {
     url: `${placeOf(target)}/publishers/google/models/${encodeURIComponent(target.upstreamModel)}:${verb}`,
     headers: {
       "content-type": "application/json",
-      accept: request.stream ? "text/event-stream" : "application/json",
+      accept: stream ? "text/event-stream" : "application/json",
       ...authorization(target),
     },
-    body: JSON.stringify(withoutForeignMembers(buildBody(request, target))),
   };
 }
 
