@@ -48,10 +48,10 @@ function bookCall(call: MeasuredCall, world: DemoWorld, running: RunningQuotas):
   }
   const by = refusingQuota(call, quotas, running);
   if (by !== undefined) {
-    trace.noteRefusedAdmission(log, call, { quota: by, used: standingOf(call, by, running) });
+    trace.noteAdmission(log, call, "refused", admissionOf(call, quotas, { running, by }));
     return refused(call, { world, log, code: by.unit === "usd_micros" ? "budget_exceeded" : "rate_limit_exceeded" });
   }
-  noteHold(log, call, { quotas, running });
+  trace.noteAdmission(log, call, "held", admissionOf(call, quotas, { running }));
   trace.noteAttempts(log, call);
   running.book(quotas, call.startedAt, bookedBy(call));
   return answered(call, world, log);
@@ -92,22 +92,21 @@ function standingOf(call: MeasuredCall, quota: Quota, running: RunningQuotas): b
   return isOfTheMoment(quota) ? quota.limit : running.usedAt(quota, call.startedAt);
 }
 
-function noteHold(
-  log: trace.DemoTrace,
+function admissionOf(
   call: MeasuredCall,
-  at: { quotas: readonly Quota[]; running: RunningQuotas },
-): void {
-  const outputTokens = Math.min(call.policy?.maxOutputTokens ?? UNBOUNDED_OUTPUT_TOKENS, UNBOUNDED_OUTPUT_TOKENS);
+  quotas: readonly Quota[],
+  { running, by }: { running: RunningQuotas; by?: Quota },
+): trace.DemoAdmission {
+  const { inputTokens, startedAt, policy } = call;
+  const outputTokens = Math.min(policy?.maxOutputTokens ?? UNBOUNDED_OUTPUT_TOKENS, UNBOUNDED_OUTPUT_TOKENS);
   const price = call.target?.price ?? null;
-  trace.noteAdmission(log, call, {
-    tokens: call.inputTokens + outputTokens,
-    micros: price === null ? null : estimateCost({ inputTokens: call.inputTokens, outputTokens }, price),
-    standings: at.quotas.map((quota) => ({
-      quota,
-      used: at.running.usedAt(quota, call.startedAt),
-      verdict: quota.shadow && !at.running.fits(quota, call.startedAt, bookedBy(call)) ? "shadow_refused" : null,
-    })),
+  const standings = quotas.map((quota) => {
+    if (quota === by) return { quota, used: standingOf(call, quota, running), verdict: "refused" as const };
+    const isWatched = quota.shadow && !running.fits(quota, startedAt, bookedBy(call));
+    return { quota, used: running.usedAt(quota, startedAt), verdict: isWatched ? ("shadow_refused" as const) : null };
   });
+  const micros = price === null ? null : estimateCost({ inputTokens, outputTokens }, price);
+  return { inputTokens, outputTokens, micros, standings };
 }
 
 function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) {

@@ -54,36 +54,35 @@ export function noteRefusedPlan(
   trace.step("plan", "refused", call.overheadMs * 0.05, { model: call.model, reason });
 }
 
+/** What a call would hold, and every quota it was asked of as it stood before. */
+export interface DemoAdmission {
+  inputTokens: number;
+  outputTokens: number;
+  /** Micro-USD; null where the price is unknown. */
+  micros: bigint | null;
+  standings: readonly { quota: Quota; used: bigint; verdict: QuotaVerdict | null }[];
+}
+
 /** What the quotas said: each with what was used before this call. */
 export function noteAdmission(
   trace: DemoTrace,
   call: MeasuredCall,
-  hold: {
-    tokens: number;
-    micros: bigint | null;
-    standings: readonly { quota: Quota; used: bigint; verdict: QuotaVerdict | null }[];
-  },
+  decision: "held" | "refused",
+  { inputTokens, outputTokens, micros: held, standings }: DemoAdmission,
 ): void {
-  const { tokens, micros: held, standings } = hold;
   if (standings.length === 0) {
     trace.step("admit", "no quota applies", call.overheadMs * 0.5);
     return;
   }
-  const detail = held === null ? { tokens } : { tokens, micros: Number(held) };
+  const size = { input: `${inputTokens} counted`, output: `${outputTokens} model maximum` };
   const quotas = standings.map(({ quota, used, verdict }): QuotaNote => {
     const note: QuotaNote = [quota.id, Number(used), 0, Number(quota.limit)];
     if (verdict !== null || quota.subject !== "") note.push(verdict ?? "");
     if (quota.subject !== "") note.push(quota.subject);
     return note;
   });
-  trace.step("admit", "held", call.overheadMs * 0.5, detail, quotas);
-}
-
-/** Why a quota said no. */
-export function noteRefusedAdmission(trace: DemoTrace, call: MeasuredCall, by: { quota: Quota; used: bigint }): void {
-  const { quota, used } = by;
-  const quotas: QuotaNote[] = [[quota.id, Number(used), 0, Number(quota.limit), "refused"]];
-  trace.step("admit", "refused", call.overheadMs * 0.5, {}, quotas);
+  const detail = held === null ? size : { ...size, micros: Number(held) };
+  trace.step("admit", decision, call.overheadMs * 0.5, detail, quotas);
 }
 
 /** Every try, and for streams how they ended. */

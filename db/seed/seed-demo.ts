@@ -18,7 +18,7 @@ import { DEMO_DAYS, planCalls } from "./plan-calls";
 import { createChance } from "./random";
 import { RunningQuotas } from "./running-quotas";
 import { setDemoQuotas } from "./set-demo-quotas";
-import { settleBuckets } from "./settle-buckets";
+import { compareFromNow, settleBuckets } from "./settle-buckets";
 import { writeShadowHours } from "./write-shadow-hours";
 
 const SEED = 20_261_120;
@@ -41,6 +41,7 @@ export async function seedDemo(context: AdminContext): Promise<void> {
   const running = new RunningQuotas(world.snapshot.timeZone, base);
   await writePast(context, calls, { base, running });
   await settleBuckets(database, organizationId);
+  await compareFromNow(database);
   await writeShadowHours(database, running.shadowHours);
   await pauseLooped(database, world, base);
   await database.orm.transaction((run) => mark(context, run, WRITTEN));

@@ -45,7 +45,14 @@ export async function setDemoQuotas(
         scope: { scopeKind, scopeId, scopeModelId },
         terms,
       }));
-      if (quota.grant !== undefined) await grantOnce(inside, { run, quotaId: made.id, limit, ...quota.grant });
+      if (quota.grant !== undefined)
+        await grantOnce(inside, {
+          run,
+          quotaId: made.id,
+          limit,
+          by: world.people.get("Ines Okafor") ?? null,
+          ...quota.grant,
+        });
     }
     // Older than the past that is booked in them, so that what the ledger says counts.
     await run.execute(sql`update quota set created_at = ${past.base.toISOString()}::timestamptz - make_interval(days => ${DEMO_DAYS + 1})
@@ -60,6 +67,7 @@ async function grantOnce(
     run: Runner;
     quotaId: string;
     limit: string;
+    by: string | null;
     share: number;
     hoursAgo: number;
     daysLeft: number;
@@ -77,7 +85,10 @@ async function grantOnce(
   const endsAt = new Date(inside.now().getTime() + grant.daysLeft * DAY_MS);
   await grantQuota.run(inside, () => ({ quotaId, amount, endsAt, reason }));
   const began = sql`now() - make_interval(hours => ${hoursAgo})`;
-  await run.update(quotaGrant).set({ startsAt: began, createdAt: began }).where(eq(quotaGrant.quotaId, quotaId));
+  await run
+    .update(quotaGrant)
+    .set({ startsAt: began, createdAt: began, grantedBy: grant.by })
+    .where(eq(quotaGrant.quotaId, quotaId));
 }
 
 /** The same quota without a limit, to find out how much would be used. */

@@ -31,3 +31,14 @@ export async function settleBuckets({ sql }: Database, organizationId: string): 
       and (q.scope_kind, q.scope_id) <> ('end_user', '*')
     on conflict (quota_id, subject, window_start) do update set settled = excluded.settled`;
 }
+
+/**
+ * Says that the windows just settled hold what the ledger says, so that the first comparison after the start does not add up two
+ * months again. Nothing may have been booked since.
+ */
+export async function compareFromNow({ sql }: Database): Promise<void> {
+  await sql`select quota_check_open()`;
+  await sql`
+    update quota_check had set counted = bucket.settled, counted_to = now() from quota_bucket bucket
+    where bucket.quota_id = had.quota_id and bucket.subject = had.subject and bucket.window_start = had.window_start`;
+}
