@@ -196,7 +196,6 @@ export const providerList = z.object({ items: z.array(providerSummary) }).meta({
 export type CredentialField = z.infer<typeof credentialField>;
 export type CredentialNeed = z.infer<typeof credentialNeed>;
 export type AdapterSummary = z.infer<typeof adapterSummary>;
-export type AddressField = z.infer<typeof addressField>;
 export type CatalogProvider = z.infer<typeof catalogProvider>;
 export type CredentialSummary = z.infer<typeof credentialSummary>;
 export type SimulatedSettings = z.infer<typeof simulatedSettings>;
