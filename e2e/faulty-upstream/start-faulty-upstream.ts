@@ -119,8 +119,14 @@ function understand(entry: JournalEntry): { dialect: Dialect; ask: Ask } | undef
   return undefined;
 }
 
-/** Model lists, which adapters use to test a connection; everything else is unknown. */
+/** Model lists, which adapters use to test a connection, and counts of tokens; everything else is unknown. */
 function answerProbe(entry: JournalEntry, response: ServerResponse, journal: Journal): void {
+  if (entry.method === "POST" && entry.path.endsWith("/messages/count_tokens")) {
+    entry.mode = "count";
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end('{"input_tokens":42}');
+    return journal.touch();
+  }
   const known = entry.method === "GET" && entry.path.split("?")[0]?.endsWith("/models") === true;
   entry.mode = "probe";
   entry.finishedAt = performance.now();
