@@ -60,7 +60,8 @@ async function* observe(events: AsyncIterable<StreamEvent>, exchange: Exchange):
 }
 
 function upstreamError(failure: { code: string; message: string; retryable: boolean }, committed: boolean): Error {
-  const code = /overload/i.test(failure.code) ? "overloaded" : "upstream_error";
+  const isOverload = /overload|rate_limit|capacity/i.test(`${failure.code} ${failure.message}`);
+  const code = isOverload ? "overloaded" : "upstream_error";
   const error = new AppError(code, `The provider reported an error: ${failure.message.slice(0, 500)}`, {
     internal: `in-band ${failure.code}`,
   });
