@@ -6,7 +6,7 @@ const SNAKE = /_([a-z0-9])/g;
 
 /**
  * One message of Google's API with its members in camelCase: its servers take both spellings of every member (protobuf's JSON mapping),
- * so policy must too. Only this level: what lies deeper may be the caller's own data. Throws AppError for a member in both spellings.
+ * so policy must too. `path` names it, empty for the body. Only this level: what lies deeper may be the caller's own data. Throws AppError for a member in both spellings.
  */
 export function protoOf(value: Json | undefined, path: string): JsonObject {
   if (!isJsonObject(value)) throw invalid(path, `\`${path}\` must be an object.`);
@@ -14,7 +14,11 @@ export function protoOf(value: Json | undefined, path: string): JsonObject {
   const members: JsonObject = {};
   for (const [name, member] of Object.entries(value)) {
     const spelled = camel(name);
-    if (spelled in members) throw invalid(`${path}.${spelled}`, `\`${spelled}\` was sent in two spellings. Send one.`);
+    if (spelled in members)
+      throw invalid(
+        path === "" ? spelled : `${path}.${spelled}`,
+        `\`${spelled}\` was sent in two spellings. Send one.`,
+      );
     members[spelled] = member;
   }
   return members;

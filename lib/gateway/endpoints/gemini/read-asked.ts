@@ -8,6 +8,7 @@ import type { CallHead } from "../../endpoint";
 import { scanJson } from "../../json/scan-json";
 import type { JsonBody } from "../../steps/read-json-body";
 import { invalid } from "../openai-chat/fields";
+import { OWN_PROOF } from "./own-reasoning";
 import { optionalProto, protoOf, spellingOf } from "./proto";
 import { readPath } from "./read-path";
 import { readGenerateRequest } from "./read-request";
@@ -27,7 +28,7 @@ const UPLOADED_FILE = /^(?:https:\/\/generativelanguage\.googleapis\.com\/[^/]+\
 
 /** What policy needs of a generateContent call; the rest is for the upstream to judge. Throws AppError `invalid_request` with `param`. */
 export function readAsked(body: JsonBody, head: Pick<CallHead, "path">): Asked {
-  const json = protoOf(body.json, "body");
+  const json = protoOf(body.json, "");
   const { model, verb } = readPath(head.path);
   requireSameModel(json, model);
   requireContents(json);
@@ -52,6 +53,8 @@ export function readAsked(body: JsonBody, head: Pick<CallHead, "path">): Asked {
     inputTokensEstimate: guessInput(prompt),
     endUser: null,
     needs: readNeeds(json, config),
+    // Proofs that were made here for another provider mean nothing to Google's models: the call is written anew, without them.
+    ...(body.bytes.includes(OWN_PROOF) ? { isForeign: true as const } : {}),
     body,
     toHub: () => readGenerateRequest(body.json, { model, stream, maxTokens, choices }),
   };

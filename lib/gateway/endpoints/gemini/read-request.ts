@@ -39,7 +39,7 @@ export interface CallTerms {
  * that is wrong, `unsupported_parameter` for what the hub cannot carry; both name the parameter in Google's words.
  */
 export function readGenerateRequest(json: JsonObject, terms: CallTerms): ChatRequest {
-  const body = protoOf(json, "body");
+  const body = protoOf(json, "");
   const unknown = Object.keys(body).find((name) => !SPOKEN.has(name) && body[name] !== null);
   if (unknown !== undefined) throw notCarried(unknown, "this parameter");
   const config = optionalProto(body.generationConfig, "generationConfig") ?? {};
