@@ -25,7 +25,9 @@ export function openObjectBook(database: Pick<Database, "sql">): ObjectBook {
   return {
     async note(ids, owner) {
       remember(ids, owner);
-      await addObjects(database.sql, ids, owner);
+      const added = new Set(await addObjects(database.sql, ids, owner));
+      // What was noted before may be somebody else's: then only the table knows.
+      for (const id of ids) if (!added.has(id)) noted.delete(id);
     },
     async find(ids) {
       const found = new Map<string, ObjectOwner>();
