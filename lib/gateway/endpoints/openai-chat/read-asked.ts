@@ -5,6 +5,7 @@ import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
 import type { JsonBody } from "../../steps/read-json-body";
+import { readResponsesShape } from "../openai-responses/read-asked";
 import { readChatRequest } from "./read-request";
 
 const MAX_CHOICES = 128;
@@ -17,9 +18,10 @@ const MAX_END_USER_CHARS = 512;
 export function readAsked(body: JsonBody): Asked {
   const { json } = body;
   const { model, messages } = json;
+  if (isResponsesBody(json)) return readForeign(body);
   if (typeof model !== "string" || model === "")
     throw invalid("model", "`model` must be a model's name. GET /api/v1/models lists them.");
-  if (!Array.isArray(messages)) throw invalid("messages", messagesSentence(json));
+  if (!Array.isArray(messages)) throw invalid("messages", "`messages` must be a list of messages.");
   if (messages.length === 0) throw invalid("messages", "`messages` is empty. Send at least one message.");
   const choices = readCount(json, "n", MAX_CHOICES) ?? 1;
   const maxTokens = readCount(json, "max_completion_tokens") ?? readCount(json, "max_tokens");
@@ -50,10 +52,16 @@ function readNeeds({ response_format: format, tool_choice: choice, ...json }: Js
   };
 }
 
-function messagesSentence(json: JsonObject): string {
-  if (json.input !== undefined)
-    return "`messages` is missing. `input` belongs to the Responses API; Chat Completions takes `messages`.";
-  return "`messages` must be a list of messages.";
+/** Editors post Responses bodies here and read Chat Completions answers (Cursor, in agent mode). */
+function isResponsesBody({ messages, input }: JsonObject): boolean {
+  return (messages === undefined || messages === null) && input !== undefined && input !== null;
+}
+
+/** Never relayed: the upstream's own Chat Completions would refuse it. */
+function readForeign(body: JsonBody): Asked {
+  const streamOptions = readStreamOptions(body.json.stream_options);
+  const includeUsage = streamOptions?.include_usage === true;
+  return { ...readResponsesShape(body), includeUsage, isForeign: true };
 }
 
 function readBoolean(json: JsonObject, name: string): boolean {

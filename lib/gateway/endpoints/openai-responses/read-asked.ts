@@ -5,27 +5,26 @@ import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
 import type { JsonBody } from "../../steps/read-json-body";
-import { invalid, optionalBoolean, optionalCount, optionalObject, optionalText } from "../openai-chat/fields";
-import { readResponsesRequest } from "./read-request";
+import { invalid, optionalBoolean, optionalObject, optionalText } from "../openai-chat/fields";
+import { readOutputBound, readResponsesRequest } from "./read-request";
 
 const CONTROL = /\p{Cc}/gu;
 const MAX_END_USER_CHARS = 512;
 
 /** What policy needs of a Responses body; the rest is for the upstream to judge. Throws AppError with `param`. */
 export function readAsked(body: JsonBody): Asked {
-  const { json } = body;
-  refuseUnmetered(json);
-  const objectIds = referencedIds(json);
+  const objectIds = referencedIds(body.json);
   return { ...readResponsesShape(body), ...(objectIds.length === 0 ? {} : { objectIds }) };
 }
 
 /** The same for a Responses body on any path, without what only the relay lane can do. */
 export function readResponsesShape(body: JsonBody): Asked {
   const { json } = body;
+  refuseUnmetered(json);
   const model = optionalText(json, "model");
   if (model === undefined || model === "")
     throw invalid("model", "`model` must be a model's name. GET /api/v1/models lists them.");
-  const maxTokens = optionalCount(json, "max_output_tokens");
+  const maxTokens = readOutputBound(json);
   const prompt = partsOf(json, body.scan.members);
   return {
     model,

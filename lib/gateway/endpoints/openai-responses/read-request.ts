@@ -25,6 +25,14 @@ const SPOKEN: ReadonlySet<string> = new Set([
   "max_output_tokens",
   "temperature",
   "top_p",
+  // Words of Chat Completions that editors mix in.
+  "max_completion_tokens",
+  "max_tokens",
+  "top_k",
+  "presence_penalty",
+  "frequency_penalty",
+  "seed",
+  "reasoning_effort",
   "text",
   "reasoning",
   "stream",
@@ -49,11 +57,13 @@ const DROPPED: ReadonlySet<string> = new Set([
   "access_programs",
 ]);
 
-/** Parameters that point at what only OpenAI holds. */
+/** Parameters that point at what only OpenAI holds, or that Responses does not have. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["previous_response_id", "an earlier response by id, because nothing is stored for it; send the whole `input`"],
   ["conversation", "a stored conversation; send the whole `input`"],
   ["prompt", "a stored prompt; send its text"],
+  ["response_format", "a format under this name; say it as `text.format`"],
+  ["stop", "stop sequences"],
 ]);
 
 const EFFORTS = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
@@ -76,11 +86,11 @@ export function readResponsesRequest(body: JsonObject): ChatRequest {
     tools: offeredTools(body, catalogue),
     ...present("toolChoice", toolChoice),
     ...present("parallelToolCalls", optionalBoolean(body, "parallel_tool_calls")),
-    ...present("maxOutputTokens", optionalCount(body, "max_output_tokens")),
+    ...present("maxOutputTokens", readOutputBound(body)),
     sampling: readSampling(body),
     stop: [],
     answerFormat: readTextFormat(body),
-    ...present("reasoningEffort", optionalWord(optionalObject(body, "reasoning") ?? {}, "effort", EFFORTS)),
+    ...present("reasoningEffort", readEffort(body)),
     choices: 1,
     stream: optionalBoolean(body, "stream") ?? false,
     includeUsage: true,
@@ -96,6 +106,22 @@ function refuseElsewhere(body: JsonObject): void {
   }
 }
 
+/** The caller's bound on output tokens: Responses' own word, or one of Chat Completions'. */
+export function readOutputBound(body: JsonObject): number | undefined {
+  return (
+    optionalCount(body, "max_output_tokens") ??
+    optionalCount(body, "max_completion_tokens") ??
+    optionalCount(body, "max_tokens")
+  );
+}
+
+function readEffort(body: JsonObject): ChatRequest["reasoningEffort"] {
+  return (
+    optionalWord(optionalObject(body, "reasoning") ?? {}, "effort", EFFORTS) ??
+    optionalWord(body, "reasoning_effort", EFFORTS)
+  );
+}
+
 function readInstructions(body: JsonObject): ChatMessage[] {
   const text = optionalText(body, "instructions");
   return text === undefined || text === "" ? [] : [{ role: "system", content: [{ type: "text", text }] }];
@@ -105,6 +131,10 @@ function readSampling(body: JsonObject): SamplingSettings {
   return {
     ...present("temperature", optionalNumber(body, "temperature")),
     ...present("topP", optionalNumber(body, "top_p")),
+    ...present("topK", optionalNumber(body, "top_k")),
+    ...present("presencePenalty", optionalNumber(body, "presence_penalty")),
+    ...present("frequencyPenalty", optionalNumber(body, "frequency_penalty")),
+    ...present("seed", optionalNumber(body, "seed")),
   };
 }
 

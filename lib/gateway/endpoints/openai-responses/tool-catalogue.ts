@@ -60,7 +60,8 @@ class CatalogueBuilder implements ToolCatalogue {
 
   add(value: Json, path: string, namespace?: string): void {
     const tool = objectOf(value);
-    const type = textOf(tool?.type);
+    // Editors send tools in Anthropic's shape, which has no type.
+    const type = textOf(tool?.type) ?? (tool?.name === undefined ? undefined : "function");
     if (tool === undefined || type === undefined) throw invalid(path, "Each tool must be an object with a `type`.");
     if (DISPENSABLE.test(type)) return;
     if (type === "namespace" && namespace === undefined) {
