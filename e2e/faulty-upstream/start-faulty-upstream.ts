@@ -5,12 +5,13 @@ import { anthropicMessages } from "./dialects/anthropic-messages";
 import type { Ask, Dialect } from "./dialects/dialect";
 import { gemini } from "./dialects/gemini";
 import { openaiChat } from "./dialects/openai-chat";
+import { answerStored, openaiResponses } from "./dialects/openai-responses";
 import { Journal, type JournalEntry } from "./journal";
 import { listenOnLoopback } from "./listen";
 import { MODES } from "./modes/index";
 import { UpstreamCall } from "./upstream-call";
 
-const DIALECTS: Dialect[] = [openaiChat, anthropicMessages, gemini];
+const DIALECTS: Dialect[] = [openaiChat, openaiResponses, anthropicMessages, gemini];
 const MODE_HEADER = "x-faulty-mode";
 
 export interface FaultyUpstream {
@@ -126,6 +127,15 @@ function answerProbe(entry: JournalEntry, response: ServerResponse, journal: Jou
     response.writeHead(200, { "content-type": "application/json" });
     response.end('{"input_tokens":42}');
     return journal.touch();
+  }
+  const stored = answerStored(entry.method, entry.path);
+  if (stored !== undefined) {
+    entry.mode = "stored";
+    entry.finishedAt = performance.now();
+    response.writeHead(stored.status, { "content-type": "application/json" });
+    response.end(JSON.stringify(stored.body));
+    journal.touch();
+    return;
   }
   const known = entry.method === "GET" && entry.path.split("?")[0]?.endsWith("/models") === true;
   entry.mode = "probe";

@@ -13,14 +13,15 @@ import {
 } from "./admin";
 import { until } from "./until";
 
-/** Which upstream answers: relayed, translated, or the built-in simulation. */
-export type Lane = "relay" | "anthropic" | "gemini" | "simulated";
+/** Which upstream answers: relayed, translated, or the built-in simulation. `openai` speaks Responses too. */
+export type Lane = "relay" | "openai" | "anthropic" | "gemini" | "simulated";
 
 /** The lanes with an upstream of their own. */
 export const UPSTREAM_LANES = ["relay", "anthropic", "gemini"] as const satisfies readonly Lane[];
 
 const ADAPTERS = {
   relay: "openai-compatible",
+  openai: "openai",
   anthropic: "anthropic",
   gemini: "gemini",
   simulated: "simulated",
@@ -78,6 +79,7 @@ export async function openHouse(name: string): Promise<House> {
     if (existing !== undefined) return existing;
     const urls = {
       relay: upstream.openaiBaseUrl,
+      openai: upstream.openaiBaseUrl,
       anthropic: upstream.anthropicBaseUrl,
       gemini: upstream.geminiBaseUrl,
     };

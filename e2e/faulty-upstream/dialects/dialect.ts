@@ -37,7 +37,7 @@ export interface ScriptedAnswer {
 
 /** One wire format of a provider, as seen from the provider. */
 export interface Dialect {
-  id: "openai-chat" | "anthropic-messages" | "gemini";
+  id: "openai-chat" | "openai-responses" | "anthropic-messages" | "gemini";
   /** Undefined when the path is not of this dialect. */
   readAsk(path: string, body: unknown): Ask | undefined;
   whole(answer: ScriptedAnswer, ask: Ask): unknown;

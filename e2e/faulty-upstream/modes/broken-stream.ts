@@ -5,7 +5,7 @@ import { firstHalf, type Mode, type ModeTable } from "./mode";
 
 const LINE_BREAK = /\r?\n/g;
 
-const FRAMES_BEFORE_TEXT = { "openai-chat": 1, "anthropic-messages": 2, gemini: 0 } as const;
+const FRAMES_BEFORE_TEXT = { "openai-chat": 1, "openai-responses": 4, "anthropic-messages": 2, gemini: 0 } as const;
 
 /** Modes in which the bytes of the stream are odd (readable all the same) or wrong. */
 export const brokenStream: ModeTable = {
