@@ -1,22 +1,49 @@
 -- What every ledger entry adds to every quota it counts in: the arithmetic of lib/quotas/amount.ts over the names of
 -- lib/policy/quota-index.ts. A provider is only known where it answered, so requests to providers are a lower bound.
+-- A join for each kind of scope, so that kinds without quotas cost nothing.
 CREATE VIEW ledger_use AS
-SELECT quota.id AS quota_id, place.subject, entry.request_id, entry.occurred_at, entry.booked_at,
-  CASE quota.unit WHEN 'usd_micros' THEN coalesce(entry.cost_micros, 0) WHEN 'tokens' THEN entry.input_tokens + entry.output_tokens
-    WHEN 'input_tokens' THEN entry.input_tokens WHEN 'output_tokens' THEN entry.output_tokens
-    WHEN 'requests' THEN CASE WHEN entry.kind <> 'settle' THEN 0 WHEN place.kind = 'provider' THEN least(entry.attempt, 1) ELSE 1 END
+SELECT quota_id, subject, request_id, occurred_at, booked_at,
+  CASE unit WHEN 'usd_micros' THEN coalesce(cost_micros, 0) WHEN 'tokens' THEN input_tokens + output_tokens
+    WHEN 'input_tokens' THEN input_tokens WHEN 'output_tokens' THEN output_tokens
+    WHEN 'requests' THEN CASE WHEN kind <> 'settle' THEN 0 WHEN scope_kind = 'provider' THEN least(attempt, 1) ELSE 1 END
     ELSE 0 END AS amount
-FROM ledger_entry AS entry
-CROSS JOIN LATERAL (
-  VALUES ('organization', entry.organization_id, '', ''), ('team', entry.team_id, '', ''), ('project', entry.project_id, '', ''),
-    ('key', entry.key_id, '', ''), ('person', entry.person_id, '', ''), ('end_user', entry.end_user, '', ''),
-    ('end_user', '*', '', entry.end_user), ('model', entry.model_id, '', ''), ('provider', entry.provider_id, '', ''),
-    ('key_model', entry.key_id, entry.model_id, ''), ('team_model', entry.team_id, entry.model_id, '')
-  UNION ALL SELECT 'tag', tag, '', '' FROM unnest(entry.tags) AS tag
-) AS place(kind, id, model, subject)
-JOIN quota ON quota.organization_id = entry.organization_id AND quota.scope_kind = place.kind AND quota.scope_id = place.id
-  AND coalesce(quota.scope_model_id, '') = place.model
-WHERE place.subject IS NOT NULL;
+FROM (
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'organization' AND quota.scope_id = entry.organization_id
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'team' AND quota.scope_id = entry.team_id
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'project' AND quota.scope_id = entry.project_id
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'key' AND quota.scope_id = entry.key_id
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'person' AND quota.scope_id = entry.person_id
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'end_user' AND quota.scope_id = entry.end_user
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'model' AND quota.scope_id = entry.model_id
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'provider' AND quota.scope_id = entry.provider_id
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'key_model' AND quota.scope_id = entry.key_id AND quota.scope_model_id = entry.model_id
+  UNION ALL
+  SELECT quota.id AS quota_id, quota.unit, quota.scope_kind, '' AS subject, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'team_model' AND quota.scope_id = entry.team_id AND quota.scope_model_id = entry.model_id
+  UNION ALL
+  SELECT quota.id, quota.unit, quota.scope_kind, entry.end_user, entry.* FROM ledger_entry AS entry JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'end_user' AND quota.scope_id = '*' WHERE entry.end_user IS NOT NULL
+  UNION ALL
+  SELECT quota.id, quota.unit, quota.scope_kind, '', entry.* FROM ledger_entry AS entry CROSS JOIN LATERAL unnest(entry.tags) AS tag JOIN quota
+    ON quota.organization_id = entry.organization_id AND quota.scope_kind = 'tag' AND quota.scope_id = tag
+) AS use;
 --> statement-breakpoint
 -- The windows a quota is compared in: those with a calendar or without an end, of quotas that count every call. Rolling windows
 -- forget by themselves, quotas in shadow mode leave out what they would have refused, and concurrency is never settled.
@@ -48,7 +75,8 @@ $$;
 -- near an end of the window that clocks decide, or made while processes were still learning of the quota, is unsure as well.
 CREATE FUNCTION quota_check_sums(p_fresh boolean, p_from timestamptz, p_to timestamptz)
 RETURNS TABLE (quota_id text, subject text, window_start timestamptz, amount bigint, unsure bigint, earliest timestamptz)
-LANGUAGE sql STABLE AS $$
+-- A fresh table of windows has no statistics, and a loop over the ledger for each of them would take minutes.
+LANGUAGE sql STABLE SET enable_nestloop = off AS $$
   SELECT window_.quota_id, window_.subject, window_.window_start,
     coalesce(sum(use.amount) FILTER (WHERE is_in), 0)::bigint, coalesce(sum(use.amount) FILTER (WHERE is_near), 0)::bigint,
     min(use.occurred_at) FILTER (WHERE is_in)
