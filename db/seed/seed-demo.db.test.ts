@@ -136,6 +136,15 @@ describe("the demo", () => {
     expect(await numberOf(early)).toBe(0);
   });
 
+  it("knows of every key when it was used last: by its last call that was let in", async () => {
+    const wrong = database.sql<{ n: number }[]>`
+      select count(*)::int as n from (select key_id, max(admitted_at) as at from request_record group by key_id) last
+      join (select key_id, max(last_used_at) as at from key_secret group by key_id) known using (key_id)
+      where known.at is distinct from last.at`;
+    expect(await numberOf(wrong)).toBe(0);
+    expect(await numberOf(database.sql`select count(last_used_at)::int as n from key_secret`)).toBeGreaterThan(30);
+  });
+
   it("does nothing the second time", async () => {
     const state = () => database.sql`
       select (select count(*) from request_record)::int as records, (select count(*) from audit_event where action <> 'keys.issue_quick_start')::int as events,

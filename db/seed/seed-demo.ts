@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { appendAuditEvent } from "@/db/queries/audit/append-audit-event";
 import { lockBootstrap } from "@/db/queries/bootstrap/lock-bootstrap";
+import { recordSecretUse } from "@/db/queries/keys/record-secret-use";
 import type { Runner } from "@/db/queries/runner";
 import { auditEvent, person } from "@/db/schema";
 import { auditActor } from "@/lib/admin/audit-actor";
@@ -113,13 +114,16 @@ async function writePast(
     spoolRoot: null,
     onError: (error) => troubles.push(error),
   });
+  const uses = new Map<string, number>();
   let appended = 0;
   for (const exchange of bookCalls(calls, world, running)) {
     ledger.append(exchange);
+    if (exchange.secretId !== null && exchange.admittedAt !== null) uses.set(exchange.secretId, exchange.admittedAt);
     appended++;
     if (appended % FLUSH_EVERY === 0) await ledger.flush();
   }
   await ledger.close();
+  await recordSecretUse(database.sql, uses);
   if (ledger.lost > 0) throw new Error(`${ledger.lost} calls of the demo were not written`, { cause: troubles[0] });
 }
 
