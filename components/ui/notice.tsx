@@ -23,10 +23,14 @@ export function Notice({ kind, title, children, action, className }: NoticeProps
   return (
     <div
       role={kind === "bad" ? "alert" : "status"}
-      className={cn("flex items-start gap-2.5 rounded-md border px-3 py-2.5 text-sm", classes, className)}
+      className={cn(
+        "flex flex-wrap items-start gap-2.5 rounded-md border px-3 py-2.5 text-sm sm:flex-nowrap",
+        classes,
+        className,
+      )}
     >
       <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-60 flex-1 sm:min-w-0">
         {title ? <p className="font-medium">{title}</p> : null}
         {children ? <div className={cn(title && "text-ink/80")}>{children}</div> : null}
       </div>
