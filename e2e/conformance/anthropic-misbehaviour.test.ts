@@ -44,7 +44,9 @@ function eventsOf(body: string): Event[] {
     const data = lines.find((line) => line.startsWith("data:"))?.replace(/^data: ?/, "");
     if (data === undefined) return [];
     const event = JSON.parse(data) as Event;
-    expect(lines.some((line) => line.replace(/^event: ?/, "") === event.type)).toBe(true);
+    // The mode `comments` parts names from their data, and relayed bytes stay as they came.
+    const name = lines.find((line) => line.startsWith("event:"))?.replace(/^event: ?/, "");
+    if (name !== undefined) expect(name).toBe(event.type);
     return [event];
   });
 }

@@ -1,13 +1,13 @@
 import type { CallHead, ErrorFace } from "./endpoint";
-import { anthropicErrors } from "./endpoints/anthropic-messages/error-face";
+import { messagesErrors } from "./endpoints/anthropic-messages/error-face";
+import { speaksMessages } from "./endpoints/anthropic-messages/is-spoken";
 import { errorFaceFor } from "./endpoints/gemini/error-face";
 import { isSpoken } from "./endpoints/gemini/is-spoken";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
 import type { Route } from "./routes";
-import { speaksAnthropic } from "./speaks-anthropic";
 
 const FACES: readonly { isSpoken(head: CallHead): boolean; face: ErrorFace }[] = [
-  { isSpoken: (head) => speaksAnthropic(head) || isBelow(head.path, "/messages"), face: anthropicErrors },
+  { isSpoken: (head) => speaksMessages(head) || isBelow(head.path, "/messages"), face: messagesErrors },
 ];
 
 /** In whose words the caller is told of errors: its route's, or, where dialects share a path or nothing is there, those it gives away. */

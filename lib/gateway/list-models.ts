@@ -2,12 +2,12 @@ import { AppError } from "@/lib/errors/app-error";
 import type { Caller } from "@/lib/policy/caller";
 import type { ModelPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
 import type { GatewayDeps } from "./deps";
+import { speaksMessages } from "./endpoints/anthropic-messages/is-spoken";
 import { encodeModel, encodeModelList } from "./endpoints/anthropic-messages/list-models";
 import { isSpoken } from "./endpoints/gemini/is-spoken";
 import { showAll, showOne } from "./endpoints/gemini/list-models";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
-import { speaksAnthropic } from "./speaks-anthropic";
 import { authenticate } from "./steps/authenticate";
 import { allowsModel } from "./steps/plan-call";
 import { requirePolicy } from "./steps/require-policy";
@@ -21,7 +21,7 @@ export async function listModels(
   const caller = await authenticate(request, exchange, deps);
   const models = allowedModels(caller, requirePolicy(deps));
   if (isSpoken(request)) return json(showAll(models, request.query));
-  if (speaksAnthropic(request)) return json(encodeModelList(models, request.query));
+  if (speaksMessages(request)) return json(encodeModelList(models, request.query));
   const data = models.map(describeModel);
   return json({
     object: "list",
@@ -45,7 +45,7 @@ export async function showModel(request: GatewayRequest, exchange: Exchange, dep
     );
   }
   if (isSpoken(request)) return json(showOne(model));
-  return json(speaksAnthropic(request) ? encodeModel(model) : describeModel(model));
+  return json(speaksMessages(request) ? encodeModel(model) : describeModel(model));
 }
 
 /** The models a key may call right now, by name. */

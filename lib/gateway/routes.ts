@@ -1,7 +1,7 @@
 import { countMessageTokens } from "./count-tokens";
 import type { GatewayDeps } from "./deps";
 import type { ErrorFace } from "./endpoint";
-import { anthropicMessages } from "./endpoints/anthropic-messages/endpoint";
+import { messagesEndpoint } from "./endpoints/anthropic-messages/endpoint";
 import { gemini } from "./endpoints/gemini/endpoint";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
 import { openAiResponses } from "./endpoints/openai-responses/endpoint";
@@ -95,8 +95,8 @@ export const ROUTES: readonly Route[] = [
     meter: "model_call",
     guardedText: "prompt_and_answer",
     recorded: true,
-    endpoint: anthropicMessages,
-    handle: (request, exchange, deps) => handleChat(request, anthropicMessages, exchange, deps),
+    endpoint: messagesEndpoint,
+    handle: (request, exchange, deps) => handleChat(request, messagesEndpoint, exchange, deps),
   },
   {
     method: "POST",
@@ -105,8 +105,8 @@ export const ROUTES: readonly Route[] = [
     meter: "free",
     guardedText: "none",
     recorded: false,
-    endpoint: anthropicMessages,
-    handle: (request, exchange, deps) => countMessageTokens(request, { endpoint: anthropicMessages, exchange }, deps),
+    endpoint: messagesEndpoint,
+    handle: (request, exchange, deps) => countMessageTokens(request, { endpoint: messagesEndpoint, exchange }, deps),
   },
   contentCall("generateContent"),
   contentCall("streamGenerateContent"),

@@ -1,4 +1,4 @@
-import { readAnthropicRefusal } from "./read-anthropic-refusal";
+import { readMessagesRefusal } from "./read-messages-refusal";
 import { parseJson } from "./read-openai-refusal";
 import type { RouteSample } from "./route-sample";
 
@@ -20,7 +20,7 @@ export const messages: RouteSample = {
     const answer = parseJson(text);
     return answer !== null && typeof answer === "object" && "content" in answer;
   },
-  readRefusal: readAnthropicRefusal,
+  readRefusal: readMessagesRefusal,
 };
 
 /** `POST /messages/count_tokens`: costs nothing, and is no one's without a key. */
@@ -29,5 +29,5 @@ export const messagesCountTokens: RouteSample = {
   path: () => "/messages/count_tokens",
   body: ({ model, prompt }) => ({ model, messages: [{ role: "user", content: prompt }] }),
   isWhole: ({ status, text }) => status === 200 && text.includes('"input_tokens"'),
-  readRefusal: readAnthropicRefusal,
+  readRefusal: readMessagesRefusal,
 };

@@ -2,13 +2,13 @@ import { renderAnthropicError } from "@/lib/errors/render-anthropic-error";
 import type { ChatEndpoint } from "../../endpoint";
 import { encodeAnswer } from "./encode-answer";
 import { encodeStream } from "./encode-stream";
-import { anthropicErrors } from "./error-face";
+import { messagesErrors } from "./error-face";
 import { readAsked } from "./read-asked";
 import { MessagesTap, readMessage } from "./tap";
 
 /** Anthropic Messages, as callers speak it. */
-export const anthropicMessages: ChatEndpoint = {
-  ...anthropicErrors,
+export const messagesEndpoint: ChatEndpoint = {
+  ...messagesErrors,
   dialect: "anthropic-messages",
   read: readAsked,
   relay: { openTap: (chat) => new MessagesTap(chat), readWhole: readMessage },

@@ -2,7 +2,7 @@ import { anthropicStatus, renderAnthropicError } from "@/lib/errors/render-anthr
 import type { ErrorFace } from "../../endpoint";
 
 /** Errors as Anthropic's clients read them. */
-export const anthropicErrors: ErrorFace = {
+export const messagesErrors: ErrorFace = {
   renderError: renderAnthropicError,
   statusOf: anthropicStatus,
   requestIdHeader: "request-id",

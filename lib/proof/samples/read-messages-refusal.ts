@@ -10,7 +10,7 @@ const BODY = z.object({
 });
 
 /** What a refusal in Anthropic's dialect says. */
-export function readAnthropicRefusal(text: string): RefusalWords {
+export function readMessagesRefusal(text: string): RefusalWords {
   const parsed = BODY.safeParse(parseJson(text));
   if (!parsed.success) return { code: null, scope: null };
   const { details, gatehouse } = parsed.data.error;
