@@ -14,11 +14,13 @@ export function answerJson(response: ServerResponse, status: number, value: unkn
   response.end(response.req.method === "HEAD" ? undefined : body);
 }
 
-/** Answers a call that no endpoint took with an error in the OpenAI dialect. */
+/** Answers a call that no endpoint took, and whose dialect nobody knows, with an error that clients of both OpenAI and Anthropic read. */
 export function answerError(response: ServerResponse, error: AppError): void {
   const requestId = newId("req");
   response.setHeader("x-request-id", requestId);
+  response.setHeader("request-id", requestId);
   response.setHeader("x-should-retry", String(error.shouldRetry));
   if (error.retryAfterMs !== undefined) response.setHeader("retry-after", Math.ceil(error.retryAfterMs / 1000));
-  answerJson(response, error.status, JSON.parse(renderOpenAiError(error, requestId)));
+  const body: object = JSON.parse(renderOpenAiError(error, requestId));
+  answerJson(response, error.status, { type: "error", ...body, request_id: requestId });
 }
