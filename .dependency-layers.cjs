@@ -93,9 +93,9 @@ const layers = [
   ),
   layer(
     "books-know-queries",
-    "^lib/(quotas|cache|ledger|sizing)/",
+    "^lib/(quotas|cache|ledger|objects|sizing)/",
     [DATABASE, LLM, ERRORS, CONTRACTS, NEW_ID, MONEY, "^lib/telemetry/"],
-    "Quotas, cache, ledger and sizing keep books in Postgres; they do not know calls.",
+    "Quotas, cache, ledger, objects and sizing keep books in Postgres; they do not know calls.",
   ),
   layer(
     "runaway-judges-keys",
@@ -113,7 +113,7 @@ const layers = [
     "gateway-is-the-data-plane",
     "^lib/gateway/",
     [
-      "^lib/(llm|errors|providers|guardrails|routing|quotas|cache|pricing|ledger|sizing|runaway|egress|telemetry|policy)/",
+      "^lib/(llm|errors|providers|guardrails|routing|quotas|cache|pricing|ledger|objects|sizing|runaway|egress|telemetry|policy)/",
       "^lib/crypto/",
       MONEY,
       "^db/queries/",

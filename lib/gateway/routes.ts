@@ -1,3 +1,4 @@
+import { chatDoor } from "./chat-door";
 import { countMessageTokens } from "./count-tokens";
 import type { GatewayDeps } from "./deps";
 import type { ErrorFace } from "./endpoint";
@@ -72,8 +73,8 @@ export const ROUTES: readonly Route[] = [
     meter: "model_call",
     guardedText: "prompt_and_answer",
     recorded: true,
-    endpoint: openAiChat,
-    handle: (request, exchange, deps) => handleChat(request, openAiChat, exchange, deps),
+    endpoint: chatDoor,
+    handle: (request, exchange, deps) => handleChat(request, chatDoor, exchange, deps),
   },
   {
     method: "POST",

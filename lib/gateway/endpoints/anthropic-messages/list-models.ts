@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@/lib/llm/json";
 import type { ModelPolicy } from "@/lib/policy/snapshot";
-import { invalid } from "../openai-chat/fields";
+import { invalid } from "../fields";
 
 const DEFAULT_LIMIT = 20;
 const MOST = 1_000;

@@ -5,7 +5,7 @@ import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
 import type { CallHead } from "../../endpoint";
 import type { JsonBody } from "../../steps/read-json-body";
-import { invalid, optionalBoolean, optionalCount, optionalObject, optionalText } from "../openai-chat/fields";
+import { invalid, optionalBoolean, optionalCount, optionalObject, optionalText } from "../fields";
 import { readMessagesRequest } from "./read-request";
 import { readRelayHeaders } from "./relay-headers";
 

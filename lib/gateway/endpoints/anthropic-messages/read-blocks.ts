@@ -2,7 +2,7 @@ import { readCarriedProof } from "@/lib/llm/carried-proof";
 import type { Block, CacheHint, DocumentBlock, ImageBlock, ReasoningBlock, TextBlock } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { arrayOf, isJsonObject, objectOf, textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried } from "../openai-chat/fields";
+import { invalid, notCarried } from "../fields";
 
 /** Whose proofs this dialect's own signatures are. */
 const NATIVE_MAKER = "anthropic";

@@ -1,6 +1,6 @@
 import type { ReasoningEffort } from "@/lib/llm/chat-request";
 import type { JsonObject } from "@/lib/llm/json";
-import { optionalObject, optionalWord } from "../openai-chat/fields";
+import { optionalObject, optionalWord } from "../fields";
 
 const EFFORTS = ["low", "medium", "high", "xhigh", "max"] as const;
 const LOW_BELOW = 2_000;

@@ -2,7 +2,7 @@ import { readCarriedProof } from "@/lib/llm/carried-proof";
 import type { Block, ChatMessage, ToolCallBlock, ToolResultBlock } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { isJsonObject, textOf } from "@/lib/llm/read-json";
-import { invalid } from "../openai-chat/fields";
+import { invalid } from "../fields";
 import {
   readBlocks,
   readDocument,

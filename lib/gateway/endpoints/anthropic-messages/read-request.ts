@@ -11,7 +11,7 @@ import {
   optionalNumber,
   optionalObject,
   optionalText,
-} from "../openai-chat/fields";
+} from "../fields";
 import { readEffort } from "./read-effort";
 import { readMessages } from "./read-messages";
 import { readAnswerFormat, readToolChoice, readTools } from "./read-tools";

@@ -1,7 +1,7 @@
 import type { AnswerFormat, ChatRequest, ToolChoice, ToolDefinition } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { objectOf, textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried, optionalBoolean, optionalList, optionalObject } from "../openai-chat/fields";
+import { invalid, notCarried, optionalBoolean, optionalList, optionalObject } from "../fields";
 
 /** Every tool the body defines. Throws for one that is Anthropic's own: only there it can be understood or run. */
 export function readTools(body: JsonObject): ToolDefinition[] {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@/lib/llm/json";
 import type { ModelPolicy } from "@/lib/policy/snapshot";
-import { invalid } from "../openai-chat/fields";
+import { invalid } from "../fields";
 
 const DEFAULT_SIZE = 50;
 const MOST = 1_000;

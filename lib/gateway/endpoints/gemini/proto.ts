@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { isJsonObject } from "@/lib/llm/read-json";
-import { invalid } from "../openai-chat/fields";
+import { invalid } from "../fields";
 
 const SNAKE = /_([a-z0-9])/g;
 

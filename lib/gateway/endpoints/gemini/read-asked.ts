@@ -7,7 +7,7 @@ import type { Asked, CallNeeds } from "../../asked";
 import type { CallHead } from "../../endpoint";
 import { scanJson } from "../../json/scan-json";
 import type { JsonBody } from "../../steps/read-json-body";
-import { invalid } from "../openai-chat/fields";
+import { invalid } from "../fields";
 import { OWN_PROOF } from "./own-reasoning";
 import { optionalProto, protoOf, spellingOf } from "./proto";
 import { readPath } from "./read-path";

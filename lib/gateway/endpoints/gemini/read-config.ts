@@ -1,7 +1,7 @@
 import type { AnswerFormat, ReasoningEffort, SamplingSettings } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { isJsonObject } from "@/lib/llm/read-json";
-import { invalid, notCarried } from "../openai-chat/fields";
+import { invalid, notCarried } from "../fields";
 import { listOf, optionalProto } from "./proto";
 import { readSchema } from "./read-schema";
 

@@ -1,7 +1,7 @@
 import type { Block, ChatMessage, ToolCallBlock, ToolResultBlock } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { objectOf, textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried } from "../openai-chat/fields";
+import { invalid, notCarried } from "../fields";
 import { listOf, protoOf } from "./proto";
 import { contentOf, readMedia, readSpoken } from "./read-parts";
 

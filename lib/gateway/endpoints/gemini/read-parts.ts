@@ -1,7 +1,7 @@
 import type { AudioBlock, Block, DocumentBlock, ImageBlock, TextBlock } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried } from "../openai-chat/fields";
+import { invalid, notCarried } from "../fields";
 import { readOwnProof } from "./own-reasoning";
 import { protoOf } from "./proto";
 

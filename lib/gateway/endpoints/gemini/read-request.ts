@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatRequest } from "@/lib/llm/chat-request";
 import type { JsonObject } from "@/lib/llm/json";
-import { invalid, notCarried } from "../openai-chat/fields";
+import { invalid, notCarried } from "../fields";
 import { listOf, optionalProto, protoOf } from "./proto";
 import { readAnswerFormat, readEffort, readSampling, readStops, refuseUnspoken } from "./read-config";
 import { readContents, readSystem } from "./read-contents";

@@ -1,7 +1,7 @@
 import type { ToolChoice, ToolDefinition } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried } from "../openai-chat/fields";
+import { invalid, notCarried } from "../fields";
 import { listOf, optionalProto, protoOf } from "./proto";
 import { readSchema } from "./read-schema";
 

@@ -5,7 +5,6 @@ import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
 import type { JsonBody } from "../../steps/read-json-body";
-import { readResponsesShape } from "../openai-responses/read-asked";
 import { readChatRequest } from "./read-request";
 
 const MAX_CHOICES = 128;
@@ -18,7 +17,6 @@ const MAX_END_USER_CHARS = 512;
 export function readAsked(body: JsonBody): Asked {
   const { json } = body;
   const { model, messages } = json;
-  if (isResponsesBody(json)) return readForeign(body);
   if (typeof model !== "string" || model === "")
     throw invalid("model", "`model` must be a model's name. GET /api/v1/models lists them.");
   if (!Array.isArray(messages)) throw invalid("messages", "`messages` must be a list of messages.");
@@ -50,18 +48,6 @@ function readNeeds({ response_format: format, tool_choice: choice, ...json }: Js
     forcedTool: choice === "required" || isJsonObject(choice),
     sampling: ["temperature", "top_p", "top_k"].some((name) => json[name] !== undefined && json[name] !== null),
   };
-}
-
-/** Editors post Responses bodies here and read Chat Completions answers (Cursor, in agent mode). */
-function isResponsesBody({ messages, input }: JsonObject): boolean {
-  return (messages === undefined || messages === null) && input !== undefined && input !== null;
-}
-
-/** Never relayed: the upstream's own Chat Completions would refuse it. */
-function readForeign(body: JsonBody): Asked {
-  const streamOptions = readStreamOptions(body.json.stream_options);
-  const includeUsage = streamOptions?.include_usage === true;
-  return { ...readResponsesShape(body), includeUsage, isForeign: true };
 }
 
 function readBoolean(json: JsonObject, name: string): boolean {

@@ -1,8 +1,8 @@
 import type { AudioBlock, CacheHint, DocumentBlock, ImageBlock, RefusalBlock, TextBlock } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { isJsonObject, objectOf, textOf } from "@/lib/llm/read-json";
+import { invalid, notCarried } from "../fields";
 import { readDataUrl } from "../read-data-url";
-import { invalid, notCarried } from "./fields";
 
 export type PartBlock = TextBlock | ImageBlock | DocumentBlock | AudioBlock | RefusalBlock;
 type PartType = "text" | "refusal" | "image_url" | "input_audio" | "file";

@@ -8,7 +8,7 @@ import {
   optionalObject,
   optionalText,
   optionalWord,
-} from "./fields";
+} from "../fields";
 import { readMessages } from "./read-messages";
 import { offeredTools, readAnswerFormat, readToolChoice, readTools } from "./read-tools";
 

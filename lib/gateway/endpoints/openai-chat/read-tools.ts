@@ -1,7 +1,7 @@
 import type { AnswerFormat, ToolChoice, ToolDefinition } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { arrayOf, objectOf, textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried, optionalBoolean, optionalList, optionalObject } from "./fields";
+import { invalid, notCarried, optionalBoolean, optionalList, optionalObject } from "../fields";
 
 /** Every tool the body defines. Throws for a tool that is no function: only its own vendor can run it. */
 export function readTools(body: JsonObject): ToolDefinition[] {

@@ -5,7 +5,7 @@ import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
 import type { JsonBody } from "../../steps/read-json-body";
-import { invalid, optionalBoolean, optionalObject, optionalText } from "../openai-chat/fields";
+import { invalid, optionalBoolean, optionalObject, optionalText } from "../fields";
 import { readOutputBound, readResponsesRequest } from "./read-request";
 
 const CONTROL = /\p{Cc}/gu;

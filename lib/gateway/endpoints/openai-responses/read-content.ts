@@ -1,7 +1,7 @@
 import type { AudioBlock, CacheHint, DocumentBlock, ImageBlock, RefusalBlock, TextBlock } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { isJsonObject, objectOf, textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried } from "../openai-chat/fields";
+import { invalid, notCarried } from "../fields";
 import { readDataUrl } from "../read-data-url";
 
 export type ContentBlock = TextBlock | ImageBlock | DocumentBlock | AudioBlock | RefusalBlock;

@@ -1,7 +1,7 @@
 import type { Block, ChatMessage, ReasoningBlock, ToolCallBlock } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { arrayOf, objectOf, textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried } from "../openai-chat/fields";
+import { invalid, notCarried } from "../fields";
 import { readCarried } from "./carried-reasoning";
 import { readContent } from "./read-content";
 import { hubNameOf, type ToolCatalogue } from "./tool-catalogue";

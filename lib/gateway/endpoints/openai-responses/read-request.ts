@@ -10,7 +10,7 @@ import {
   optionalObject,
   optionalText,
   optionalWord,
-} from "../openai-chat/fields";
+} from "../fields";
 import { readItems } from "./read-items";
 import { hubNameOf, readToolCatalogue, type ToolCatalogue } from "./tool-catalogue";
 

@@ -1,7 +1,7 @@
 import type { ToolDefinition } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { arrayOf, objectOf, textOf } from "@/lib/llm/read-json";
-import { invalid, notCarried, optionalBoolean, optionalList, optionalObject } from "../openai-chat/fields";
+import { invalid, notCarried, optionalBoolean, optionalList, optionalObject } from "../fields";
 
 /** A tool as the caller knows it. */
 export interface CallersTool {
