@@ -8,6 +8,7 @@ import { openKeyring } from "@/lib/crypto/keyring";
 import { newId } from "@/lib/crypto/new-id";
 import { Secret } from "@/lib/crypto/secret";
 import { createHttpEgress } from "@/lib/egress/http-egress";
+import { createTokenSource } from "@/lib/egress/token-source";
 import { DEFAULT_LIMITS, type GatewayDeps } from "@/lib/gateway/deps";
 import { createGateway } from "@/lib/gateway/gateway";
 import { createNodeListener } from "@/lib/gateway/node-listener";
@@ -56,6 +57,7 @@ async function composeDeps(): Promise<GatewayDeps> {
   await policy.refresh();
   const verdict = await keys.resolve(key);
   const credential = new Secret("bench");
+  const egress = createHttpEgress({ allow: ["127.0.0.1"] });
   return {
     resolveKey: level === 0 ? () => verdict : (fullKey) => keys.resolve(fullKey),
     policy: () => policy.current,
@@ -64,7 +66,8 @@ async function composeDeps(): Promise<GatewayDeps> {
     needs: { foresee: () => null, note: () => undefined },
     quotas: level < 2 ? NO_QUOTAS : createQuotaEngine({ sql: database.sql, processId: newId("lse") }),
     ledger: NO_LEDGER,
-    egress: createHttpEgress({ allow: ["127.0.0.1"] }),
+    egress,
+    tokens: createTokenSource(egress),
     logger,
     limits: DEFAULT_LIMITS,
     publicUrl: "http://127.0.0.1",

@@ -1,5 +1,6 @@
 import type { Secret } from "@/lib/crypto/secret";
 import type { Egress } from "@/lib/egress/contract";
+import type { TokenSource } from "@/lib/egress/token-source";
 import type { Ledger } from "@/lib/ledger/contract";
 import type { ObjectBook } from "@/lib/objects/contract";
 import type { Caller } from "@/lib/policy/caller";
@@ -62,6 +63,8 @@ export interface GatewayDeps {
   /** Who made what upstreams keep; left out: nothing can be asked for by id. */
   objects?: ObjectBook;
   egress: Egress;
+  /** Short-lived tokens for credentials that are exchanged for one. */
+  tokens: TokenSource<Secret>;
   logger: Logger;
   limits: GatewayLimits;
   /** Public origin for links in errors, without a trailing slash. */

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { Egress } from "@/lib/egress/contract";
+import { createTokenSource } from "@/lib/egress/token-source";
 import type { Env } from "@/lib/env";
 import { DEFAULT_LIMITS, type GatewayDeps } from "@/lib/gateway/deps";
 import { createGateway, type Gateway } from "@/lib/gateway/gateway";
@@ -45,6 +46,7 @@ export async function openGateway(
     objects: openObjectBook(database),
     watch: guard.note,
     egress,
+    tokens: createTokenSource(egress),
     logger,
     limits: { ...DEFAULT_LIMITS, bodyBytes: env.bodyLimitBytes },
     publicUrl: options.publicUrl,

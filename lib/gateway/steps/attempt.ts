@@ -2,7 +2,9 @@ import type { InboundResponse, OutboundRequest } from "@/lib/egress/contract";
 import { AppError } from "@/lib/errors/app-error";
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
-import type { ProviderAdapter, Target } from "@/lib/providers/contract";
+import type { ProviderAdapter, StreamFraming, Target } from "@/lib/providers/contract";
+import { streamContentType } from "@/lib/providers/framing/read-frames";
+import { signedHeaders } from "@/lib/providers/sign-request";
 import type { GatewayDeps } from "../deps";
 import { spliceJson } from "../json/splice-json";
 import { relayStream } from "../relay/relay-stream";
@@ -11,6 +13,7 @@ import type { Reply } from "../reply";
 import { translateStream } from "../translate/translate-stream";
 import { translateWhole } from "../translate/translate-whole";
 import type { UpstreamCall } from "../upstream-call";
+import { authorized } from "./authorized";
 import { findRelay, type Relay } from "./find-relay";
 import { firstFrame } from "./first-frame";
 import { objectNoter } from "./note-objects";
@@ -34,9 +37,10 @@ export async function attempt(call: UpstreamCall, deployment: DeploymentPolicy, 
   const relay = call.asked.isForeign === true ? null : findRelay(adapter, call.endpoint.dialect, target);
   const request =
     relay === null ? adapter.chat.buildRequest(hubRequest(call), target) : relayRequest(call, relay, target);
-  const response = await deps.egress.send(outbound(call, deployment, request, deps));
+  const headers = signedHeaders(adapter, { method: "POST", ...request }, { target, nowMs: Date.now() });
+  const response = await deps.egress.send(outbound(call, deployment, { ...request, headers }, deps));
   if (response.status !== 200) throw await failureOf(response, adapter);
-  requireContentType(response, call.asked.stream);
+  requireContentType(response, call.asked.stream, relay === null ? adapter.chat.framing : "sse");
   const upstreamRequestId = response.headers["x-request-id"] ?? response.headers["request-id"] ?? null;
   const body =
     relay === null
@@ -51,7 +55,7 @@ export async function toTarget(
   deployment: DeploymentPolicy,
   deps: GatewayDeps,
 ): Promise<Target> {
-  return {
+  const target = {
     baseUrl: deployment.baseUrl,
     upstreamModel: deployment.upstreamModel,
     credential:
@@ -60,6 +64,7 @@ export async function toTarget(
     maxOutputTokens: call.plan.model.maxOutputTokens,
     settings: deployment.settings,
   };
+  return authorized(target, { deployment, snapshot: call.snapshot }, deps);
 }
 
 function hubRequest({ asked, imposedMaxTokens }: UpstreamCall): ChatRequest {
@@ -114,11 +119,11 @@ async function failureOf(response: InboundResponse, adapter: ProviderAdapter): P
 }
 
 /** A stream that was asked for must be one, and the other way round; anything compressed was not asked for. */
-function requireContentType(response: InboundResponse, stream: boolean): void {
+function requireContentType(response: InboundResponse, stream: boolean, framing: StreamFraming | undefined): void {
   const type = response.headers["content-type"] ?? "";
   const encoding = response.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") throw badAnswer(`content-encoding ${encoding} was not asked for`);
-  const isStream = type.startsWith("text/event-stream");
+  const isStream = type.startsWith(streamContentType(framing));
   if (stream !== isStream) throw badAnswer(`content-type ${type || "missing"} for stream=${stream}`);
 }
 

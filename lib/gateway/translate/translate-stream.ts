@@ -2,7 +2,7 @@ import type { InboundResponse } from "@/lib/egress/contract";
 import { AppError } from "@/lib/errors/app-error";
 import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { ProviderAdapter } from "@/lib/providers/contract";
-import { readSseEvents } from "@/lib/providers/sse/read-sse-events";
+import { readFrames } from "@/lib/providers/framing/read-frames";
 import type { Exchange } from "../exchange";
 import { AttemptFailure, truncated } from "../steps/upstream-failure";
 import type { UpstreamCall } from "../upstream-call";
@@ -14,7 +14,7 @@ export function translateStream(
   response: InboundResponse,
 ): AsyncGenerator<string> {
   const { exchange, asked, endpoint } = call;
-  const events = observe(chat.readStream(readSseEvents(response.body)), exchange);
+  const events = observe(chat.readStream(readFrames(response.body, chat.framing)), exchange);
   return endpoint.encodeStream(events, {
     requestedModel: asked.model,
     includeUsage: asked.includeUsage,

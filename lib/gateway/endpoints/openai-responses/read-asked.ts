@@ -13,8 +13,12 @@ const MAX_END_USER_CHARS = 512;
 
 /** What policy needs of a Responses body; the rest is for the upstream to judge. Throws AppError with `param`. */
 export function readAsked(body: JsonBody): Asked {
+  const asked = readResponsesShape(body);
   const objectIds = referencedIds(body.json);
-  return { ...readResponsesShape(body), ...(objectIds.length === 0 ? {} : { objectIds }) };
+  if (objectIds.length === 0) return asked;
+  // What they hold is read by the model too, and nobody here knows how much it is.
+  asked.prompt.references += objectIds.length;
+  return { ...asked, objectIds };
 }
 
 /** The same for a Responses body on any path, without what only the relay lane can do. */
