@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { rollupWatermark } from "@/db/queries/ledger/rebuild-usage-hour";
-import { dropRequestPartitionsBefore, ensureRequestPartitions } from "@/db/queries/ledger/request-partitions";
 import { readDelivered, writeBatch } from "@/db/queries/ledger/write-batch";
 import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
 import type { ClosedExchange } from "./contract";
@@ -224,39 +223,6 @@ describe("the ledger", () => {
     expect((await rollupWatermark(db.sql)).getTime()).toBeGreaterThan(Date.parse("2026-01-02"));
   });
 });
-
-describe("partitions of request records", () => {
-  it("take over what waited in the net, and go by day", async () => {
-    const exchange = closedExchange({ organizationId: "org_old", startedAt: new Date("2020-03-01T12:00:00Z") });
-    const ledger = openLedger();
-    ledger.append(exchange);
-    await ledger.flush();
-    expect(await homeOf(exchange.requestId)).toBe("request_record_default");
-    await db.sql`select ensure_request_partitions('2020-03-01', 1)`;
-    expect(await homeOf(exchange.requestId)).toBe("request_record_20200301");
-    expect(await dropRequestPartitionsBefore(db.sql, new Date("2020-03-01T23:00:00Z"))).toBe(0);
-    expect(await dropRequestPartitionsBefore(db.sql, new Date("2020-03-02T00:00:00Z"))).toBe(1);
-    expect(await homeOf(exchange.requestId)).toBeNull();
-    await ledger.close();
-  });
-
-  it("are there for today and a week ahead once asked for, however often", async () => {
-    await ensureRequestPartitions(db.sql);
-    expect(await ensureRequestPartitions(db.sql)).toBe(0);
-    const exchange = closedExchange({ organizationId: "org_today" });
-    const ledger = openLedger();
-    ledger.append(exchange);
-    await ledger.flush();
-    expect(await homeOf(exchange.requestId)).toMatch(/^request_record_\d{8}$/);
-    await ledger.close();
-  });
-});
-
-async function homeOf(requestId: string): Promise<string | null> {
-  const [row] = await db.sql<{ home: string }[]>`
-    select tableoid::regclass::text as home from request_record where id = ${requestId}`;
-  return row?.home ?? null;
-}
 
 function refusal(given: Partial<ClosedExchange>): ClosedExchange {
   return closedExchange({

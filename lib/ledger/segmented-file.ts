@@ -97,13 +97,19 @@ export class SegmentedFile {
 }
 
 function findSegments(directory: string, name: string): Segment[] {
-  const pattern = new RegExp(`^${name}-(\\d{16})\\.log$`);
   return readdirSync(directory)
     .flatMap((file) => {
-      const from = pattern.exec(file)?.[1];
-      if (from === undefined) return [];
+      const from = startOf(file, name);
+      if (from === null) return [];
       const path = join(directory, file);
-      return [{ path, from: Number(from), to: Number(from) + statSync(path).size }];
+      return [{ path, from, to: from + statSync(path).size }];
     })
     .sort((a, b) => a.from - b.from);
+}
+
+/** The offset in `<name>-<offset>.log`; null for any other file. */
+function startOf(file: string, name: string): number | null {
+  if (!file.startsWith(`${name}-`) || !file.endsWith(".log")) return null;
+  const digits = file.slice(name.length + 1, -".log".length);
+  return /^\d{16}$/.test(digits) ? Number(digits) : null;
 }
