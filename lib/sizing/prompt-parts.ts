@@ -74,7 +74,7 @@ export function partsOf(body: JsonObject, members: readonly Span[]): PromptParts
     schemas: [],
     schemaBytes: 0,
     hasTools: false,
-    speaks: Array.isArray(body.modalities) && body.modalities.includes("audio"),
+    speaks: asksForSound(body),
   };
   for (const { key, valueStart, valueEnd } of members) {
     const value = body[key];
@@ -151,6 +151,12 @@ function addInline(data: JsonObject, parts: PromptParts): true {
   else if (type.startsWith("audio/")) parts.soundChars += stringLength(data.data);
   else parts.fileChars += stringLength(data.data);
   return true;
+}
+
+function asksForSound(body: JsonObject): boolean {
+  const config = body.generationConfig ?? body.generation_config;
+  const ways = isObject(config) ? (config.responseModalities ?? config.response_modalities) : body.modalities;
+  return Array.isArray(ways) && (ways.includes("audio") || ways.includes("AUDIO"));
 }
 
 function lengthOf(list: Json | undefined): number {

@@ -47,6 +47,7 @@ describe("readAsked", () => {
       { functionResponse: { name: "f", response: { inlineData: { mimeType: "image/png", data: "a long text" } } } },
     ];
     const { prompt } = asked({ contents: [{ parts }], tools: [{ functionDeclarations: [{ name: "f" }] }] });
+    expect(asked({ contents: [{}], generationConfig: { responseModalities: ["AUDIO"] } }).prompt.speaks).toBe(true);
     expect(prompt).toMatchObject({ images: 1, soundChars: 4, fileChars: 4, references: 1, hasTools: true });
     expect(prompt.schemas).toContainEqual(parts[5]?.functionResponse?.response);
   });
