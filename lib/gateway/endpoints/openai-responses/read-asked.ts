@@ -17,7 +17,7 @@ export function readAsked(body: JsonBody): Asked {
   const objectIds = referencedIds(body.json);
   if (objectIds.length === 0) return asked;
   // What they hold is read by the model too, and nobody here knows how much it is.
-  asked.prompt.references += objectIds.length;
+  asked.prompt.references += 1;
   return { ...asked, objectIds };
 }
 
