@@ -126,7 +126,8 @@ function answerProbe(entry: JournalEntry, response: ServerResponse, journal: Jou
     entry.mode = "count";
     response.writeHead(200, { "content-type": "application/json" });
     response.end('{"input_tokens":42}');
-    return journal.touch();
+    journal.touch();
+    return;
   }
   const stored = answerStored(entry.method, entry.path);
   if (stored !== undefined) {
