@@ -73,7 +73,7 @@ $$;
 --> statement-breakpoint
 -- Per compared window what was booked in the ledger from p_from until p_to, fresh windows (never added up) or the others. A call so
 -- near an end of the window that clocks decide, or made while processes were still learning of the quota, is unsure as well.
-CREATE FUNCTION quota_check_sums(p_fresh boolean, p_from timestamptz, p_to timestamptz)
+CREATE FUNCTION quota_check_sums(p_fresh boolean, p_from timestamptz, p_to timestamptz, p_quotas text[] DEFAULT NULL)
 RETURNS TABLE (quota_id text, subject text, window_start timestamptz, amount bigint, unsure bigint, earliest timestamptz)
 -- A fresh table of windows has no statistics, and a loop over the ledger for each of them would take minutes; forbidding it makes
 -- every plan look dear enough to compile, which takes longer than running it.
@@ -92,7 +92,7 @@ LANGUAGE sql STABLE SET enable_nestloop = off SET jit = off AS $$
     use.occurred_at < window_.window_start + interval '2 seconds'
       OR (window_.window_end IS NOT NULL AND use.occurred_at >= window_.window_end - interval '2 seconds')
       OR (use.occurred_at >= quota.created_at AND use.occurred_at < quota.created_at + interval '5 seconds') AS is_near) AS of_window
-  WHERE (window_.counted_to IS NULL) = p_fresh AND use.booked_at >= p_from AND use.booked_at < p_to
+  WHERE (window_.counted_to IS NULL) = p_fresh AND (p_quotas IS NULL OR quota.id = ANY (p_quotas)) AND use.booked_at >= p_from AND use.booked_at < p_to
     AND use.occurred_at >= (SELECT min(greatest(any_.window_start, of_any.created_at)) - interval '2 seconds'
       FROM quota_check AS any_ JOIN quota AS of_any ON of_any.id = any_.quota_id WHERE (any_.counted_to IS NULL) = p_fresh)
   GROUP BY 1, 2, 3
@@ -114,19 +114,34 @@ BEGIN
   UPDATE quota_check SET counted_to = p_cut WHERE counted_to IS DISTINCT FROM p_cut;
 END $$;
 --> statement-breakpoint
--- Looks at both sides of every compared window at one instant, and notes which moved.
-CREATE FUNCTION quota_check_read() RETURNS void LANGUAGE sql AS $$
-  UPDATE quota_check AS had
-    SET seen_settled = seen.settled, seen_ledger = seen.ledger, seen_unsure = seen.unsure, stable_since = clock_timestamp()
+-- Looks at every compared window, and notes which moved. One whose bucket moved cannot be judged this time, so its calls are not
+-- added up: a busy quota costs no more than a look. One that was judged and is still is added up again every five minutes.
+CREATE FUNCTION quota_check_read() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_still text[];
+BEGIN
+  UPDATE quota_check AS had SET seen_settled = bucket.settled, seen_ledger = -1, stable_since = clock_timestamp()
+    FROM quota_bucket AS bucket
+    WHERE bucket.quota_id = had.quota_id AND bucket.subject = had.subject AND bucket.window_start = had.window_start
+      AND bucket.settled <> had.seen_settled;
+  -- now() is when this round began: what moved in it is not still.
+  v_still := ARRAY(SELECT DISTINCT had.quota_id FROM quota_check AS had WHERE had.stable_since < now()
+    AND (had.checked_at IS NULL OR had.checked_at < had.stable_since OR had.checked_at < now() - interval '5 minutes'));
+  IF cardinality(v_still) = 0 THEN
+    RETURN;
+  END IF;
+  UPDATE quota_check AS had SET seen_ledger = seen.ledger, seen_unsure = seen.unsure, stable_since = clock_timestamp()
   FROM (
-    SELECT now_.quota_id, now_.subject, now_.window_start, bucket.settled, now_.counted + coalesce(late.amount, 0) AS ledger,
+    SELECT now_.quota_id, now_.subject, now_.window_start, now_.counted + coalesce(late.amount, 0) AS ledger,
       now_.unsure + coalesce(late.unsure, 0) AS unsure
-    FROM quota_check AS now_ JOIN quota_bucket AS bucket USING (quota_id, subject, window_start)
-    LEFT JOIN quota_check_sums(false, (SELECT min(counted_to) FROM quota_check), 'infinity') AS late USING (quota_id, subject, window_start)
+    FROM quota_check AS now_
+    LEFT JOIN quota_check_sums(false, (SELECT min(counted_to) FROM quota_check), 'infinity', v_still) AS late
+      USING (quota_id, subject, window_start)
+    WHERE now_.quota_id = ANY (v_still) AND now_.stable_since < now()
   ) AS seen
   WHERE had.quota_id = seen.quota_id AND had.subject = seen.subject AND had.window_start = seen.window_start
-    AND (had.seen_settled, had.seen_ledger, had.seen_unsure) IS DISTINCT FROM (seen.settled, seen.ledger, seen.unsure)
-$$;
+    AND (had.seen_ledger, had.seen_unsure) IS DISTINCT FROM (seen.ledger, seen.unsure);
+END $$;
 --> statement-breakpoint
 -- Holds buckets against the ledger and mends those that differ; gives them. A window is judged when neither side moved between two
 -- looks, and every call admitted before the first has ended, is in the ledger and is booked, as each process says of itself. A

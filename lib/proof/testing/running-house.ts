@@ -44,7 +44,7 @@ export async function openRunningHouse(replace?: (deps: GatewayDeps) => GatewayD
   let runtime: Runtime | null = null;
   const server = createServer((request, response) => {
     if (runtime === null) return void response.writeHead(503).end();
-    const path = request.url ?? "";
+    const [path = ""] = (request.url ?? "").split("?");
     if (path.startsWith("/api/v1/")) return void runtime.handleNode(request, response, path);
     return void answerAdmin(runtime, request, response);
   });
