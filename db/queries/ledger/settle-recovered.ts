@@ -1,9 +1,13 @@
 import type { Database } from "@/db/client";
 
-/** Up to where of its spool a process had booked what it settled; null when that is not known any more. */
+/**
+ * Up to where of its spool a process that is gone had booked what it settled; null when that is not known any more. A statement of
+ * its own that is still being carried out is waited for, and one that comes later is refused: what is read here stays true.
+ */
 export async function readBookedOffset(sql: Database["sql"], writerId: string): Promise<number | null> {
   const [row] = await sql<{ offset: bigint | null }[]>`
-    select booked_offset as "offset" from quota_process where writer_id = ${writerId}`;
+    update quota_process set sequence = 9223372036854775807 where writer_id = ${writerId}
+    returning booked_offset as "offset"`;
   return row?.offset == null ? null : Number(row.offset);
 }
 
