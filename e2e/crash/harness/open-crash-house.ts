@@ -7,8 +7,9 @@ import { freshDatabase } from "@/db/testing/fresh-database";
 import { Secret } from "@/lib/crypto/secret";
 import { parseEnv } from "@/lib/env";
 import { introduce } from "@/lib/process/introduce";
-import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
-import { until } from "../../conformance/harness/until";
+import { createRuntime } from "@/lib/runtime/runtime";
+import { callAdmin } from "../../running-server/call-admin";
+import { untilLimited } from "../../running-server/until-limited";
 import { type CountingUpstream, startCountingUpstream } from "./counting-upstream";
 import { type MortalGateway, openGateway } from "./mortal-gateway";
 
@@ -58,8 +59,8 @@ export async function openCrashHouse(count: number, overrides: Record<string, st
     { ...env, logLevel: "silent" },
     { databaseUrl: fresh.url, publicUrl: "http://127.0.0.1" },
   );
-  const post = <Answer>(path: string, body: object) => callAdmin<Answer>(runtime, token, { path, body });
-  const { items } = await callAdmin<{ items: { id: string }[] }>(runtime, token, {
+  const post = <Answer>(path: string, body: object) => callAdmin<Answer>(runtime.adminApi, token, { path, body });
+  const { items } = await callAdmin<{ items: { id: string }[] }>(runtime.adminApi, token, {
     path: "/quotas?scopeKind=organization",
   });
   for (const { id } of items) await post(`/quotas/${id}/archive`, {});
@@ -113,33 +114,4 @@ export async function openCrashHouse(count: number, overrides: Record<string, st
       for (const directory of [dataDir, adminDir]) rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function callAdmin<Answer>(
-  runtime: Runtime,
-  token: string,
-  call: { path: string; body?: object },
-): Promise<Answer> {
-  const { path, body } = call;
-  const response = await runtime.adminApi.fetch(
-    new Request(`http://127.0.0.1/api/admin${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Answer;
-}
-
-async function untilLimited(origin: string, key: string, quotas: number): Promise<void> {
-  await until(
-    async () => {
-      const response = await fetch(`${origin}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
-      if (!response.ok) return false;
-      const me = (await response.json()) as { quotas: { scope: string }[] };
-      return me.quotas.filter(({ scope }) => scope === "key").length === quotas;
-    },
-    { what: "the key's quotas being enforced", timeoutMs: 30_000 },
-  );
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { Secret } from "@/lib/crypto/secret";
 import { parseEnv } from "@/lib/env";
 import { introduce } from "@/lib/process/introduce";
-import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
-import { until } from "../../conformance/harness/until";
+import { createRuntime } from "@/lib/runtime/runtime";
+import { callAdmin } from "../../running-server/call-admin";
+import { untilLimited } from "../../running-server/until-limited";
 import { type FaultProxy, startFaultProxy } from "../fault-proxy";
 import { type GatewayProcess, startGateway } from "./gateway-process";
 import { openStore, type Store } from "./store";
@@ -56,8 +57,8 @@ export async function openFaultHouse(): Promise<FaultHouse> {
     { ...env, logLevel: "silent" },
     { databaseUrl: store.url, publicUrl: "http://127.0.0.1" },
   );
-  const post = <Answer>(path: string, body: object) => callAdmin<Answer>(runtime, token, { path, body });
-  const limits = await callAdmin<{ items: { id: string }[] }>(runtime, token, {
+  const post = <Answer>(path: string, body: object) => callAdmin<Answer>(runtime.adminApi, token, { path, body });
+  const limits = await callAdmin<{ items: { id: string }[] }>(runtime.adminApi, token, {
     path: "/quotas?scopeKind=organization",
   });
   for (const { id } of limits.items) await post(`/quotas/${id}/archive`, {});
@@ -105,33 +106,4 @@ export async function openFaultHouse(): Promise<FaultHouse> {
       if (code !== 0) throw new Error(`the gateway ended with ${code}:\n${gateway.output().slice(-4000)}`);
     },
   };
-}
-
-async function callAdmin<Answer>(
-  runtime: Runtime,
-  token: string,
-  call: { path: string; body?: object },
-): Promise<Answer> {
-  const { path, body } = call;
-  const response = await runtime.adminApi.fetch(
-    new Request(`http://127.0.0.1/api/admin${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Answer;
-}
-
-async function untilLimited(origin: string, key: string, quotas: number): Promise<void> {
-  await until(
-    async () => {
-      const response = await fetch(`${origin}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
-      if (!response.ok) return false;
-      const me = (await response.json()) as { quotas: { scope: string }[] };
-      return me.quotas.filter(({ scope }) => scope === "key").length === quotas;
-    },
-    { what: "the key's quotas being enforced", timeoutMs: 30_000 },
-  );
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "@/db/client";
 import { freshDatabase } from "@/db/testing/fresh-database";
+import type { AdminApi } from "@/lib/admin-api/create-admin-api";
 import { Secret } from "@/lib/crypto/secret";
 import { parseEnv } from "@/lib/env";
 import { introduce } from "@/lib/process/introduce";
@@ -8,6 +9,8 @@ import { createRuntime } from "@/lib/runtime/runtime";
 import { type ServerProcess, startServer } from "../../conformance/harness/server-process";
 import { until } from "../../conformance/harness/until";
 import { type FaultyUpstream, startFaultyUpstream } from "../../faulty-upstream/start-faulty-upstream";
+import { callAdmin } from "../../running-server/call-admin";
+import { untilLimited } from "../../running-server/until-limited";
 
 /** Made by `prepare.ts`; beside `.cache` as it would be beside dist/, so that it finds the migrations. */
 const SERVER = ".cache/quota-load-server.mjs";
@@ -120,37 +123,8 @@ async function admissionsOf(sql: Database["sql"], keyId: string): Promise<number
   return rows.map(({ at }) => at);
 }
 
-interface AdminApi {
-  fetch(request: Request): Response | Promise<Response>;
-}
-
-async function callAdmin<Answer>(api: AdminApi, token: string, call: { path: string; body?: object }): Promise<Answer> {
-  const { path, body } = call;
-  const response = await api.fetch(
-    new Request(`http://127.0.0.1/api/admin${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Answer;
-}
-
 /** A new organization begins with a budget of its own; here every test sets exactly the limits it is about. */
 async function liftOrganizationLimits(api: AdminApi, token: string): Promise<void> {
   const listed = await callAdmin<{ items: { id: string }[] }>(api, token, { path: "/quotas?scopeKind=organization" });
   for (const { id } of listed.items) await callAdmin(api, token, { path: `/quotas/${id}/archive`, body: {} });
-}
-
-async function untilLimited(origin: string, key: string, quotas: number): Promise<void> {
-  await until(
-    async () => {
-      const response = await fetch(`${origin}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
-      if (!response.ok) return false;
-      const me = (await response.json()) as { quotas: { scope: string }[] };
-      return me.quotas.filter(({ scope }) => scope === "key").length === quotas;
-    },
-    { what: "the key's quotas being enforced", timeoutMs: 30_000 },
-  );
 }

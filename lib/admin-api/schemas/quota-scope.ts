@@ -1,19 +1,8 @@
 import { z } from "zod";
+import { QUOTA_SCOPES } from "@/lib/quotas/contract";
 import { idOf, line } from "./text";
 
-export const quotaScopeKind = z.enum([
-  "organization",
-  "team",
-  "project",
-  "key",
-  "person",
-  "end_user",
-  "model",
-  "provider",
-  "tag",
-  "key_model",
-  "team_model",
-]);
+export const quotaScopeKind = z.enum(QUOTA_SCOPES);
 
 /** `name=value`; no comma, which separates tags where a call names several. */
 export const tag = line(120)
