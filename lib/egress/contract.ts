@@ -42,6 +42,7 @@ export interface Egress {
 
 export type EgressFailure =
   | "forbidden_destination"
+  | "bad_request"
   | "connect_failed"
   | "connect_timeout"
   | "headers_timeout"

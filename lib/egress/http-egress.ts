@@ -1,10 +1,12 @@
-import { Agent, buildConnector } from "undici";
-import { AnswerHandler } from "./answer-handler";
+import { isIP } from "node:net";
 import type { Egress, InboundResponse, OutboundRequest } from "./contract";
 import { createDestinationPolicy, type DestinationPolicy } from "./destination-policy";
+import { Call } from "./http1/call";
+import type { Origin } from "./http1/dial";
+import { Pool } from "./http1/pool";
+import { Ticker } from "./http1/ticker";
 
-const CONNECT_TIMEOUT_MS = 5_000;
-const KEEP_ALIVE_MS = 30_000;
+const MAX_CONNECTIONS = 4_096;
 const PARSED_URLS_MAX = 2_000;
 
 export interface HttpEgressOptions {
@@ -14,90 +16,78 @@ export interface HttpEgressOptions {
   maxConnections?: number;
 }
 
-/** Outbound HTTP over kept-alive pools: redirects are not followed, addresses are checked on the connected socket. */
+/** A url taken apart and judged. */
+interface Place {
+  origin: Origin;
+  /** What tells origins apart. */
+  key: string;
+  path: string;
+}
+
+/** Outbound HTTP/1.1 over kept-alive pools: redirects are not followed, addresses are checked on the connected socket. */
 export function createHttpEgress(options: HttpEgressOptions): Egress {
   return new HttpEgress(options);
 }
 
 class HttpEgress implements Egress {
-  readonly #options: HttpEgressOptions;
+  readonly #maxConnections: number;
   readonly #policy: DestinationPolicy;
-  readonly #pools = new Map<string, Agent>();
-  readonly #parsed = new Map<string, { origin: string; path: string }>();
+  readonly #ticker = new Ticker();
+  /** By pool key, then by origin. */
+  readonly #pools = new Map<string, Map<string, Pool>>();
+  readonly #places = new Map<string, Place>();
 
   constructor(options: HttpEgressOptions) {
-    this.#options = options;
+    this.#maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
     this.#policy = createDestinationPolicy(options.allow);
   }
 
   send(request: OutboundRequest): Promise<InboundResponse> {
     return new Promise((resolve, reject) => {
-      const { origin, path } = this.#split(request.url);
-      const handler = new AnswerHandler(request.signal, resolve, reject);
-      const options = {
-        origin,
-        path,
-        method: request.method,
-        headers: request.headers,
-        body: request.body ?? null,
-        headersTimeout: request.headersTimeoutMs,
-        bodyTimeout: request.idleTimeoutMs,
-      };
-      this.#poolFor(request.poolKey).dispatch(options, handler);
+      const place = this.#placeOf(request.url);
+      this.#poolFor(request.poolKey, place).send(new Call({ request, path: place.path }, resolve, reject));
     });
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
+    for (const pools of this.#pools.values()) {
+      for (const pool of pools.values()) pool.destroy();
+    }
     this.#pools.clear();
   }
 
-  #poolFor(key: string): Agent {
-    const known = this.#pools.get(key);
+  #poolFor(poolKey: string, { key, origin }: Place): Pool {
+    const pools = this.#pools.get(poolKey) ?? new Map<string, Pool>();
+    const known = pools.get(key);
     if (known !== undefined) return known;
-    const agent = new Agent({
-      connect: checkedConnector(this.#policy),
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      pipelining: 1,
-      connections: this.#options.maxConnections ?? 4_096,
-    });
-    this.#pools.set(key, agent);
-    return agent;
+    const onEmpty = () => {
+      if (pools.get(key) === pool) pools.delete(key);
+      if (pools.size === 0 && this.#pools.get(poolKey) === pools) this.#pools.delete(poolKey);
+    };
+    const shared = { origin, policy: this.#policy, ticker: this.#ticker, maxConnections: this.#maxConnections };
+    const pool = new Pool({ ...shared, onEmpty });
+    pools.set(key, pool);
+    this.#pools.set(poolKey, pools);
+    return pool;
   }
 
   /** The same few urls come with every call, so they are parsed and judged once. */
-  #split(url: string): { origin: string; path: string } {
-    const known = this.#parsed.get(url);
+  #placeOf(url: string): Place {
+    const known = this.#places.get(url);
     if (known !== undefined) return known;
     const full = new URL(url);
     this.#policy.checkUrl(full);
-    const parts = { origin: full.origin, path: full.pathname + full.search };
-    if (this.#parsed.size >= PARSED_URLS_MAX) this.#parsed.clear();
-    this.#parsed.set(url, parts);
-    return parts;
+    const place = { origin: originOf(full), key: full.origin, path: full.pathname + full.search };
+    if (this.#places.size >= PARSED_URLS_MAX) this.#places.clear();
+    this.#places.set(url, place);
+    return place;
   }
 }
 
-/** A connector that looks at where the socket really went, so neither literals nor rebinding names get past the policy. */
-function checkedConnector(policy: DestinationPolicy): buildConnector.connector {
-  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, autoSelectFamily: true });
-  return (options, callback) => connect(options, (...result) => callback(...vetted(policy, options, result)));
-}
-
-function vetted(
-  policy: DestinationPolicy,
-  options: buildConnector.Options,
-  result: buildConnector.CallbackArgs,
-): buildConnector.CallbackArgs {
-  const [, socket] = result;
-  // Typed as null, but undici leaves it undefined when the connection failed.
-  if (!socket) return result;
-  try {
-    const standardPort = options.protocol === "https:" ? "443" : "80";
-    policy.checkAddress(options.hostname, options.port || standardPort, socket.remoteAddress ?? "");
-    return result;
-  } catch (refusal) {
-    socket.destroy();
-    return [refusal instanceof Error ? refusal : new Error(String(refusal)), null];
-  }
+function originOf(url: URL): Origin {
+  const secure = url.protocol === "https:";
+  const bare = url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname;
+  const hostname = isIP(bare) === 6 ? bare : url.hostname;
+  const port = url.port === "" ? (secure ? 443 : 80) : Number(url.port);
+  return { secure, hostname, port, host: url.host };
 }

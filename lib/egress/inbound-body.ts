@@ -23,14 +23,14 @@ const END: Next = { done: true, value: undefined };
 export class InboundBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array, undefined> {
   readonly #queue: Uint8Array[] = [];
   #queuedBytes = 0;
-  #flow: Flow | null = null;
+  #flow: Flow | null;
   #isPaused = false;
   #isEnded = false;
   #swallowed: number | null = null;
   #failure: Error | null = null;
   #waiting: { resolve(next: Next): void; reject(error: Error): void } | null = null;
 
-  attach(flow: Flow): void {
+  constructor(flow: Flow) {
     this.#flow = flow;
   }
 
@@ -53,13 +53,16 @@ export class InboundBody implements AsyncIterable<Uint8Array>, AsyncIterator<Uin
     }
   }
 
+  /** The connection serves others from now on. */
   end(): void {
+    this.#flow = null;
     this.#isEnded = true;
     this.#waiting?.resolve(END);
     this.#waiting = null;
   }
 
   fail(error: Error): void {
+    this.#flow = null;
     this.#failure = error;
     this.#isEnded = true;
     this.#waiting?.reject(error);

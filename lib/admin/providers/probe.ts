@@ -30,6 +30,7 @@ const LONGEST_BODY_BYTES = 65_536;
 
 const NO_ANSWER: Readonly<Record<EgressFailure, string>> = {
   forbidden_destination: "Gatehouse may not call this address.",
+  bad_request: "The credential or the base URL holds a character that cannot be sent. Enter it again.",
   connect_failed: "Nothing answers at this address. Check the base URL, and that this machine can reach it.",
   connect_timeout: "The address did not accept a connection in time. Check the base URL and the network in between.",
   headers_timeout: "It accepted the connection but did not answer within 10 seconds.",

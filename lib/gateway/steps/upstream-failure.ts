@@ -29,6 +29,12 @@ const EGRESS_CODE: Record<EgressFailure, { code: ErrorCode; sentence: string; re
     sentence: "The provider's address is not allowed by this Gatehouse's egress policy. Tell your administrator.",
     retryable: true,
   },
+  bad_request: {
+    code: "upstream_error",
+    sentence:
+      "A character in this provider's credential or settings, or in a header of the call, cannot be sent. Tell your administrator.",
+    retryable: true,
+  },
   connect_failed: {
     code: "upstream_error",
     sentence: "The provider could not be reached. Try again shortly.",
