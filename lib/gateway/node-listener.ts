@@ -112,8 +112,9 @@ function drained(response: ServerResponse): Promise<boolean> {
 async function readBody(incoming: IncomingMessage, options: ListenerOptions): Promise<Buffer> {
   const declared = Number(incoming.headers["content-length"] ?? 0);
   if (declared > options.bodyLimitBytes) throw tooLarge(options.bodyLimitBytes);
-  if (!incoming.complete) return collectBody(incoming, options);
-  // Most bodies came with their headers: everything is here already.
+  // Most bodies came with their headers: everything is here already, though the parser may not have said so yet.
+  if (!incoming.complete && (declared === 0 || incoming.readableLength !== declared))
+    return collectBody(incoming, options);
   const whole: unknown = incoming.read();
   if (!Buffer.isBuffer(whole)) return EMPTY;
   if (whole.length > options.bodyLimitBytes) throw tooLarge(options.bodyLimitBytes);

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
+import { IdleConnections } from "./idle-connections";
 import { StartFailure } from "./start-failure";
 
 /** RFC 9110, 9112: what a connection may take before it is somebody holding a door open. */
@@ -7,9 +8,11 @@ const LIMITS = {
   headersTimeout: 10_000,
   requestTimeout: 120_000,
   connectionsCheckingInterval: 2_000,
-  keepAliveTimeout: 75_000,
+  // IdleConnections does it.
+  keepAliveTimeout: 0,
   maxHeaderSize: 32 * 1024,
 };
+const KEEP_ALIVE_MS = 75_000;
 const REQUESTS_PER_CONNECTION = 100_000;
 
 interface Refusal {
@@ -43,7 +46,12 @@ const REFUSALS: Record<string, Refusal> = {
 
 /** A server with deadlines on everything a client could drag out. `upgrades` lets the development server keep its socket. */
 export function createHttpServer(listener: RequestListener, options: { upgrades: boolean }): Server {
-  const server = createServer({ ...LIMITS, noDelay: true, shouldUpgradeCallback: () => options.upgrades }, listener);
+  const settings = { ...LIMITS, noDelay: true, shouldUpgradeCallback: () => options.upgrades };
+  const server = createServer(settings, (request, response) => {
+    idle.begin(request, response);
+    listener(request, response);
+  });
+  const idle = new IdleConnections(server, KEEP_ALIVE_MS);
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     refuse(socket as Socket, REFUSALS[error.code ?? ""] ?? MALFORMED);
