@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, date, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 import { organization } from "./organization";
 import { person } from "./person";
@@ -258,4 +258,6 @@ export const quotaProcess = pgTable("quota_process", {
   writerId: text("writer_id"),
   bookedOffset: bigint("booked_offset", { mode: "number" }),
   bookedTo: instant("booked_to"),
+  /** What its calls took that has no row of its own, as marks: taken back when the process never got the answer. */
+  taken: jsonb("taken"),
 });

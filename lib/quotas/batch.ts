@@ -2,9 +2,10 @@ import type { Account } from "./account";
 import type { Ask } from "./ask";
 import type { Quota, QuotaGrant } from "./contract";
 import { type ListedCall, type Share, spanMsOf } from "./share";
-import type { Asks, Bookings, CallRow, Line, LineAnswer, Message } from "./statement";
+import type { Refusal } from "./standing";
+import type { Asks, Bookings, CallRow, CarriedOut, Line, LineAnswer, Message } from "./statement";
 import type { StoreClock } from "./store-clock";
-import { nextFall, sameTerms } from "./terms";
+import { nextFall, sameSplit, sameTerms } from "./terms";
 
 /** How long a lease lasts without renewal: a process that vanished is missed this long. */
 export const LEASE_MS = 10_000;
@@ -147,7 +148,7 @@ export class Batch {
     share.heldInSlices = 0;
   }
 
-  message(voided: string[]): Message {
+  message(voided: string[]): Omit<Message, "answered"> {
     this.#sentAt = this.#clock.own();
     return {
       replay: null,
@@ -171,6 +172,7 @@ export class Batch {
       const [starts, ends, settled, held, leased, elsewhere, extra, free, running, bound] = answer;
       const { account } = sent;
       const share = sent.share ?? account.open(starts, ends ?? Number.POSITIVE_INFINITY);
+      sent.share = share;
       share.free = Math.max(0, share.free - (sent.free - free)) + extra;
       share.settledThere = settled;
       share.heldBeside = held - running - (live.get(account) ?? 0);
@@ -183,6 +185,7 @@ export class Batch {
       share.validUntil = sameTerms(sent.quota, account.quota) ? this.#validUntil(share, account, bound) : 0;
       // A share that already has its part of the room gets no more of it, and is not near for that.
       if (sent.want > 0) account.near = extra === 0 && share.free < account.least;
+      if (account.share === share && !sameSplit(sent.quota, account.quota)) account.retire();
     });
   }
 
@@ -215,9 +218,22 @@ export class Batch {
     return quota.grants.length === 0 || nextFall(quota, now) - now > 2 * LEASE_SAFETY_MS;
   }
 
-  /** What line n of the answer, from 1, is about. */
-  accountAt(line: number): Account | undefined {
-    return this.#sent[line - 1]?.account;
+  /** Where the answer put what was asked of an account. */
+  shareOf(account: Account): Share | null {
+    return this.#sent[(this.#lineOf.get(account) ?? 0) - 1]?.share ?? null;
+  }
+
+  /** What refuses call n; null when nothing does, empty when that is not known any more. Only after `apply`. */
+  refusalsOf(n: number, answer: CarriedOut): Refusal[] | null {
+    const ask = this.asks[n];
+    const refusing = answer.refusals?.[n] ?? null;
+    if (refusing === null || ask === undefined) return null;
+    return refusing.flatMap((line) => {
+      const account = this.#sent[line - 1]?.account;
+      const need = ask.shorts.find((short) => short.account === account)?.need;
+      if (account?.share == null || need === undefined) return [];
+      return [{ account, need, missing: need - account.share.room, slices: answer.lines[line - 1]?.[10] ?? [] }];
+    });
   }
 
   #admittedLive(admitted: (ask: number) => boolean): Map<Account, number> {

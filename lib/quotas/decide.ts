@@ -1,6 +1,8 @@
 import { type Ask, keep } from "./ask";
+import type { Account } from "./account";
 import type { Admission, Hold, Quota, QuotaStanding } from "./contract";
 import { type HoldBook, ReservedHold } from "./hold";
+import type { Share } from "./share";
 import { explain, isTooLarge, type Refusal, retryAfter, standingOf, tightest } from "./standing";
 import type { StoreClock } from "./store-clock";
 
@@ -36,15 +38,18 @@ interface Decision {
   /** The database's time, epoch ms. */
   nowMs: number;
   mayWait: boolean;
+  /** Where the answer put what is asked of an account: its share may have been retired since. */
+  shareOf(account: Account): Share | null;
 }
 
 /** What the database's answer means for one call: in, out, or worth asking again because others have idle leases. */
 export function decide(decision: Decision, book: HoldBook): Admission | "wait" {
   const { ask, refusing, nowMs, mayWait } = decision;
-  if (refusing === null) return admitted(ask, nowMs, book);
+  if (refusing === null) return admitted(decision, book);
   if (mayWait && refusing.every(isRecallable)) return "wait";
   const by = tightest(refusing, nowMs);
-  if (by === null) throw new Error("the database refused a call without naming a quota");
+  // What refused it was asked under a calendar that holds no more.
+  if (by === null) return "wait";
   const retryAfterMs = retryAfter(by, nowMs);
   return {
     kind: "refused",
@@ -54,13 +59,14 @@ export function decide(decision: Decision, book: HoldBook): Admission | "wait" {
   };
 }
 
-function admitted(ask: Ask, nowMs: number, book: HoldBook): Admission {
+function admitted({ ask, nowMs, shareOf }: Decision, book: HoldBook): Admission {
   const { reserved, request } = ask;
   const at = { requestId: request.requestId, nowMs, until: ask.expiresAt };
   for (const { account, need } of ask.shorts) {
     account.used += need;
-    if (account.mode === "count" || need === 0 || account.share === null) continue;
-    keep(reserved, account.share.adopt(need, at), need);
+    const share = shareOf(account);
+    if (account.mode === "count" || need === 0 || share === null) continue;
+    keep(reserved, share.adopt(need, at), need);
   }
   return admissionOf(ask, nowMs, book);
 }

@@ -10,7 +10,6 @@ import { decide, settleCovered } from "./decide";
 import type { HoldBook } from "./hold";
 import type { ShadowTally } from "./shadow";
 import type { Share } from "./share";
-import type { Refusal } from "./standing";
 import type { Bookings, CarriedOut, Message } from "./statement";
 import type { StoreClock } from "./store-clock";
 
@@ -56,7 +55,10 @@ export class Pump {
   #recallTimer: NodeJS.Timeout | null = null;
   #sequence = Math.floor(Date.now() * 1000);
   #replay: Message["replay"] = null;
+  /** Calls that were told that limits cannot be checked, and may have taken something all the same. */
   #void: string[] = [];
+  /** The last statement that was answered. */
+  #answered = 0;
   #failures = 0;
   #bookedTo = 0;
   #openAt = 0;
@@ -95,7 +97,7 @@ export class Pump {
   }
 
   get #hasNews(): boolean {
-    return this.dirty.size > 0 || this.#replay !== null || this.#options.shadow.hasNews;
+    return this.dirty.size > 0 || this.#replay !== null || this.#options.shadow.hasNews || this.#void.length > 0;
   }
 
   /** Tells the database what changed, soon. */
@@ -148,7 +150,7 @@ export class Pump {
   }
 
   async #sendReplay(replay: NonNullable<Message["replay"]>): Promise<boolean> {
-    const message: Message = { ...new Batch([], this.#options.clock).message([]), replay };
+    const message = { ...new Batch([], this.#options.clock).message([]), replay };
     try {
       await this.#exchange(message);
       this.#replay = null;
@@ -201,15 +203,16 @@ export class Pump {
     return batch;
   }
 
-  async #exchange(message: Message): Promise<CarriedOut> {
+  async #exchange(message: Omit<Message, "answered">): Promise<CarriedOut> {
     const { sql, processId, clock, deadlineMs } = this.#options;
     this.#sequence += 1;
     const sentAt = clock.own();
     const answer = await withDeadline(
-      exchangeQuotas(sql, processId, { sequence: this.#sequence, message }),
+      exchangeQuotas(sql, processId, { sequence: this.#sequence, message: { ...message, answered: this.#answered } }),
       deadlineMs,
     );
     if (answer.stale === true) throw new Error("the database carried out a later statement of this process");
+    this.#answered = this.#sequence;
     clock.observe(answer.now, sentAt);
     this.#failures = 0;
     return answer;
@@ -218,9 +221,10 @@ export class Pump {
   #settleAsks(batch: Batch, answer: CarriedOut): void {
     const { clock, book } = this.#options;
     batch.asks.forEach((ask, n) => {
-      const refusing = refusalsOf(batch, answer, n);
+      const refusing = batch.refusalsOf(n, answer);
       const mayWait = clock.own() - ask.askedAt < RECALL_LIMIT_MS;
-      const verdict = decide({ ask, refusing, nowMs: answer.now, mayWait }, book);
+      const shareOf = (account: Account) => batch.shareOf(account);
+      const verdict = decide({ ask, refusing, nowMs: answer.now, mayWait, shareOf }, book);
       if (verdict === "wait") this.#wait(ask);
       else {
         if (verdict.kind === "refused") giveBack(ask, book.now());
@@ -276,19 +280,6 @@ export class Pump {
     giveBack(ask, this.#options.book.now());
     ask.reject(unavailable(cause, this.#openAt - this.#options.clock.own()));
   }
-}
-
-/** What refuses call n of a batch; null when nothing does. */
-function refusalsOf(batch: Batch, answer: CarriedOut, n: number): Refusal[] | null {
-  const ask = batch.asks[n];
-  const refusing = answer.refusals?.[n] ?? null;
-  if (refusing === null || ask === undefined) return null;
-  return refusing.flatMap((line) => {
-    const account = batch.accountAt(line);
-    const need = ask.shorts.find((short) => short.account === account)?.need;
-    if (account?.share == null || need === undefined) return [];
-    return [{ account, need, missing: need - account.share.room, slices: answer.lines[line - 1]?.[10] ?? [] }];
-  });
 }
 
 function unavailable(cause: unknown, waitMs: number): AppError {

@@ -139,4 +139,20 @@ describe("when the database does not answer", () => {
     await eventually(async () => holdOf(await engine.admit(call([quota], { micros: 999 }))));
     expect(await world.faults(quota)).toEqual([]);
   });
+
+  it("a call that was told so is no request, whatever the lost statement did", async () => {
+    const perDay = await world.quota({ unit: "requests", limit: 2n });
+    const perMinute = await world.quota({ unit: "requests", window: "minute", limit: 2n });
+    const { engine } = world.engine({ deadlineMs: 1_000 });
+    const reader = world.engine().engine;
+    const quotas = [perDay, perMinute];
+    await engine.admit(call(quotas));
+    await world.whileFrozen(perDay, async () => {
+      await expect(engine.admit(call(quotas))).rejects.toMatchObject({ code: "policy_unavailable" });
+    });
+    await eventually(() => engine.flush());
+    expect(await standingOn(reader, perDay)).toEqual({ used: 1n, held: 0n });
+    expect(await standingOn(reader, perMinute)).toEqual({ used: 1n, held: 0n });
+    expect(await world.faults(...quotas)).toEqual([]);
+  });
 });

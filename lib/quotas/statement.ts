@@ -1,5 +1,7 @@
 /** What one process tells and asks in one statement; read by the SQL function `quota_exchange`. Times in ms of the epoch. */
 export interface Message {
+  /** The last statement whose answer came; what calls of a later one took is taken back. */
+  answered: number;
   /** Bookings of an earlier statement whose answer was lost; skipped when it was carried out after all. */
   replay: (Bookings & { sequence: number }) | null;
   marks: Mark[];

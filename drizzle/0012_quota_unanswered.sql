@@ -1,0 +1,82 @@
+ALTER TABLE "quota_process" ADD COLUMN "taken" jsonb;
+--> statement-breakpoint
+-- What the calls of a statement took that has no row of its own, as marks: counted requests, and whatever rolls.
+CREATE FUNCTION quota_taken(p_lines quota_line[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_agg(jsonb_build_object('q', quota_id, 'u', subject,
+    'w', quota_ms(coalesce(date_bin(quota_slice(quota_window), now(), to_timestamp(0)), starts)),
+    's', CASE WHEN mode = 'count' THEN taken ELSE 0 END, 'h', CASE WHEN mode = 'count' THEN 0 ELSE taken END))
+  FROM unnest(p_lines) WHERE taken > 0 AND (mode = 'count' OR (mode = 'hold' AND quota_slice(quota_window) IS NOT NULL))
+$$;
+--> statement-breakpoint
+-- Everything one process has to say and ask, in one statement: what was settled, how its leases stand, calls near a limit,
+-- and how much it would like to borrow. Carried out once per sequence number; `replay` is a statement whose answer was lost, and
+-- `answered` the last one whose answer came: what calls of a later one took is taken back, because they were told that it failed.
+-- lib/quotas/statement.ts describes the message and the answer.
+-- Plans are kept: planning anew for every message costs more than running it.
+CREATE OR REPLACE FUNCTION quota_exchange(p_process text, p_sequence bigint, p jsonb) RETURNS jsonb
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_last bigint;
+  v_replay jsonb := '{"marks": [], "ended": [], "shadow": []}';
+  v_booked jsonb;
+  v_taken jsonb;
+  v_back jsonb := '[]';
+  v_quotas text[];
+  v_subjects text[];
+  v_starts timestamptz[];
+  v_ends timestamptz[];
+  v_void text[] := ARRAY(SELECT jsonb_array_elements_text(p -> 'void'));
+  v_lines quota_line[];
+  v_refusals jsonb[];
+BEGIN
+  INSERT INTO quota_process (id, sequence) VALUES (p_process, 0) ON CONFLICT (id) DO NOTHING;
+  SELECT sequence, taken INTO v_last, v_taken FROM quota_process WHERE id = p_process FOR UPDATE;
+  IF v_last >= p_sequence THEN
+    RETURN jsonb_build_object('stale', true);
+  END IF;
+  IF v_last < (p -> 'replay' ->> 'sequence')::bigint THEN
+    v_replay := p -> 'replay';
+  END IF;
+  IF v_taken IS NOT NULL AND v_last <> (p ->> 'answered')::bigint THEN
+    SELECT jsonb_agg(jsonb_build_object('q', q, 'u', u, 'w', w, 's', -s, 'h', -h)) INTO v_back
+      FROM jsonb_to_recordset(v_taken) AS mark(q text, u text, w bigint, s bigint, h bigint);
+  END IF;
+  SELECT array_agg(line.q ORDER BY n), array_agg(line.u ORDER BY n), array_agg(coalesce(quota_at(line.w), derived.starts) ORDER BY n),
+    array_agg(coalesce(quota_at(line.e), derived.ends) ORDER BY n)
+  INTO v_quotas, v_subjects, v_starts, v_ends
+  FROM ROWS FROM (jsonb_to_recordset(p -> 'lines')
+    AS (q text, u text, k text, z text, d int, a date, w bigint, e bigint, after bigint))
+    WITH ORDINALITY AS line(q, u, k, z, d, a, w, e, after, n)
+  LEFT JOIN LATERAL quota_window(line.k, line.z, greatest(now(), quota_at(line.after)), line.d, line.a) AS derived ON line.w IS NULL;
+  PERFORM quota_lock(array_agg(touched.q ORDER BY q, u, w), array_agg(touched.u ORDER BY q, u, w), array_agg(touched.w ORDER BY q, u, w))
+  FROM (
+    SELECT * FROM unnest(v_quotas, v_subjects, v_starts) AS home(q, u, w)
+    UNION SELECT q, u, date_bin(quota_slice(k), now(), to_timestamp(0))
+      FROM jsonb_to_recordset(p -> 'lines') AS line(q text, u text, k text) WHERE k IN ('minute', 'hour')
+    UNION SELECT q, u, quota_at(w) FROM jsonb_to_recordset(
+      (p -> 'marks') || v_back || (p -> 'ended') || (p -> 'list') || (v_replay -> 'marks') || (v_replay -> 'ended')) AS note(q text, u text, w bigint)
+    UNION SELECT quota_id, subject, window_start FROM quota_hold WHERE cardinality(v_void) > 0 AND request_id = ANY (v_void)
+  ) AS touched(q, u, w);
+  PERFORM quota_book(v_replay -> 'marks', v_replay -> 'ended');
+  PERFORM quota_book((p -> 'marks') || v_back, (p -> 'ended') || coalesce((
+    SELECT jsonb_agg(jsonb_build_object('q', quota_id, 'u', subject, 'w', quota_ms(window_start), 'r', request_id))
+    FROM quota_hold WHERE cardinality(v_void) > 0 AND request_id = ANY (v_void)), '[]'));
+  PERFORM quota_list_calls(p_process, p -> 'list');
+  PERFORM quota_count_shadow((v_replay -> 'shadow') || (p -> 'shadow'));
+  v_lines := coalesce(quota_read_lines(p_process, p -> 'lines', v_starts, v_ends), ARRAY[]::quota_line[]);
+  SELECT * INTO v_lines, v_refusals FROM quota_decide(p_process, p -> 'asks', v_lines);
+  PERFORM quota_write_lines(p_process, v_lines, (p ->> 'lease_ms')::bigint * interval '1 millisecond');
+  PERFORM quota_hold_calls(p -> 'asks', v_lines, v_refusals);
+  v_booked := coalesce(nullif(p -> 'booked', 'null'), nullif(v_replay -> 'booked', 'null'));
+  UPDATE quota_process SET sequence = p_sequence, seen_at = now(), taken = quota_taken(v_lines),
+    writer_id = coalesce(v_booked ->> 'writer', writer_id), booked_offset = coalesce((v_booked ->> 'offset')::bigint, booked_offset),
+    booked_to = coalesce(to_timestamp((v_booked ->> 'at')::float8 / 1000), booked_to) WHERE id = p_process;
+  RETURN jsonb_build_object(
+    'now', quota_ms(now()),
+    'refusals', to_jsonb(v_refusals),
+    'lines', coalesce((SELECT jsonb_agg(quota_tell(v_lines[n]) ORDER BY n) FROM generate_subscripts(v_lines, 1) AS n), '[]'),
+    'wanted', coalesce((
+      SELECT jsonb_agg(jsonb_build_array(lease.quota_id, lease.subject))
+      FROM quota_lease AS lease JOIN quota_bucket AS bucket USING (quota_id, subject, window_start)
+      WHERE lease.process_id = p_process AND lease.amount > 0 AND bucket.wanted_at > now() - interval '1 second'), '[]'));
+END $$;
