@@ -73,6 +73,9 @@ BEGIN
     booked_to = coalesce(to_timestamp((v_booked ->> 'at')::float8 / 1000), booked_to) WHERE id = p_process;
   RETURN jsonb_build_object(
     'now', quota_ms(now()),
+    -- One not heard of for ten minutes is gone: all are heard of every ten seconds, but for when nobody can be.
+    'processes', CASE WHEN (p ->> 'count')::boolean THEN (
+      SELECT count(*) FROM quota_process WHERE seen_at > now() - interval '10 minutes' OR id = p_process) END,
     'refusals', to_jsonb(v_refusals),
     'lines', coalesce((SELECT jsonb_agg(quota_tell(v_lines[n]) ORDER BY n) FROM generate_subscripts(v_lines, 1) AS n), '[]'),
     'wanted', coalesce((

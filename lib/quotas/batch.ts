@@ -148,7 +148,7 @@ export class Batch {
     share.heldInSlices = 0;
   }
 
-  message(voided: string[]): Omit<Message, "answered"> {
+  message(voided: string[]): Omit<Message, "answered" | "count"> {
     this.#sentAt = this.#clock.own();
     return {
       replay: null,

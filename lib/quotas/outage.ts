@@ -1,5 +1,4 @@
 import type { Database } from "@/db/client";
-import { countProcesses } from "@/db/queries/quotas/count-processes";
 import { findWindows } from "@/db/queries/quotas/find-windows";
 import type { Account } from "./account";
 import type { Ask } from "./ask";
@@ -64,9 +63,9 @@ export class Outage {
     this.#down.over();
   }
 
-  /** Learns how many processes share the limits, while the store answers. */
-  async countProcesses(): Promise<void> {
-    this.#processes = Math.max(1, await countProcesses(this.#options.sql));
+  /** How many processes share the limits, as the store last said. */
+  noteProcesses(count: number): void {
+    this.#processes = Math.max(1, count);
   }
 }
 

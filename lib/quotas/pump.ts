@@ -21,6 +21,8 @@ const RECALL_RETRY_MS = 40;
 const RECALL_LIMIT_MS = 1_000;
 const BACKOFF_MS = [0, 100, 250, 500, 1_000, 2_000] as const;
 const TRIES = 2;
+/** A process learns this often, while it has something to say, how many there are. */
+const COUNT_MS = 2_000;
 /** Calls that go on while we drain may dirty their shares again. */
 const DRAIN_ROUNDS = 50;
 
@@ -35,6 +37,8 @@ export interface PumpOptions {
   whileAway: (ask: Ask) => Admission | null;
   /** Called by id and subject of a quota. */
   onWanted: (quotaId: string, subject: string) => void;
+  /** Called with how many processes share the store. */
+  onCounted: (processes: number) => void;
   shadow: ShadowTally;
   /** Where the process's journal of ended calls is. */
   journal: (() => JournalPosition) | undefined;
@@ -59,6 +63,7 @@ export class Pump {
   #void: string[] = [];
   /** The last statement that was answered. */
   #answered = 0;
+  #countedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #bookedTo = 0;
   #openAt = 0;
@@ -203,16 +208,21 @@ export class Pump {
     return batch;
   }
 
-  async #exchange(message: Omit<Message, "answered">): Promise<CarriedOut> {
+  async #exchange(news: Omit<Message, "answered" | "count">): Promise<CarriedOut> {
     const { sql, processId, clock, deadlineMs } = this.#options;
     this.#sequence += 1;
     const sentAt = clock.own();
+    const message = { ...news, answered: this.#answered, count: sentAt - this.#countedAt >= COUNT_MS };
     const answer = await withDeadline(
-      exchangeQuotas(sql, processId, { sequence: this.#sequence, message: { ...message, answered: this.#answered } }),
+      exchangeQuotas(sql, processId, { sequence: this.#sequence, message }),
       deadlineMs,
     );
     if (answer.stale === true) throw new Error("the database carried out a later statement of this process");
     this.#answered = this.#sequence;
+    if (answer.processes !== null) {
+      this.#countedAt = sentAt;
+      this.#options.onCounted(answer.processes);
+    }
     clock.observe(answer.now, sentAt);
     this.#failures = 0;
     return answer;

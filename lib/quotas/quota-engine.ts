@@ -83,6 +83,7 @@ class LeasedQuotas implements BookingQuotas {
       onError: this.#onError,
       whileAway: (ask) => (this.#closed ? null : this.#outage.admit(ask)),
       onWanted: (id, subject) => this.#giveHome(accountKey({ id, subject })),
+      onCounted: (processes) => this.#outage.noteProcesses(processes),
       shadow: this.#shadow,
       journal: options.journal,
     });
@@ -275,12 +276,9 @@ class LeasedQuotas implements BookingQuotas {
     if (this.#outage.isOpen && this.#pump.isAnswered) this.#catchUp().catch(this.#onError);
     if (now - this.#sweptAt < SWEEP_MS) return;
     this.#sweptAt = now;
-    this.#read(() => this.#sweep()).catch(this.#onError);
-  }
-
-  async #sweep(): Promise<void> {
-    await sweepQuotas(this.#sql);
-    await this.#outage.countProcesses();
+    // Others must know of this process, however little it has to say.
+    this.#pump.wake();
+    this.#read(() => sweepQuotas(this.#sql)).catch(this.#onError);
   }
 }
 

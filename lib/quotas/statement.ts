@@ -2,6 +2,8 @@
 export interface Message {
   /** The last statement whose answer came; what calls of a later one took is taken back. */
   answered: number;
+  /** Whether it is asked how many processes there are. */
+  count: boolean;
   /** Bookings of an earlier statement whose answer was lost; skipped when it was carried out after all. */
   replay: (Bookings & { sequence: number }) | null;
   marks: Mark[];
@@ -111,6 +113,8 @@ export interface CarriedOut {
   stale?: never;
   /** The database's time, epoch ms. */
   now: number;
+  /** How many processes share the store, of all organizations; null when that was not asked. */
+  processes: number | null;
   lines: LineAnswer[];
   /** Per call the lines that refuse it, null when it is admitted. */
   refusals: (number[] | null)[] | null;

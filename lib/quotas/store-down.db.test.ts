@@ -30,8 +30,8 @@ describe("a store that goes away and comes back", () => {
     const quota = await world.quota({ limit: 1_000n, onStoreDown: "last_known" });
     const { engine, vanish, restore } = await world.cutOffEngine();
     const reader = world.engine().engine;
-    holdOf(await engine.admit(call([quota], { micros: 900 }))).settle({
-      costMicros: 900n,
+    holdOf(await engine.admit(call([quota], { micros: 500 }))).settle({
+      costMicros: 500n,
       inputTokens: 0,
       outputTokens: 0,
     });
@@ -44,7 +44,7 @@ describe("a store that goes away and comes back", () => {
     for (const one of passed) holdOf(one).settle({ costMicros: 9n, inputTokens: 0, outputTokens: 0 });
     restore();
     await eventually(() => engine.flush());
-    await eventually(async () => expect(await standingOn(reader, quota)).toEqual({ used: 990n, held: 0n }));
+    await eventually(async () => expect(await standingOn(reader, quota)).toEqual({ used: 590n, held: 0n }));
     expect(await world.faults(quota)).toEqual([]);
     const again = await engine.admit(call([quota], { micros: 10 }));
     expect(again.kind).toBe("admitted");
@@ -67,5 +67,19 @@ describe("a store that goes away and comes back", () => {
     await eventually(() => engine.flush());
     await eventually(async () => expect(await standingOn(reader, open)).toEqual({ used: 210n, held: 0n }));
     expect(await standingOn(reader, shut)).toEqual({ used: 0n, held: 0n });
+  });
+
+  it("what `last_known` lets pass is divided by the processes there are, also in one that has just begun", async () => {
+    const quota = await world.quota({ limit: 100_000n, onStoreDown: "last_known" });
+    const others = [world.engine(), world.engine(), world.engine()];
+    for (const { engine } of others) await engine.standings([quota]);
+    const { engine, vanish } = await world.cutOffEngine();
+    holdOf(await engine.admit(call([quota], { micros: 99_000 })));
+    const [{ processes } = { processes: 0 }] = await world.db.sql<{ processes: number }[]>`
+      select count(*)::int as processes from quota_process`;
+    expect(processes).toBeGreaterThanOrEqual(4);
+    await vanish();
+    await noticeOutage(engine);
+    expect(await passing(engine, quota, 500)).toHaveLength(Math.floor(1_000 / processes / 10));
   });
 });
