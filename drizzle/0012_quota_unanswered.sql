@@ -1,12 +1,15 @@
 ALTER TABLE "quota_process" ADD COLUMN "taken" jsonb;
 --> statement-breakpoint
 -- What the calls of a statement took that has no row of its own, as marks: counted requests, and whatever rolls.
-CREATE FUNCTION quota_taken(p_lines quota_line[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT jsonb_agg(jsonb_build_object('q', quota_id, 'u', subject,
-    'w', quota_ms(coalesce(date_bin(quota_slice(quota_window), now(), to_timestamp(0)), starts)),
-    's', CASE WHEN mode = 'count' THEN taken ELSE 0 END, 'h', CASE WHEN mode = 'count' THEN 0 ELSE taken END))
-  FROM unnest(p_lines) WHERE taken > 0 AND (mode = 'count' OR (mode = 'hold' AND quota_slice(quota_window) IS NOT NULL))
-$$;
+CREATE FUNCTION quota_taken(p_lines quota_line[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('q', line.quota_id, 'u', line.subject,
+      'w', quota_ms(coalesce(date_bin(quota_slice(line.quota_window), now(), to_timestamp(0)), line.starts)),
+      's', CASE WHEN line.mode = 'count' THEN line.taken ELSE 0 END, 'h', CASE WHEN line.mode = 'count' THEN 0 ELSE line.taken END))
+    FROM unnest(p_lines) AS line
+    WHERE line.taken > 0 AND (line.mode = 'count' OR (line.mode = 'hold' AND line.quota_window IN ('minute', 'hour'))));
+END $$;
 --> statement-breakpoint
 -- Everything one process has to say and ask, in one statement: what was settled, how its leases stand, calls near a limit,
 -- and how much it would like to borrow. Carried out once per sequence number; `replay` is a statement whose answer was lost, and
