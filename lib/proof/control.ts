@@ -75,6 +75,8 @@ export interface Control {
   promise: string;
   /** The columns in which it can be tried on a route; empty: it does not concern that route. */
   appliesTo(route: ProvenRoute): readonly ProofColumn[];
+  /** Its cells do little but wait for a moment: they are tried beside all others. */
+  readonly mostlyWaits?: true;
   /** Mints what the cell needs. What it gives back fires the calls, once every gateway enforces what was minted. */
   prepare(cell: Cell): Promise<() => Promise<Finding>>;
 }

@@ -9,6 +9,7 @@ import { openCell, type ProofBench } from "./open-cell";
 
 const PREPARED_AT_ONCE = 4;
 const TRIED_AT_ONCE = 8;
+const WAITING_AT_ONCE = 16;
 const CELL_MS = 25_000;
 
 interface Trial {
@@ -23,7 +24,7 @@ interface Trial {
 /** Tries every planned cell: all keys first, then the time a change takes to be enforced, then all calls. Never throws for a cell. */
 export async function tryMatrix({ bench, planned, onCell, signal }: Trial): Promise<SignedCell[]> {
   const baselineOf = await measureBaselines(bench, planned, signal);
-  const prepared = await inTurns(planned, PREPARED_AT_ONCE, async (one) => {
+  const prepared = await inTurns(planned, PREPARED_AT_ONCE, async (one): Promise<PreparedCell> => {
     const { route, column, sample, control } = one;
     const limit = new AbortController();
     const cell = openCell(bench, {
@@ -37,15 +38,30 @@ export async function tryMatrix({ bench, planned, onCell, signal }: Trial): Prom
     return { one, run, limit };
   });
   await delay(ENFORCED_WITHIN_MS, undefined, { signal }).catch(() => undefined);
-  return inTurns(prepared, TRIED_AT_ONCE, async ({ one, run, limit }) => {
-    const startedMs = performance.now();
-    const timer = setTimeout(() => limit.abort(new Error(`it took longer than ${CELL_MS / 1000} s`)), CELL_MS);
-    const found = run.kind === "threw" ? run : await attempt(run.value);
-    clearTimeout(timer);
-    const cell = toCell(one, found, Math.round(performance.now() - startedMs));
-    onCell(cell);
-    return cell;
-  });
+  const { waiting = [], busy = [] } = Object.groupBy(prepared, ({ one }) =>
+    one.control.mostlyWaits ? "waiting" : "busy",
+  );
+  const tried = await Promise.all([
+    inTurns(waiting, WAITING_AT_ONCE, (cell) => tryCell(cell, onCell)),
+    inTurns(busy, TRIED_AT_ONCE, (cell) => tryCell(cell, onCell)),
+  ]);
+  return tried.flat();
+}
+
+interface PreparedCell {
+  one: PlannedCell;
+  run: Attempt<() => Promise<Finding>>;
+  limit: AbortController;
+}
+
+async function tryCell({ one, run, limit }: PreparedCell, onCell: Trial["onCell"]): Promise<SignedCell> {
+  const startedMs = performance.now();
+  const timer = setTimeout(() => limit.abort(new Error(`it took longer than ${CELL_MS / 1000} s`)), CELL_MS);
+  const found = run.kind === "threw" ? run : await attempt(run.value);
+  clearTimeout(timer);
+  const cell = toCell(one, found, Math.round(performance.now() - startedMs));
+  onCell(cell);
+  return cell;
 }
 
 type Attempt<Value> = { kind: "done"; value: Value } | { kind: "threw"; why: string };

@@ -7,6 +7,7 @@ export const keyDisabled: Control = {
   title: "Disabled key dead",
   promise: "A disabled key is dead everywhere within 2 s.",
   appliesTo: meteredRoutes,
+  mostlyWaits: true,
   async prepare(cell) {
     const { id, secret } = await cell.newKey();
     return async () => {

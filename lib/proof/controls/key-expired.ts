@@ -10,6 +10,7 @@ export const keyExpired: Control = {
   title: "Expired key dead",
   promise: "A key works until its expiry and not after it.",
   appliesTo: meteredRoutes,
+  mostlyWaits: true,
   async prepare(cell) {
     const { id, secret } = await cell.newKey();
     return async () => {

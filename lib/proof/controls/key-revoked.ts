@@ -7,6 +7,7 @@ export const keyRevoked: Control = {
   title: "Revoked key dead",
   promise: "A revoked key is dead everywhere within 2 s.",
   appliesTo: meteredRoutes,
+  mostlyWaits: true,
   async prepare(cell) {
     const { id, secret } = await cell.newKey();
     return async () => {

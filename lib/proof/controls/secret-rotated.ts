@@ -11,6 +11,7 @@ export const secretRotated: Control = {
   title: "Rotated secret dead after its overlap",
   promise: "After a rotation the old secret works during the overlap and not after it; the new one works throughout.",
   appliesTo: meteredRoutes,
+  mostlyWaits: true,
   async prepare(cell) {
     const { id, secret } = await cell.newKey();
     return async () => {
