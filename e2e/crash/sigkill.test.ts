@@ -12,7 +12,7 @@ import { type CrashHouse, openCrashHouse, PRICE } from "./harness/open-crash-hou
 const PROCESSES = 3;
 const CALLERS = 24;
 /** SIGKILLs, over all processes. `CRASH_ROUNDS=300` for a long run. */
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 30);
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 100);
 const ROUND_LIMIT_MS = 20_000;
 const LIVES_AT_LEAST_MS = 20;
 const LIVES_AT_MOST_MS = 900;
