@@ -41,7 +41,9 @@ export async function bundle(entries, outdir) {
 export async function bundleWhole(entries, outdir) {
   const { packages: _outside, ...inside } = options(entries, outdir);
   const external = ["next", "next-auth", "react", "react-dom", "@electric-sql/*", "pino"];
-  const banner = { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' };
+  const banner = {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  };
   await build({ ...inside, external, banner });
 }
 
