@@ -219,10 +219,8 @@ export class Pump {
     );
     if (answer.stale === true) throw new Error("the database carried out a later statement of this process");
     this.#answered = this.#sequence;
-    if (answer.processes !== null) {
-      this.#countedAt = sentAt;
-      this.#options.onCounted(answer.processes);
-    }
+    if (message.count) this.#countedAt = sentAt;
+    if (answer.processes !== null) this.#options.onCounted(answer.processes);
     clock.observe(answer.now, sentAt);
     this.#failures = 0;
     return answer;
