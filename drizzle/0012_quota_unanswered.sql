@@ -86,3 +86,31 @@ BEGIN
       FROM quota_lease AS lease JOIN quota_bucket AS bucket USING (quota_id, subject, window_start)
       WHERE lease.process_id = p_process AND lease.amount > 0 AND bucket.wanted_at > now() - interval '1 second'), '[]'));
 END $$;
+--> statement-breakpoint
+-- Before an organization gets another time zone: what was used in windows that run counts in those that run then as well, or a
+-- change of zone would be a second budget. The comparison with the ledger makes the new windows exact, and lets go of the old ones.
+CREATE FUNCTION quota_carry_over(p_organization text, p_zone text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_window record;
+BEGIN
+  FOR v_window IN
+    SELECT quota.id, old.starts AS old_starts, fresh.starts, fresh.ends
+    FROM quota JOIN organization ON organization.id = quota.organization_id
+    CROSS JOIN LATERAL quota_window(quota."window", organization.time_zone, now(), quota.window_days, quota.anchor) AS old
+    CROSS JOIN LATERAL quota_window(quota."window", p_zone, now(), quota.window_days, quota.anchor) AS fresh
+    WHERE quota.organization_id = p_organization AND quota.archived_at IS NULL
+      AND quota."window" IN ('day', 'week', 'month', 'quarter', 'days')
+      AND (old.starts, old.ends) IS DISTINCT FROM (fresh.starts, fresh.ends)
+    ORDER BY quota.id
+  LOOP
+    INSERT INTO quota_bucket AS bucket (quota_id, subject, window_start, settled)
+      SELECT quota_id, subject, v_window.starts, settled FROM quota_bucket
+      WHERE quota_id = v_window.id AND window_start = v_window.old_starts AND settled > 0 ORDER BY subject
+      ON CONFLICT (quota_id, subject, window_start) DO UPDATE SET settled = greatest(bucket.settled, excluded.settled);
+    DELETE FROM quota_check WHERE quota_id = v_window.id AND window_end > now();
+    INSERT INTO quota_check (quota_id, subject, window_start, window_end, strict)
+      SELECT quota_id, subject, window_start, v_window.ends, false FROM quota_bucket
+      WHERE quota_id = v_window.id AND window_start = v_window.starts
+        AND EXISTS (SELECT FROM checked_quota WHERE checked_quota.id = v_window.id);
+  END LOOP;
+END $$;

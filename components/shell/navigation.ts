@@ -1,5 +1,6 @@
 import {
   Box,
+  Building2,
   Cable,
   Gauge,
   KeyRound,
@@ -60,6 +61,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: "Settings",
     items: [
+      {
+        href: "/settings/organization",
+        label: "Organization",
+        icon: Building2,
+        shortcut: "z",
+        permission: "organization:update",
+      },
       {
         href: "/settings/proof",
         label: "Proof of enforcement",

@@ -8,6 +8,7 @@ const ROOMS = [
   { key: "m", name: "Models", path: "/models" },
   { key: "p", name: "Providers", path: "/providers" },
   { key: "t", name: "Teams & projects", path: "/teams" },
+  { key: "z", name: "Organization", path: "/settings/organization" },
 ];
 
 test("every room of the sidebar exists, names itself and is marked as current", async ({ page }) => {

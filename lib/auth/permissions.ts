@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   "me:read": rule(EVERYONE),
   "me:write": rule(EVERYONE),
 
+  "organization:update": rule(ADMINS),
+
   "teams:read": rule(READERS, MEMBERS),
   "teams:create": rule(ADMINS),
   "teams:update": rule(ADMINS, LEADS),

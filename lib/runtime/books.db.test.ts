@@ -83,6 +83,31 @@ describe("the books", () => {
     await process.close();
   });
 
+  it("take over what windows had when the organization moves to another time zone, and agree there without drift", async () => {
+    const process = await world.process();
+    const key = { keyId: "key_that_moves" };
+    const quotas = [
+      await world.quota({ scopeId: key.keyId, window: "day" }),
+      await world.quota({ scopeId: key.keyId, window: "month", unit: "requests" }),
+    ];
+    for (let n = 0; n < 3; n += 1) process.end(await process.begin(quotas, key), 100n);
+    expect(await world.judged()).toEqual([]);
+    const moveTo = (zone: string) =>
+      world.db.sql.begin(async (transaction) => {
+        await transaction`select quota_carry_over('org_test', ${zone})`;
+        await transaction`update organization set time_zone = ${zone} where id = 'org_test'`;
+      });
+    await moveTo("Pacific/Kiritimati");
+    const moved = quotas.map((quota) => ({ ...quota, timeZone: "Pacific/Kiritimati" }));
+    const standings = await process.quotas.standings(moved);
+    expect(standings.map(({ used }) => used)).toEqual([300n, 3n]);
+    process.end(await process.begin(moved, key), 100n);
+    expect((await world.judged()).filter(({ isDrift }) => isDrift)).toEqual([]);
+    expect((await process.quotas.standings(moved)).map(({ used }) => used)).toEqual([400n, 4n]);
+    await moveTo("Europe/Berlin");
+    await process.close();
+  });
+
   it("follow every end user, also those who come later", async () => {
     const process = await world.process();
     const each = await world.quota({ scopeKind: "end_user", scopeId: "*", window: "lifetime" });

@@ -4,6 +4,7 @@ import { auditRoutes } from "./audit";
 import { credentialsRoutes } from "./credentials";
 import { keysRoutes } from "./keys";
 import { modelsRoutes } from "./models";
+import { organizationRoutes } from "./organization";
 import { peopleRoutes } from "./people";
 import { pricesRoutes } from "./prices";
 import { projectsRoutes } from "./projects";
@@ -19,6 +20,7 @@ import { usageRoutes } from "./usage";
 /** Every route of the management API with the permission it needs; what is not here does not exist. */
 export const ROUTES: readonly AdminRoute[] = [
   ...sessionRoutes,
+  ...organizationRoutes,
   ...keysRoutes,
   ...runawayRoutes,
   ...teamsRoutes,

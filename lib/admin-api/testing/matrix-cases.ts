@@ -52,6 +52,8 @@ export const MATRIX: Record<string, MatrixCase> = {
   "POST /me/sign-out": { ...line(EVERYONE), bySession: true },
   "POST /me/sign-out-everywhere": line(EVERYONE),
 
+  "PATCH /organization": line(ADMINS, async () => ({ body: { name: fresh("organization") } })),
+
   "GET /runaway-flags": line(LISTS),
   "POST /runaway-flags/{flagId}/dismiss": atHome(WITH_LEAD, async (world) => ({ params: await world.flag() })),
   "POST /keys/{keyId}/resume": atHome(WITH_LEAD, async (world) => ({ params: await world.pausedKey() })),
