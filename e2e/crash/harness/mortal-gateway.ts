@@ -55,7 +55,10 @@ export async function openGateway(settings: Record<string, string>): Promise<Mor
           throw new Error(`the gateway ended with ${started.exitCode}:\n${output.slice(-4000)}`);
         return (await fetch(`${origin}/readyz`).catch(() => null))?.status === 200;
       };
-      await until(serves, { what: "the gateway serving", timeoutMs: 60_000 });
+      const isServing = until(serves, { what: "the gateway serving", timeoutMs: 60_000 });
+      await isServing.catch((error: unknown) => {
+        throw new Error(`the gateway did not start:\n${output.slice(-4000)}`, { cause: error });
+      });
     },
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
