@@ -11,8 +11,11 @@ test("the organization moves to another time zone, and its limits say so", async
     await page.getByRole("option", { name: "Asia/Tokyo" }).click();
     await page.getByRole("button", { name: "Save organization" }).click();
     await expect(page.getByText("Organization saved")).toBeVisible();
-    const { items } = await portal.admin<{ items: { id: string }[] }>("GET", "/quotas?scopeKind=organization");
-    await page.goto(`/limits/${items[0]?.id}`);
+    const { items } = await portal.admin<{ items: { id: string; window: string }[] }>(
+      "GET",
+      "/quotas?scopeKind=organization",
+    );
+    await page.goto(`/limits/${items.find(({ window }) => window === "month")?.id}`);
     await expect(page.getByText("Asia/Tokyo")).toBeVisible();
   } finally {
     await portal.admin("PATCH", "/organization", { timeZone: before.organization.timeZone });
