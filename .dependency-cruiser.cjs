@@ -94,6 +94,13 @@ module.exports = {
       to: { path: "^node_modules/undici/" },
     },
     {
+      name: "one-frame-kit",
+      severity: "error",
+      comment: "What frames WebSocket messages can also open sockets, so only the place that may does.",
+      from: { path: "^(app|components|lib|db|server\\.ts)", pathNot: ["^lib/egress/", TESTS] },
+      to: { path: "^node_modules/ws/" },
+    },
+    {
       name: "no-vendor-kits",
       severity: "error",
       comment: "Wire code is ours; vendors' kits are for conformance tests.",

@@ -40,6 +40,56 @@ export interface Egress {
   close(): Promise<void>;
 }
 
+/** One message of a WebSocket. A text's bytes were checked to be UTF-8. */
+export interface SocketMessage {
+  bytes: Buffer;
+  isText: boolean;
+}
+
+/** How a WebSocket ended (RFC 6455, section 7.4). 1006: without a closing handshake; 1002, 1007, 1009: the other side broke a rule. */
+export interface SocketEnd {
+  code: number;
+  reason: string;
+}
+
+/** One end of an open WebSocket, whoever opened it. */
+export interface MessageSocket {
+  /** Pulled: what nobody reads is soon not accepted from the network any more. Ends when the socket has closed; never throws. */
+  messages(): AsyncIterable<SocketMessage>;
+  /** Sends a text. Resolves when the other side can take more; a socket that is closed swallows. */
+  send(text: Buffer | string): Promise<void>;
+  /** Begins the closing handshake, and does not wait long for the other side's part in it. */
+  close(code: number, reason: string): void;
+  /** Breaks the connection without a word. */
+  destroy(): void;
+  readonly ended: Promise<SocketEnd>;
+}
+
+/** One outbound WebSocket. Url and headers come from an adapter, never from a caller. */
+export interface SocketRequest {
+  /** `https:` or `http:`, as any call's. */
+  url: string;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  signal: CancelSignal;
+  /** Longest wait for the handshake. */
+  openTimeoutMs: number;
+  messageLimitBytes: number;
+  /** Settings of the provider, for the built-in simulated one. */
+  settings?: Record<string, unknown>;
+}
+
+/** What came of it: an open socket, or an answer in its place. Header names in lower case. */
+export type SocketOpening =
+  | { kind: "open"; socket: MessageSocket; headers: Record<string, string> }
+  | { kind: "refused"; status: number; headers: Record<string, string>; body: string };
+
+/** The only way out of the process for WebSockets. */
+export interface SocketEgress {
+  /** Throws EgressError. */
+  open(request: SocketRequest): Promise<SocketOpening>;
+}
+
 export type EgressFailure =
   | "forbidden_destination"
   | "bad_request"

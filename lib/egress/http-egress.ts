@@ -1,8 +1,8 @@
-import { isIP } from "node:net";
 import type { Egress, InboundResponse, OutboundRequest } from "./contract";
 import { createDestinationPolicy, type DestinationPolicy } from "./destination-policy";
 import { Call } from "./http1/call";
 import type { Origin } from "./http1/dial";
+import { originOf } from "./http1/origin-of";
 import { Pool } from "./http1/pool";
 import { Ticker } from "./http1/ticker";
 
@@ -82,12 +82,4 @@ class HttpEgress implements Egress {
     this.#places.set(url, place);
     return place;
   }
-}
-
-function originOf(url: URL): Origin {
-  const secure = url.protocol === "https:";
-  const bare = url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname;
-  const hostname = isIP(bare) === 6 ? bare : url.hostname;
-  const port = url.port === "" ? (secure ? 443 : 80) : Number(url.port);
-  return { secure, hostname, port, host: url.host };
 }

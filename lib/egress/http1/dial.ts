@@ -18,13 +18,13 @@ export interface Origin {
   host: string;
 }
 
-/** What a pool lends to each of its connections. */
+/** What a pool lends to each of its connections; a connection without one needs the policy only. */
 export interface DialOptions {
   policy: DestinationPolicy;
-  onread: OnReadOpts;
+  onread?: OnReadOpts;
   /** A TLS session to resume. */
-  session: Buffer | null;
-  onSession(session: Buffer): void;
+  session?: Buffer | null;
+  onSession?(session: Buffer): void;
 }
 
 /**
@@ -63,7 +63,7 @@ export function dial(origin: Origin, options: DialOptions): Promise<Socket> {
   });
 }
 
-function open(origin: Origin, { policy, onread, session, onSession }: DialOptions): Socket {
+function open(origin: Origin, { policy, onread, session = null, onSession }: DialOptions): Socket {
   const where = {
     host: origin.hostname,
     port: origin.port,
@@ -72,13 +72,13 @@ function open(origin: Origin, { policy, onread, session, onSession }: DialOption
     keepAliveInitialDelay: KEEP_ALIVE_PROBE_MS,
     autoSelectFamily: true,
     lookup: vettedLookup(origin, policy),
-    onread,
+    ...(onread === undefined ? {} : { onread }),
   };
   if (!origin.secure) return connect(where);
   const named = isIP(origin.hostname) === 0 ? { servername: origin.hostname } : {};
   const resumed = session === null ? {} : { session };
   const socket: TLSSocket = connectTls({ ...where, ...named, ...resumed, ALPNProtocols: ["http/1.1"] });
-  return socket.on("session", onSession);
+  return onSession === undefined ? socket : socket.on("session", onSession);
 }
 
 /** A name with any address that may not be called is not called at all: it would only be a matter of luck. */
