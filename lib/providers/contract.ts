@@ -184,6 +184,19 @@ export interface FurtherDialect {
   buildObjectCall?(call: ObjectCall, target: Target): { url: string; headers: Record<string, string> };
 }
 
+/** Sessions over a WebSocket, for callers who speak the same events: relayed, and their usage read. */
+export interface RealtimeDialect {
+  /** Left out: every target of the adapter speaks it. */
+  isSpokenBy?(target: Pick<Target, "baseUrl" | "settings">): boolean;
+  /** Where the socket is opened, as an `https:` url, and with which headers; `headers` are the caller's own of the dialect. */
+  buildOpening(
+    request: Pick<RelayRequest, "headers">,
+    target: Target,
+  ): { url: string; headers: Record<string, string> };
+  /** Usage of one event already parsed, if it carries any; undefined otherwise. */
+  readUsage(event: JsonObject): TokenUsage | undefined;
+}
+
 /** A provider adapter: a plain object, pure, without I/O. A missing capability is a missing property. */
 export interface ProviderAdapter {
   id: string;
@@ -229,6 +242,8 @@ export interface ProviderAdapter {
   };
   /** Only dialects a caller can speak. */
   further?: Partial<Record<UpstreamDialect, FurtherDialect>>;
+  /** Missing where there are no sessions over a WebSocket. */
+  realtime?: RealtimeDialect;
   /** Never throws; an unreadable body gives `upstream_error`. */
   readFailure(response: UpstreamFailureResponse): ProviderFailure;
 }

@@ -22,10 +22,15 @@ export const azureOpenAi = openAiCompatible({
     .partial(),
   sizeFacts: sizeOpenAi,
   describeModel: describeOpenAi,
-  // The dated surface has Responses in previews only.
-  responses: ({ baseUrl, settings }) => settings.apiVersion === undefined && !baseUrl.endsWith("/openai"),
+  // The dated surface has Responses in previews only, and sessions with the events of a preview.
+  responses: isUndated,
+  realtime: isUndated,
   urlOf,
 });
+
+function isUndated({ baseUrl, settings }: Pick<Target, "baseUrl" | "settings">): boolean {
+  return settings.apiVersion === undefined && !baseUrl.endsWith("/openai");
+}
 
 /**
  * Two surfaces, told apart by the base URL: `…/openai/v1` takes the deployment in the body and no version; `…/openai`, or an

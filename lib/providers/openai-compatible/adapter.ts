@@ -6,6 +6,8 @@ export const openAiCompatibleServer = openAiCompatible({
   id: "openai-compatible",
   title: "OpenAI-compatible server",
   credential: "optional",
+  // Asked for only by callers who open a session; a server without them refuses the upgrade.
+  realtime: () => true,
   settingsSchema: z
     .strictObject({
       streamUsage: z.enum(["on_request", "always"]),

@@ -9,10 +9,11 @@ import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
 import { readStream } from "./read-stream";
 import { readUsage } from "./read-usage";
+import { realtimeDialect } from "./realtime";
 import { relaySplices } from "./relay";
 import { responsesDialect } from "./responses";
 
-export type ApiPath = "/chat/completions" | "/models" | "/responses";
+export type ApiPath = "/chat/completions" | "/models" | "/responses" | "/realtime";
 
 export interface OpenAiCompatibleOptions {
   id: string;
@@ -33,6 +34,8 @@ export interface OpenAiCompatibleOptions {
   urlOf?: (target: Target, path: ApiPath) => string;
   /** The server has the Responses API too, at these targets. */
   responses?: (target: Pick<Target, "baseUrl" | "settings">) => boolean;
+  /** The server has sessions over a WebSocket, at these targets. */
+  realtime?: (target: Pick<Target, "baseUrl" | "settings">) => boolean;
   /** What this server wants otherwise in the call, before it is written. */
   prepare?: (request: ChatRequest, target: Target) => ChatRequest;
   /** The last touch on the written body. */
@@ -67,9 +70,21 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): ProviderAdap
     ...(own.has("no_model_list") ? {} : { buildProbe: (target) => buildProbe(target, options) }),
     chat: chatOf(options, own),
     ...(options.responses === undefined ? {} : { further: furtherOf(options, options.responses) }),
+    ...(options.realtime === undefined ? {} : { realtime: realtimeOf(options, options.realtime) }),
     readFailure,
   };
   return adapter;
+}
+
+function realtimeOf(
+  options: OpenAiCompatibleOptions,
+  isSpokenBy: NonNullable<OpenAiCompatibleOptions["realtime"]>,
+): NonNullable<ProviderAdapter["realtime"]> {
+  return realtimeDialect({
+    urlOf: (target) => urlOf(target, "/realtime", options),
+    authorization: (target) => authorization(target, options),
+    isSpokenBy,
+  });
 }
 
 function furtherOf(

@@ -14,4 +14,5 @@ export const openai = openAiCompatible({
   sizeFacts: sizeOpenAi,
   describeModel: describeOpenAi,
   responses: () => true,
+  realtime: () => true,
 });
