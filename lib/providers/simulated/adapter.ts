@@ -9,6 +9,7 @@ export const simulated = openAiCompatible({
   title: "Simulated",
   baseUrl: "simulated:",
   credential: "none",
+  realtime: () => true,
   // It counts in o200k_base itself, 85 tokens per image.
   sizeFacts: () => ({
     vocabulary: "o200k_base",

@@ -25,7 +25,8 @@ const CONTEXT_WINDOW = 128_000;
 
 const MARK = { "x-gatehouse-simulated": "true" } as const;
 
-const REFUSALS: ReadonlyMap<SimulatedFailure, { status: number; type: string; code: string; message: string }> =
+/** What a call meets that is chosen to be refused. */
+export const REFUSALS: ReadonlyMap<SimulatedFailure, { status: number; type: string; code: string; message: string }> =
   new Map([
     ["error", { status: 500, type: "server_error", code: "server_error", message: "Simulated server error." }],
     [
@@ -107,7 +108,14 @@ function refuseLongPrompt(tokens: number): SimulatedResponse {
   return refuse(400, "invalid_request_error", "context_length_exceeded", message, "messages");
 }
 
-function refuse(status: number, type: string, code: string | null, message: string, param?: string): SimulatedResponse {
+/** A refusal as OpenAI writes one. */
+export function refuse(
+  status: number,
+  type: string,
+  code: string | null,
+  message: string,
+  param?: string,
+): SimulatedResponse {
   const response = json(status, { error: { message, type, param: param ?? null, code } });
   return status === 429 ? { ...response, headers: { ...response.headers, "retry-after": "2" } } : response;
 }
