@@ -117,6 +117,18 @@ export const ERROR_CODES = {
     anthropicType: "invalid_request_error",
     shouldRetry: true,
   },
+  upgrade_required: {
+    status: 426,
+    openaiType: "invalid_request_error",
+    anthropicType: "invalid_request_error",
+    shouldRetry: false,
+  },
+  session_expired: {
+    status: 408,
+    openaiType: "invalid_request_error",
+    anthropicType: "invalid_request_error",
+    shouldRetry: true,
+  },
   context_length_exceeded: {
     status: 400,
     openaiType: "invalid_request_error",

@@ -1,5 +1,5 @@
 import type { Secret } from "@/lib/crypto/secret";
-import type { Egress } from "@/lib/egress/contract";
+import type { Egress, SocketEgress } from "@/lib/egress/contract";
 import type { TokenSource } from "@/lib/egress/token-source";
 import type { Ledger } from "@/lib/ledger/contract";
 import type { ObjectBook } from "@/lib/objects/contract";
@@ -33,6 +33,11 @@ export interface GatewayLimits {
   wholeHeadersMs: number;
   /** Silence inside an answer. */
   idleMs: number;
+  /** One message of a session. */
+  messageBytes: number;
+  /** A whole session, and silence inside one. */
+  sessionMs: number;
+  sessionIdleMs: number;
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
@@ -44,6 +49,9 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   streamHeadersMs: 120_000,
   wholeHeadersMs: 600_000,
   idleMs: 120_000,
+  messageBytes: 16 * 1024 * 1024,
+  sessionMs: 3_600_000,
+  sessionIdleMs: 900_000,
 };
 
 /** Everything the data plane needs, handed in by the composition root (lib/runtime) or a test. */
@@ -63,6 +71,8 @@ export interface GatewayDeps {
   /** Who made what upstreams keep; left out: nothing can be asked for by id. */
   objects?: ObjectBook;
   egress: Egress;
+  /** The way out for sessions over a WebSocket; left out: there are none. */
+  sockets?: SocketEgress;
   /** Short-lived tokens for credentials that are exchanged for one. */
   tokens: TokenSource<Secret>;
   logger: Logger;

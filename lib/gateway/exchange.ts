@@ -76,6 +76,10 @@ export class Exchange {
   readonly headers: Record<string, string> = {};
   /** The upstream said that its answer is over: what goes out next is the end of it, and the record is written before. */
   isAnswered = false;
+  /** How long it may take, where that is not what every call may. */
+  limitMs: number | null = null;
+  /** Set by what can go on for long: asked to end when it has nothing under way. */
+  onDrain: (() => void) | null = null;
   /** Told how many output tokens a whole answer had, as the upstream reported. */
   onAnswered: ((outputTokens: number) => void) | null = null;
   #ttftMs: number | null = null;

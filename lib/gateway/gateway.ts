@@ -1,4 +1,5 @@
 import { newId } from "@/lib/crypto/new-id";
+import type { MessageSocket } from "@/lib/egress/contract";
 import { AppError, toAppError } from "@/lib/errors/app-error";
 import type { GatewayDeps } from "./deps";
 import { errorFaceOf } from "./error-face";
@@ -6,6 +7,7 @@ import { errorReply } from "./error-reply";
 import { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { LiveExchanges } from "./live-exchanges";
+import type { Conversation } from "./realtime/handle-realtime";
 import { matchRoute, type Route } from "./routes";
 import { endedError } from "./steps/call-upstream";
 import { outcomeOf } from "./steps/close-with-reply";
@@ -14,53 +16,49 @@ import { outcomeOf } from "./steps/close-with-reply";
 export interface Gateway {
   /** Never throws: every failure is a reply in the caller's dialect. */
   handle(request: GatewayRequest): Promise<GatewayReply>;
+  /**
+   * The same for a call that asks for a WebSocket. `accept` opens the caller's side and is called at most once, when everything else
+   * is ready. Resolves with a reply where it was not, with null when the session is over.
+   */
+  upgrade(
+    request: GatewayRequest,
+    accept: (conversation: Conversation) => Promise<MessageSocket>,
+  ): Promise<GatewayReply | null>;
   /** Calls being served. */
   readonly live: number;
   /** From now on answers carry `connection: close`. */
   beginDrain(): void;
   /** Ends what is still live with a proper error; resolves when all are closed. */
   endStreams(): Promise<void>;
+  /** Asks sessions to end as soon as they have nothing under way. */
+  endIdle(): void;
   close(): void;
+}
+
+type Accept = Parameters<Gateway["upgrade"]>[1];
+
+/** What every call of one gateway works with. */
+interface Doors {
+  deps: GatewayDeps;
+  live: LiveExchanges;
+  anonymous: AnonymousRefusals;
 }
 
 /** Composes the gateway. Pure wiring: every dependency is handed in. */
 export function createGateway(deps: GatewayDeps): Gateway {
   const live = new LiveExchanges(deps.limits.totalMs);
-  const anonymous = new AnonymousRefusals();
+  const doors: Doors = { deps, live, anonymous: new AnonymousRefusals() };
   let draining = false;
-
-  async function serve(route: Route, request: GatewayRequest): Promise<GatewayReply> {
-    const exchange = openExchange(route, request, deps, live);
-    const face = errorFaceOf(request, route);
-    request.onLeave(() => exchange.end("caller"));
-    try {
-      const reply = await route.handle(request, exchange, deps);
-      if (!route.recorded) live.remove(exchange);
-      reply.headers["x-request-id"] = exchange.requestId;
-      if (face.requestIdHeader !== undefined) reply.headers[face.requestIdHeader] = exchange.requestId;
-      return reply;
-    } catch (thrown) {
-      const error = exchange.endedBy === null ? toAppError(thrown) : endedError(exchange);
-      if (error.code === "internal_error")
-        deps.logger.error({ requestId: exchange.requestId, error: thrown }, "a call failed inside Gatehouse");
-      finish(route, exchange, error);
-      return errorReply(error, exchange, face);
-    }
-  }
-
-  function finish(route: Route, exchange: Exchange, error: AppError): void {
-    const isRecorded =
-      route.recorded && exchange.start.organizationId !== null && (exchange.caller !== null || anonymous.mayRecord());
-    if (isRecorded) exchange.closeWithError(error, isRefusal(error, exchange) ? "refused" : outcomeOf(exchange));
-    live.remove(exchange);
-  }
-
   return {
     async handle(request) {
       const match = matchRoute(request);
-      const reply = match.kind === "found" ? await serve(match.route, request) : noRoute(match, request);
+      const reply = match.kind === "found" ? await serve(match.route, request, doors) : noRoute(match, request);
       if (draining) reply.headers.connection = "close";
       return reply;
+    },
+    async upgrade(request, accept) {
+      const match = matchRoute(request);
+      return match.kind === "found" ? converse(match.route, { request, accept }, doors) : noRoute(match, request);
     },
     get live() {
       return live.size;
@@ -69,11 +67,63 @@ export function createGateway(deps: GatewayDeps): Gateway {
       draining = true;
     },
     endStreams: () => live.endAll("shutdown"),
+    endIdle: () => live.askToEnd(),
     close: () => live.close(),
   };
 }
 
-function openExchange(route: Route, request: GatewayRequest, deps: GatewayDeps, live: LiveExchanges): Exchange {
+async function serve(route: Route, request: GatewayRequest, doors: Doors): Promise<GatewayReply> {
+  const { deps, live } = doors;
+  const exchange = openExchange(route, request, doors);
+  const face = errorFaceOf(request, route);
+  request.onLeave(() => exchange.end("caller"));
+  try {
+    const reply = await route.handle(request, exchange, deps);
+    if (!route.recorded) live.remove(exchange);
+    reply.headers["x-request-id"] = exchange.requestId;
+    if (face.requestIdHeader !== undefined) reply.headers[face.requestIdHeader] = exchange.requestId;
+    return reply;
+  } catch (thrown) {
+    return errorReply(failed(thrown, { route, exchange }, doors), exchange, face);
+  }
+}
+
+async function converse(
+  route: Route,
+  { request, accept }: { request: GatewayRequest; accept: Accept },
+  doors: Doors,
+): Promise<GatewayReply | null> {
+  if (route.converse === undefined) return serve(route, request, doors);
+  const exchange = openExchange(route, request, doors);
+  request.onLeave(() => exchange.end("caller"));
+  try {
+    const conversation = await route.converse(request, exchange, doors.deps);
+    const caller = await accept(conversation).catch((error: unknown) => {
+      exchange.end("caller");
+      conversation.abandon();
+      throw error;
+    });
+    await conversation.run(caller);
+    return null;
+  } catch (thrown) {
+    return errorReply(failed(thrown, { route, exchange }, doors), exchange, errorFaceOf(request, route));
+  }
+}
+
+/** What was thrown, as the caller is told it; closes the exchange with it. */
+function failed(thrown: unknown, { route, exchange }: { route: Route; exchange: Exchange }, doors: Doors): AppError {
+  const { deps, live, anonymous } = doors;
+  const error = exchange.endedBy === null ? toAppError(thrown) : endedError(exchange);
+  if (error.code === "internal_error")
+    deps.logger.error({ requestId: exchange.requestId, error: thrown }, "a call failed inside Gatehouse");
+  const isRecorded =
+    route.recorded && exchange.start.organizationId !== null && (exchange.caller !== null || anonymous.mayRecord());
+  if (isRecorded) exchange.closeWithError(error, isRefusal(error, exchange) ? "refused" : outcomeOf(exchange));
+  live.remove(exchange);
+  return error;
+}
+
+function openExchange(route: Route, request: GatewayRequest, { deps, live }: Doors): Exchange {
   const { headers } = request;
   const start = {
     requestId: newId("req"),

@@ -37,13 +37,18 @@ export class LiveExchanges {
     await empty;
   }
 
+  /** Asks what could go on for long to end as soon as it has nothing under way. */
+  askToEnd(): void {
+    for (const exchange of this.#live) exchange.onDrain?.();
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
 
   #sweep(): void {
     for (const exchange of this.#live) {
-      if (exchange.elapsedMs() > this.#totalMs) exchange.end("deadline");
+      if (exchange.elapsedMs() > (exchange.limitMs ?? this.#totalMs)) exchange.end("deadline");
       else exchange.noteProgress();
     }
   }

@@ -22,6 +22,8 @@ async function serve(
 ): Promise<number> {
   const gateway: Gateway = {
     handle,
+    upgrade: handle,
+    endIdle: () => undefined,
     live: 0,
     beginDrain: () => undefined,
     endStreams: async () => undefined,

@@ -4,7 +4,7 @@ import { openFrames } from "./chunked-writer";
 import type { Gateway } from "./gateway";
 import { type Beat, Heartbeats } from "./heartbeats";
 import type { GatewayReply, GatewayRequest } from "./http";
-import { readDoor } from "./read-door";
+import { queryOf, readDoor } from "./read-door";
 import { tooLarge } from "./steps/read-json-body";
 
 const STALLED_READER_MS = 60_000;
@@ -38,11 +38,6 @@ export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
     if (!incoming.complete) closeAfter(incoming, response);
     await send(reply, response, heartbeats);
   };
-}
-
-function queryOf(url: string): string {
-  const at = url.indexOf("?");
-  return at === -1 ? "" : url.slice(at + 1);
 }
 
 /** The caller is still sending what nobody will read: answer, then hang up, so the connection cannot be misread. */

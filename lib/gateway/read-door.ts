@@ -12,3 +12,9 @@ export function readDoor(path: string): Pick<GatewayRequest, "version" | "path">
 export function isGatewayPath(path: string): boolean {
   return DOOR.test(path);
 }
+
+/** What follows `?` in a url as sent; empty when nothing does. */
+export function queryOf(url: string): string {
+  const at = url.indexOf("?");
+  return at === -1 ? "" : url.slice(at + 1);
+}

@@ -13,6 +13,7 @@ import { countContents, generate } from "./handle-generate";
 import { handleObject } from "./handle-object";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { listModels, showModel } from "./list-models";
+import { type Conversation, openRealtime, refuseWithoutUpgrade } from "./realtime/handle-realtime";
 import { showMe } from "./show-me";
 
 /**
@@ -34,6 +35,8 @@ export interface Route {
   /** Callers of several dialects use it: errors are told in the words each gives away (error-face.ts). */
   isShared?: true;
   handle(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply>;
+  /** For a route that is a WebSocket: everything up to the answer that switches protocols. Then `handle` serves who came without one. */
+  converse?(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<Conversation>;
 }
 
 /** What was stored by an earlier call: reading, cancelling and deleting it calls no model. */
@@ -108,6 +111,17 @@ export const ROUTES: readonly Route[] = [
     recorded: false,
     endpoint: messagesEndpoint,
     handle: (request, exchange, deps) => countMessageTokens(request, { endpoint: messagesEndpoint, exchange }, deps),
+  },
+  {
+    method: "GET",
+    path: "/realtime",
+    dialect: "openai-realtime",
+    meter: "model_call",
+    guardedText: "prompt_and_answer",
+    recorded: true,
+    endpoint: openAiChat,
+    handle: refuseWithoutUpgrade,
+    converse: openRealtime,
   },
   contentCall("generateContent"),
   contentCall("streamGenerateContent"),

@@ -1,6 +1,8 @@
 import type { Database } from "@/db/client";
 import type { Egress } from "@/lib/egress/contract";
+import { createSocketEgress } from "@/lib/egress/socket-egress";
 import { createTokenSource } from "@/lib/egress/token-source";
+import { withSimulatedSockets } from "@/lib/egress/with-simulated-sockets";
 import type { Env } from "@/lib/env";
 import { DEFAULT_LIMITS, type GatewayDeps } from "@/lib/gateway/deps";
 import { createGateway, type Gateway } from "@/lib/gateway/gateway";
@@ -46,6 +48,7 @@ export async function openGateway(
     objects: openObjectBook(database),
     watch: guard.note,
     egress,
+    sockets: withSimulatedSockets(createSocketEgress({ allow: env.egressAllow })),
     tokens: createTokenSource(egress),
     logger,
     limits: { ...DEFAULT_LIMITS, bodyBytes: env.bodyLimitBytes },

@@ -12,6 +12,7 @@ import type { Env } from "@/lib/env";
 import type { GatewayDeps } from "@/lib/gateway/deps";
 import type { Gateway } from "@/lib/gateway/gateway";
 import { createNodeListener } from "@/lib/gateway/node-listener";
+import { createUpgradeListener } from "@/lib/gateway/upgrade-listener";
 import { respond } from "@/lib/providers/simulated/respond";
 import { createLogger, type Logger } from "@/lib/telemetry/logger";
 import { openBooking } from "./booking";
@@ -40,6 +41,8 @@ export interface Runtime {
   adminDeps: AdminDeps;
   /** Serves one gateway call; `path` is what follows `/api/v1`. */
   handleNode(incoming: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
+  /** Serves one that asks for a WebSocket. */
+  upgradeNode: ReturnType<typeof createUpgradeListener>;
   /** What is ready, what is not, and since when. */
   readiness(): ReadinessItem[];
   /** Books and writes everything pending, then lets go of every connection. */
@@ -98,6 +101,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     adminApi,
     adminDeps,
     handleNode: createNodeListener(gateway, { bodyLimitBytes: env.bodyLimitBytes, bodyIdleMs: BODY_IDLE_MS }),
+    upgradeNode: createUpgradeListener(gateway),
     readiness: () => readiness.items(),
     async close() {
       gateway.close();

@@ -16,7 +16,15 @@ const ALLOWED = [
   /^components\/.*(snippet|provider|sign-in|icon)/, // what users read and paste
 ];
 /** Names of wire formats, which are dialects and not companies. */
-const DIALECTS = new Set(["openai-chat", "openai-responses", "anthropic-messages", "gemini", "openai", "anthropic"]);
+const DIALECTS = new Set([
+  "openai-chat",
+  "openai-responses",
+  "openai-realtime",
+  "anthropic-messages",
+  "gemini",
+  "openai",
+  "anthropic",
+]);
 
 /** Complaints about vendor names in identifiers and strings; comments may explain. */
 export function vendorNames(file) {

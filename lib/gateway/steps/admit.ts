@@ -57,8 +57,8 @@ export async function admit(
   return { hold: admission.hold, standings: admission.standings, plan, imposedMaxTokens: size.output.imposed };
 }
 
-/** A hard quota holds only while what is used is sure to be booked. */
-function refuseUnbooked(quotas: readonly Quota[], deps: GatewayDeps): void {
+/** A hard quota holds only while what is used is sure to be booked. Throws AppError `policy_unavailable`. */
+export function refuseUnbooked(quotas: readonly Quota[], deps: GatewayDeps): void {
   if (!deps.ledger.isFull || !quotas.some((quota) => quota.hard && !quota.shadow)) return;
   throw new AppError("policy_unavailable", "Gatehouse cannot book calls at the moment. Try again in a moment.", {
     internal: "the spool is full, and a hard quota applies",
@@ -75,7 +75,8 @@ function followOutput(call: Parameters<typeof admit>[0], { output }: CallSize, d
   exchange.onAnswered = (outputTokens) => deps.needs.note(pair, Math.ceil(outputTokens / asked.choices));
 }
 
-function pricedPlan(plan: Plan, quotas: readonly Quota[], caller: Caller): Plan {
+/** The plan without targets that cannot be reckoned, where money is limited. Throws AppError `model_unpriced` when none is left. */
+export function pricedPlan(plan: Plan, quotas: readonly Quota[], caller: Caller): Plan {
   const limitsMoney = quotas.some((quota) => quota.unit === "usd_micros" && quota.hard && !quota.shadow);
   if (!limitsMoney) return plan;
   const targets = plan.targets.filter(({ price }) => price !== null && estimateCost(NOTHING, price) !== null);

@@ -13,12 +13,7 @@ export async function authenticate(head: CallHead, exchange: Exchange, deps: Gat
   const startedMs = exchange.elapsedMs();
   const key = readCallerKey(head);
   const verdict = await deps.resolveKey(key);
-  if (verdict.kind === "unknown") {
-    throw new AppError(
-      "invalid_api_key",
-      "This virtual key is not known. Check that it was copied whole, or ask your team lead for a new one.",
-    );
-  }
+  if (verdict.kind === "unknown") throw keyRefusal(verdict, deps.publicUrl);
   const { caller } = verdict;
   exchange.caller = caller;
   if (verdict.kind === "active") {
@@ -26,10 +21,17 @@ export async function authenticate(head: CallHead, exchange: Exchange, deps: Gat
     return caller;
   }
   exchange.note("authenticate", "refused", startedMs, { status: verdict.kind });
-  throw refusal(verdict, deps.publicUrl);
+  throw keyRefusal(verdict, deps.publicUrl);
 }
 
-function refusal(verdict: Exclude<KeyVerdict, { kind: "active" | "unknown" }>, publicUrl: string): AppError {
+/** Why a key that is not active opens nothing, as its owner should read it. */
+export function keyRefusal(verdict: Exclude<KeyVerdict, { kind: "active" }>, publicUrl: string): AppError {
+  if (verdict.kind === "unknown") {
+    return new AppError(
+      "invalid_api_key",
+      "This virtual key is not known. Check that it was copied whole, or ask your team lead for a new one.",
+    );
+  }
   const { caller } = verdict;
   const name = `Virtual key "${caller.keyName}" (${caller.keyPublicId})`;
   switch (verdict.kind) {

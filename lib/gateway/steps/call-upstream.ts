@@ -12,14 +12,21 @@ import { AttemptFailure, fromEgressError } from "./upstream-failure";
  * Step 8: the plan's targets in order until one answers. Moves on only for a retryable failure, and only before the first byte
  * went to the caller. Throws the last target's AppError.
  */
-export async function callUpstream(call: UpstreamCall, deps: GatewayDeps): Promise<Reply> {
-  const { exchange, plan } = call;
+export function callUpstream(call: UpstreamCall, deps: GatewayDeps): Promise<Reply> {
+  return tryTargets(call, (target) => attempt(call, target, deps));
+}
+
+/** The same for any kind of call: `attemptAt` resolves once a target has answered. */
+export async function tryTargets<Answered extends Pick<Reply, "upstreamRequestId">>(
+  { exchange, plan }: Pick<UpstreamCall, "exchange" | "plan">,
+  attemptAt: (target: DeploymentPolicy) => Promise<Answered>,
+): Promise<Answered> {
   let last: AttemptFailure | null = null;
   for (const target of plan.targets) {
     const startedMs = exchange.elapsedMs();
     exchange.target = target;
     try {
-      const reply = await attempt(call, target, deps);
+      const reply = await attemptAt(target);
       noteAttempt(exchange, target, startedMs, {
         outcome: "ok",
         status: 200,

@@ -1,0 +1,44 @@
+import { AppError } from "@/lib/errors/app-error";
+import type { GatewayDeps } from "../deps";
+import { keyRefusal } from "../steps/authenticate";
+import { allowsModel } from "../steps/plan-call";
+
+/** What a session stands on. */
+interface Footing {
+  key: string;
+  model: string;
+  deploymentId: string;
+}
+
+/**
+ * Why a session may not go on: its key was revoked, disabled, paused or has expired, may no longer use the model, or the deployment is
+ * gone. Null while it may, and while nobody can know: then keys and policy hold on as they do for calls.
+ */
+export async function whyNot({ key, model, deploymentId }: Footing, deps: GatewayDeps): Promise<AppError | null> {
+  const verdict = await lookUp(key, deps);
+  if (verdict === null) return null;
+  if (verdict.kind !== "active") return keyRefusal(verdict, deps.publicUrl);
+  const deployments = deps.policy()?.models.get(model)?.deployments;
+  if (deployments === undefined || !deployments.some(({ id }) => id === deploymentId)) {
+    return new AppError("model_not_found", `Model "${model}" is no longer served by this deployment.`, {
+      param: "model",
+    });
+  }
+  if (allowsModel(verdict.caller, model)) return null;
+  return new AppError(
+    "model_not_allowed",
+    `Virtual key "${verdict.caller.keyName}" may no longer use model "${model}".`,
+    {
+      param: "model",
+    },
+  );
+}
+
+async function lookUp(key: string, deps: GatewayDeps) {
+  try {
+    return await deps.resolveKey(key);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "policy_unavailable") return null;
+    throw error;
+  }
+}
