@@ -84,6 +84,6 @@ const dispatch = createDispatch({
   portal: null,
   readiness: () => [],
 });
-await listen(createHttpServer(dispatch, { upgrades: false }), "127.0.0.1", Number(process.env.PORT));
+await listen(createHttpServer(dispatch, { upgrades: () => false }), "127.0.0.1", Number(process.env.PORT));
 process.send?.("listening");
 process.on("disconnect", () => process.exit(0));

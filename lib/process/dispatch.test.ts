@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createConnection } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { createDispatch, type House } from "./dispatch";
+import { createDispatch, type House, mayUpgrade } from "./dispatch";
 import { createHttpServer, listen } from "./http-server";
 import { Lifecycle } from "./lifecycle";
 
@@ -23,7 +23,7 @@ async function open(change: Partial<House> = {}): Promise<number> {
   const gateway = echo("gateway");
   const portal = echo("portal");
   const house: House = { role: "all", lifecycle, gateway, portal, readiness: () => [], ...change };
-  const server = createHttpServer(createDispatch(house), { upgrades: false });
+  const server = createHttpServer(createDispatch(house), { upgrades: () => false });
   servers.push(server);
   return listen(server, "127.0.0.1", 0);
 }
@@ -145,10 +145,41 @@ describe("the connection", () => {
     const port = await open();
     await expect(
       listen(
-        createHttpServer(() => undefined, { upgrades: false }),
+        createHttpServer(() => undefined, { upgrades: () => false }),
         "127.0.0.1",
         port,
       ),
     ).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken by another program.`);
+  });
+});
+
+describe("an upgrade", () => {
+  const serve = () => undefined;
+  const house = (change: Partial<House> = {}): House => {
+    const lifecycle = new Lifecycle();
+    lifecycle.enter("ready");
+    const upgrades = { gateway: serve, portal: null };
+    return { role: "all", lifecycle, gateway: echo("gateway"), portal: null, upgrades, readiness: () => [], ...change };
+  };
+  const development = { upgrades: { gateway: serve, portal: serve } };
+
+  it.each([
+    ["/api/v1/realtime?model=x", true, true],
+    ["/api/v1/chat/completions", false, false],
+    ["/_next/hmr", false, true],
+    ["/", false, true],
+  ])("of %s is let through in production: %s, in development: %s", (url, production, developing) => {
+    expect(mayUpgrade(house(), { url })).toBe(production);
+    expect(mayUpgrade(house(development), { url })).toBe(developing);
+  });
+
+  it("of a session waits for a gateway that serves", () => {
+    const url = "/api/v1/realtime";
+    expect(mayUpgrade(house({ gateway: null }), { url })).toBe(false);
+    expect(mayUpgrade(house({ upgrades: null }), { url })).toBe(false);
+    expect(mayUpgrade(house({ role: "portal" }), { url })).toBe(false);
+    const closing = house();
+    closing.lifecycle.enter("closing");
+    expect(mayUpgrade(closing, { url })).toBe(false);
   });
 });

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Role } from "@/lib/env";
 import { AppError } from "@/lib/errors/app-error";
 import { isGatewayPath } from "@/lib/gateway/read-door";
+import { isUpgradePath } from "@/lib/gateway/upgrade-listener";
 import type { ReadinessItem } from "@/lib/runtime/readiness";
 import { answerError, answerJson } from "./answer-json";
 import type { Lifecycle } from "./lifecycle";
@@ -15,7 +17,22 @@ export interface House {
   /** `path` is the url without its query. */
   gateway: ((request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>) | null;
   portal: Serve | null;
+  /** Serves what asks for a WebSocket; left out: nothing may. */
+  upgrades?: Upgrades | null;
   readiness(): ReadinessItem[];
+}
+
+type Upgrade = (request: IncomingMessage, connection: Connection, path: string) => Promise<void> | void;
+
+interface Connection {
+  socket: Duplex;
+  head: Buffer;
+}
+
+interface Upgrades {
+  gateway: Upgrade;
+  /** The development server's own socket; null in production. */
+  portal: Upgrade | null;
 }
 
 const PAGE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -30,13 +47,34 @@ export function createDispatch(house: House) {
       answerError(response, new AppError("invalid_request", "Ask for a path."));
       return;
     }
-    const query = url.indexOf("?");
-    const path = query === -1 ? url : url.slice(0, query);
+    const path = pathOf(url);
     const served = isGatewayPath(path)
       ? serveGateway(house, request, response, path)
       : serveOther(house, request, response, path);
     served?.catch(() => response.destroy());
   };
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
+}
+
+/** Which requests may become WebSockets now; the others are dispatched like any, and told why not. */
+export function mayUpgrade(house: House, { url = "" }: Pick<IncomingMessage, "url">): boolean {
+  const { upgrades = null } = house;
+  const path = pathOf(url);
+  if (upgrades === null) return false;
+  if (!isUpgradePath(path)) return upgrades.portal !== null && !isGatewayPath(path);
+  return house.role !== "portal" && house.gateway !== null && house.lifecycle.phase !== "closing";
+}
+
+/** Sends each upgrade to gateway or portal; only those `mayUpgrade` let through come here. */
+export function dispatchUpgrade(house: House, request: IncomingMessage, connection: Connection): void {
+  const path = pathOf(request.url ?? "");
+  const serve = isUpgradePath(path) ? house.upgrades?.gateway : house.upgrades?.portal;
+  if (!serve) connection.socket.destroy();
+  else Promise.resolve(serve(request, connection, path)).catch(() => connection.socket.destroy());
 }
 
 function serveGateway(house: House, request: IncomingMessage, response: ServerResponse, path: string) {

@@ -20,13 +20,17 @@ async function open() {
       live.add(response);
       return response.write("begin\n");
     },
-    { upgrades: false },
+    { upgrades: () => false },
   );
   const finish = (word: string) => {
     for (const response of live) response.end(word);
     live.clear();
   };
-  const gateway: Drainable = { beginDrain: () => undefined, endStreams: async () => finish("ended by us") };
+  const gateway: Drainable = {
+    beginDrain: () => undefined,
+    endIdle: () => undefined,
+    endStreams: async () => finish("ended by us"),
+  };
   const port = await listen(server, "127.0.0.1", 0);
   return { lifecycle, gateway, finish, ask: (path: string) => fetch(`http://127.0.0.1:${port}${path}`) };
 }

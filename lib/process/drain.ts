@@ -4,6 +4,8 @@ import type { Lifecycle } from "./lifecycle";
 /** What the drain needs of the gateway. */
 export interface Drainable {
   beginDrain(): void;
+  /** Asks what could go on for long to end as soon as it has nothing under way. */
+  endIdle(): void;
   /** Ends what is live with a proper error; resolves when all of it has closed. */
   endStreams(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export async function drain(
   gateway?.beginDrain();
   await pause(options.lameDuckMs, options.hurry);
   lifecycle.enter("closing");
+  gateway?.endIdle();
   const closed = closeServer(server);
   await Promise.race([closed, pause(options.drainMs, options.hurry)]);
   const forever = new AbortController().signal;

@@ -3,7 +3,7 @@ import type { Env } from "@/lib/env";
 import { installRuntime } from "@/lib/runtime/current";
 import { proveInBackground } from "@/lib/runtime/prove-in-background";
 import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
-import { createDispatch, type House } from "./dispatch";
+import { createDispatch, dispatchUpgrade, type House, mayUpgrade } from "./dispatch";
 import { drain } from "./drain";
 import { createHttpServer, listen } from "./http-server";
 import { Lifecycle } from "./lifecycle";
@@ -39,7 +39,9 @@ export class Front {
       portal: null,
       readiness: () => this.#runtime?.readiness() ?? [],
     };
-    this.#server = createHttpServer(createDispatch(this.#house), { upgrades: options.env.development });
+    const house = this.#house;
+    this.#server = createHttpServer(createDispatch(house), { upgrades: (request) => mayUpgrade(house, request) });
+    this.#server.on("upgrade", (request, socket, head) => dispatchUpgrade(house, request, { socket, head }));
   }
 
   /** Listens and begins to load the portal. Throws StartFailure. */
@@ -76,6 +78,11 @@ export class Front {
     this.#house.gateway = runtime.handleNode;
     const portal = await this.#portal;
     this.#house.portal = portal?.serve ?? null;
+    const { development } = env;
+    this.#house.upgrades = {
+      gateway: runtime.upgradeNode,
+      portal: portal && development ? (request, { socket, head }) => portal.upgrade(request, socket, head) : null,
+    };
     this.#lifecycle.enter("ready");
     this.#proving = proveInBackground(env, runtime, localOrigin(env.host, this.#port));
   }

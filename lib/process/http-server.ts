@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { IdleConnections } from "./idle-connections";
 import { StartFailure } from "./start-failure";
@@ -44,9 +44,14 @@ const REFUSALS: Record<string, Refusal> = {
   },
 };
 
-/** A server with deadlines on everything a client could drag out. `upgrades` lets the development server keep its socket. */
-export function createHttpServer(listener: RequestListener, options: { upgrades: boolean }): Server {
-  const settings = { ...LIMITS, noDelay: true, shouldUpgradeCallback: () => options.upgrades };
+interface ServerOptions {
+  /** Which requests for another protocol become `upgrade` events; the others are served as if they had not asked. */
+  upgrades(request: IncomingMessage): boolean;
+}
+
+/** A server with deadlines on everything a client could drag out. */
+export function createHttpServer(listener: RequestListener, { upgrades }: ServerOptions): Server {
+  const settings = { ...LIMITS, noDelay: true, shouldUpgradeCallback: upgrades };
   const server = createServer(settings, (request, response) => {
     idle.begin(request, response);
     listener(request, response);

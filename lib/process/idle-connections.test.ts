@@ -66,3 +66,20 @@ it("leaves a connection alone whose call runs longer than that", async () => {
   await got;
   expect(answer).toContain("200 OK");
 });
+
+it("leaves a connection alone that was upgraded", async () => {
+  await listening(75, (_n, end) => end());
+  let isClosed = false;
+  server.on("upgrade", (_request, upgraded) => {
+    upgraded.once("close", () => {
+      isClosed = true;
+    });
+  });
+  const session = await dial();
+  session.write("GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n");
+  const idle = await dial();
+  const gone = new Promise((resolve) => idle.once("close", resolve));
+  idle.on("data", () => undefined).write(CALL);
+  await gone;
+  expect(isClosed).toBe(false);
+});

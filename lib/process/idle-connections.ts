@@ -20,6 +20,8 @@ export class IdleConnections {
 
   constructor(server: Server, keepAliveMs: number) {
     server.on("connection", (socket) => this.#take(socket));
+    // A connection that speaks another protocol from now on is whoever's took it over.
+    server.on("upgrade", ({ socket }) => this.#uses.delete(socket));
     const timer = setInterval(() => this.#look(), keepAliveMs / LOOKS).unref();
     server.on("close", () => clearInterval(timer));
   }

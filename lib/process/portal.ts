@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
+import type { Duplex } from "node:stream";
 
 interface PortalOptions {
   /** The checkout's root, where `.next` is. */
@@ -11,6 +12,8 @@ interface PortalOptions {
 
 export interface Portal {
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** The development server's own socket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 }
 
@@ -18,7 +21,10 @@ export interface Portal {
 export async function openPortal(options: PortalOptions): Promise<Portal> {
   if (!options.development) await loadConfigQuietly(options.root);
   const { default: next } = await import("next");
+  // Never listens: the framework hangs its upgrades on it, so that it sees those it is given and ends no others.
+  const upgrades = new Server();
   const app = next({
+    httpServer: upgrades,
     dev: options.development,
     dir: options.root,
     hostname: options.host,
@@ -27,7 +33,13 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   });
   await app.prepare();
   const handler = app.getRequestHandler();
-  return { serve: (request, response) => handler(request, response), close: () => app.close() };
+  return {
+    serve: (request, response) => handler(request, response),
+    upgrade(request, socket, head) {
+      if (!upgrades.emit("upgrade", request, socket, head)) socket.destroy();
+    },
+    close: () => app.close(),
+  };
 }
 
 /** Next tells on standard output how long its configuration took, unless it was loaded before; that is no news to an operator. */
