@@ -5,6 +5,7 @@ import type { AdminContext, AdminDeps } from "@/lib/admin/context";
 import { systemActor } from "@/lib/auth/actor";
 import { newId } from "@/lib/crypto/new-id";
 import { createHttpEgress } from "@/lib/egress/http-egress";
+import { createSocketEgress } from "@/lib/egress/socket-egress";
 import type { Logger } from "@/lib/telemetry/logger";
 import { CONTROLS } from "./controls/registry";
 import type { ProofDocument, SignedCell, SignedProof } from "./document/proof-document";
@@ -56,7 +57,9 @@ async function tryIt(deps: ProofDeps, context: AdminContext, task: Task): Promis
   const { places } = deps;
   const origins = [places.publicOrigin, places.listener].filter((origin) => origin !== null);
   // Reaches the gateway and nothing else.
-  const egress = createHttpEgress({ allow: origins.map(hostAndPort) });
+  const allow = origins.map(hostAndPort);
+  const egress = createHttpEgress({ allow });
+  const out = { egress, sockets: createSocketEgress({ allow }) };
   try {
     const organization = await findProvenOrganization(context.database.orm, task.organizationId);
     if (organization === null) throw new Error("The organization is gone.");
@@ -64,8 +67,8 @@ async function tryIt(deps: ProofDeps, context: AdminContext, task: Task): Promis
       id: task.id,
       context,
       organization,
-      gateway: await findGateway(places, egress),
-      egress,
+      gateway: await findGateway(places, out),
+      out,
       bodyLimitBytes: deps.bodyLimitBytes,
       software: deps.software,
       routes: PROVEN_ROUTES,

@@ -1,5 +1,5 @@
 import type { ProofColumn } from "./document/proof-document";
-import type { Met } from "./gateway-caller";
+import type { Met } from "./met";
 import type { RouteSample } from "./samples/route-sample";
 import type { CallRecord, KeyTerms, Manage, ProofKey, ProofModels } from "./workshop/contract";
 

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createHttpEgress } from "@/lib/egress/http-egress";
+import { createSocketEgress } from "@/lib/egress/socket-egress";
 import { findGateway } from "./find-gateway";
 
 const servers: Server[] = [];
@@ -18,7 +19,9 @@ const gateway: RequestListener = (_request, response) =>
 const stranger: RequestListener = (_request, response) => response.writeHead(200).end("It works!");
 
 describe("the address to prove", () => {
-  const egress = createHttpEgress({ allow: ["127.0.0.1"] });
+  const allow = ["127.0.0.1"];
+  const egress = createHttpEgress({ allow });
+  const out = { egress, sockets: createSocketEgress({ allow }) };
   afterEach(async () => {
     for (const server of servers.splice(0)) {
       server.closeAllConnections();
@@ -28,18 +31,18 @@ describe("the address to prove", () => {
 
   it("is the public one, because applications use it", async () => {
     const publicOrigin = await listen(gateway);
-    expect(await findGateway({ publicOrigin, listener: "http://127.0.0.1:1" }, egress)).toBe(publicOrigin);
+    expect(await findGateway({ publicOrigin, listener: "http://127.0.0.1:1" }, out)).toBe(publicOrigin);
   });
 
   it("is the own listener when something else answers at the public one, or nothing", async () => {
     const listener = "http://127.0.0.1:1";
-    expect(await findGateway({ publicOrigin: await listen(stranger), listener }, egress)).toBe(listener);
-    expect(await findGateway({ publicOrigin: "http://127.0.0.1:9", listener }, egress)).toBe(listener);
+    expect(await findGateway({ publicOrigin: await listen(stranger), listener }, out)).toBe(listener);
+    expect(await findGateway({ publicOrigin: "http://127.0.0.1:9", listener }, out)).toBe(listener);
   });
 
   it("is missing in a portal that does not know its gateway, which says what to set", async () => {
-    await expect(findGateway({ publicOrigin: null, listener: null }, egress)).rejects.toThrow("set GATEHOUSE_URL");
+    await expect(findGateway({ publicOrigin: null, listener: null }, out)).rejects.toThrow("set GATEHOUSE_URL");
     const publicOrigin = await listen(stranger);
-    await expect(findGateway({ publicOrigin, listener: null }, egress)).rejects.toThrow(publicOrigin);
+    await expect(findGateway({ publicOrigin, listener: null }, out)).rejects.toThrow(publicOrigin);
   });
 });

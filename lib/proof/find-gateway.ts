@@ -1,5 +1,4 @@
-import type { Egress } from "@/lib/egress/contract";
-import { createOutsideCaller } from "./gateway-caller";
+import { createOutsideCaller, type WaysOut } from "./gateway-caller";
 
 const ANSWER_MS = 3_000;
 
@@ -15,11 +14,8 @@ export interface GatewayPlaces {
  * The address to prove: the public one, because applications use it; the own listener when the public one cannot be reached from
  * here (no hairpin, a certificate only clients trust). Throws one sentence when there is none.
  */
-export async function findGateway(
-  { publicOrigin, listener }: GatewayPlaces,
-  egress: Pick<Egress, "send">,
-): Promise<string> {
-  if (publicOrigin !== null && (await isGateway(publicOrigin, egress))) return publicOrigin;
+export async function findGateway({ publicOrigin, listener }: GatewayPlaces, out: WaysOut): Promise<string> {
+  if (publicOrigin !== null && (await isGateway(publicOrigin, out))) return publicOrigin;
   if (listener !== null) return listener;
   throw new Error(
     publicOrigin === null
@@ -29,10 +25,10 @@ export async function findGateway(
 }
 
 /** Ours says who it is, with a refusal in its own words, to a caller without a key. */
-async function isGateway(origin: string, egress: Pick<Egress, "send">): Promise<boolean> {
+async function isGateway(origin: string, out: WaysOut): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
-    const met = await createOutsideCaller(origin, egress).send({
+    const met = await createOutsideCaller(origin, out).send({
       method: "GET",
       path: "/api/v1/me",
       headers: {},

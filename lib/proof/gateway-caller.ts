@@ -1,4 +1,6 @@
-import { type Egress, EgressError, type InboundResponse } from "@/lib/egress/contract";
+import { type Egress, EgressError, type InboundResponse, type SocketEgress } from "@/lib/egress/contract";
+import { type OutsideSession, openFromOutside } from "./session-caller";
+import type { Met } from "./met";
 
 const HEADERS_MS = 15_000;
 const IDLE_MS = 15_000;
@@ -16,23 +18,22 @@ export interface OutsideCall {
   signal: AbortSignal;
 }
 
-/** What a caller met. */
-export interface Met {
-  status: number;
-  headers: Record<string, string>;
-  text: string;
-  /** Empty when the answer had none. */
-  requestId: string;
-}
-
 /** Somebody outside who has an address and nothing else. */
 export interface OutsideCaller {
   /** Throws EgressError when no answer came. */
   send(call: OutsideCall): Promise<Met>;
+  /** The same over a WebSocket. */
+  converse(session: OutsideSession): Promise<Met>;
+}
+
+/** The two ways out that a caller takes. */
+export interface WaysOut {
+  egress: Pick<Egress, "send">;
+  sockets: SocketEgress;
 }
 
 /** Calls `origin` over real sockets, each call on a connection of its own, so that behind one port every process gets its share. */
-export function createOutsideCaller(origin: string, egress: Pick<Egress, "send">): OutsideCaller {
+export function createOutsideCaller(origin: string, { egress, sockets }: WaysOut): OutsideCaller {
   return {
     async send({ method, path, headers, body, leaveEarly = false, signal }) {
       const response = await egress.send({
@@ -53,6 +54,7 @@ export function createOutsideCaller(origin: string, egress: Pick<Egress, "send">
         requestId: response.headers["x-request-id"] ?? "",
       };
     },
+    converse: (session) => openFromOutside(origin, session, sockets),
   };
 }
 

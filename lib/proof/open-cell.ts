@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Baseline, CallOptions, Cell, ProvenRoute } from "./control";
 import type { ProofColumn } from "./document/proof-document";
-import type { Met, OutsideCaller } from "./gateway-caller";
+import type { OutsideCaller } from "./gateway-caller";
+import type { Met } from "./met";
 import type { RouteSample } from "./samples/route-sample";
 import type { Workshop } from "./workshop/open-workshop";
 
@@ -61,13 +62,26 @@ function callThrough(
 ): Promise<Met> {
   const { key = bench.goodKey, model = bench.workshop.models.fast, headers = {}, leaveEarly = false } = options;
   const asked = { column, model, prompt: `Proof of enforcement ${randomUUID()}`, maxTokens: MAX_TOKENS };
+  const authorization: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
+  const path = `/api/v1${sample.path(asked)}`;
+  if (sample.session !== undefined) {
+    const { session } = sample;
+    return bench.outside.converse({
+      path,
+      headers: { ...authorization, ...headers },
+      events: session.events(asked).map((event) => JSON.stringify(event)),
+      isOver: leaveEarly ? session.hasBegun : session.isOver,
+      leavesRudely: leaveEarly,
+      signal,
+    });
+  }
   const usual = sample.body(asked);
   const body = options.body ?? (usual === null ? null : JSON.stringify(usual));
   return bench.outside.send({
     method: route.method,
-    path: `/api/v1${sample.path(asked)}`,
+    path,
     headers: {
-      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...authorization,
       ...(body === null ? {} : { "content-type": "application/json" }),
       ...headers,
     },

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { AdminContext } from "@/lib/admin/context";
-import type { Egress } from "@/lib/egress/contract";
 import type { Control, ProvenRoute } from "./control";
 import { ENFORCED_WITHIN_MS } from "./controls/watch-key-die";
 import type { ProofDocument, SignedCell, SignedProof } from "./document/proof-document";
 import { signProof } from "./document/sign-proof";
-import { createOutsideCaller, type OutsideCaller } from "./gateway-caller";
+import { createOutsideCaller, type OutsideCaller, type WaysOut } from "./gateway-caller";
 import { inMatrixOrder, planMatrix } from "./matrix";
 import { oversizedGzip } from "./oversized-gzip";
 import type { RouteSample } from "./samples/route-sample";
@@ -22,8 +21,8 @@ export interface ProofParts {
   organization: { id: string; name: string };
   /** Origin of the gateway, such as `http://127.0.0.1:3000`. */
   gateway: string;
-  /** A way out that reaches nothing but the gateway. */
-  egress: Pick<Egress, "send">;
+  /** Ways out that reach nothing but the gateway. */
+  out: WaysOut;
   bodyLimitBytes: number;
   software: ProofDocument["software"];
   routes: readonly ProvenRoute[];
@@ -40,7 +39,7 @@ export async function runProof(parts: ProofParts): Promise<SignedProof> {
   const { planned, unproven } = planMatrix(parts);
   parts.onPlanned(planned.length + unproven.length);
   for (const cell of unproven) parts.onCell(cell);
-  const outside = createOutsideCaller(parts.gateway, parts.egress);
+  const outside = createOutsideCaller(parts.gateway, parts.out);
   const signal = AbortSignal.timeout(PROOF_MS);
   const workshop = await openWorkshop(context, startedAt);
   let tried: SignedCell[];

@@ -1,12 +1,12 @@
 import type { Control } from "../control";
-import { meteredRoutes } from "./columns";
+import { bodyRoutes } from "./columns";
 import { expectUntouched } from "./findings";
 
 export const bodyMalformed: Control = {
   id: "body_malformed",
   title: "Malformed body refused",
   promise: "A body that is cut off in the middle is refused; nothing goes upstream and nothing is billed.",
-  appliesTo: meteredRoutes,
+  appliesTo: bodyRoutes,
   prepare: async (cell) => async () => {
     const met = await cell.call({ body: `{"model":"${cell.models.fast}","messages":[{"role":"us` });
     return expectUntouched(cell, met, { status: 400, code: "invalid_json" });

@@ -13,6 +13,11 @@ export function meteredRoutes(route: ProvenRoute): readonly ProofColumn[] {
   return route.meter === "model_call" ? BOTH : [];
 }
 
+/** Routes that call a model and take a body. */
+export function bodyRoutes(route: ProvenRoute): readonly ProofColumn[] {
+  return route.method === "GET" ? [] : meteredRoutes(route);
+}
+
 /** Once per route that calls a model: the column makes no difference. */
 export function meteredOnce(route: ProvenRoute): readonly ProofColumn[] {
   return route.meter === "model_call" ? ["whole"] : [];

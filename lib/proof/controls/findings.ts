@@ -1,5 +1,5 @@
 import type { Cell, Finding } from "../control";
-import type { Met } from "../gateway-caller";
+import type { Met } from "../met";
 import type { CallRecord } from "../workshop/contract";
 
 /** A refusal the table of errors names. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Control } from "../control";
-import type { Met } from "../gateway-caller";
+import type { Met } from "../met";
 import { parseJson } from "../samples/read-openai-refusal";
 import { meteredOnce } from "./columns";
 import { idsOf, isAnswered, sayMet } from "./findings";

@@ -1,5 +1,5 @@
 import type { Cell, Finding } from "../control";
-import type { Met } from "../gateway-caller";
+import type { Met } from "../met";
 import { expectUntouched, idsOf, isAnswered, type Refusal, sayRecord, tally } from "./findings";
 
 /** More calls than any limit of these controls has room for. */

@@ -1,5 +1,5 @@
 import type { Cell, Finding } from "../control";
-import type { Met } from "../gateway-caller";
+import type { Met } from "../met";
 import { idsOf, isAnswered, isRefused, type Refusal, sayMet, sayRefusal } from "./findings";
 
 /** From the portal's answer to every gateway process enforcing the change. */

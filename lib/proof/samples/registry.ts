@@ -3,6 +3,7 @@ import { countContentTokens, generateContent, streamGenerateContent } from "./ge
 import { messages, messagesCountTokens } from "./messages";
 import { plainRead } from "./plain-read";
 import { responses, storedResponse } from "./responses";
+import { realtime } from "./realtime";
 import type { RouteSample } from "./route-sample";
 
 /** By the route's method and path in lib/gateway/routes.ts. A route that is missing here appears in the matrix and fails. */
@@ -14,6 +15,7 @@ export const SAMPLES: Readonly<Record<string, RouteSample>> = {
   "DELETE /responses/": storedResponse(""),
   "POST /messages": messages,
   "POST /messages/count_tokens": messagesCountTokens,
+  "GET /realtime": realtime,
   "POST /models/*:generateContent": generateContent,
   "POST /models/*:streamGenerateContent": streamGenerateContent,
   "POST /models/*:countTokens": countContentTokens,

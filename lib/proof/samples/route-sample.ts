@@ -23,6 +23,16 @@ export interface RefusalWords {
   scope: string | null;
 }
 
+/** How a good session goes. */
+export interface SessionSample {
+  /** What is said once it is open. */
+  events(asked: Asked): readonly Record<string, unknown>[];
+  /** Whether the answer has begun with this message; for those who hang up in the middle. */
+  hasBegun(message: string): boolean;
+  /** Whether nothing more is waited for. */
+  isOver(message: string): boolean;
+}
+
 /** How a good call through one route looks, and how its answers are read. A route without one fails as "no proof". */
 export interface RouteSample {
   /** The columns the route has. */
@@ -31,6 +41,8 @@ export interface RouteSample {
   path(asked: Asked): string;
   /** Null for a route without a body. */
   body(asked: Asked): Record<string, unknown> | null;
+  /** For a route that is a WebSocket; then `body` gives null, and the answer's text is every message, a line each. */
+  session?: SessionSample;
   /** Whether the answer is whole: a stream came to its proper end without an error event. */
   isWhole(answered: Answered, column: ProofColumn): boolean;
   readRefusal(text: string): RefusalWords;

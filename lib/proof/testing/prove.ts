@@ -1,6 +1,7 @@
 import { systemActor } from "@/lib/auth/actor";
 import { newId } from "@/lib/crypto/new-id";
 import { createHttpEgress } from "@/lib/egress/http-egress";
+import { createSocketEgress } from "@/lib/egress/socket-egress";
 import type { Control } from "../control";
 import { CONTROLS } from "../controls/registry";
 import type { SignedProof } from "../document/proof-document";
@@ -16,7 +17,8 @@ export async function prove(
   parts: Partial<Pick<ProofParts, "routes" | "samples">> = {},
 ): Promise<SignedProof> {
   const { runtime, organizationId, origin } = house;
-  const egress = createHttpEgress({ allow: [new URL(origin).host] });
+  const allow = [new URL(origin).host];
+  const egress = createHttpEgress({ allow });
   try {
     return await runProof({
       id: newId("prf"),
@@ -28,7 +30,7 @@ export async function prove(
       },
       organization: { id: organizationId, name: "Test" },
       gateway: origin,
-      egress,
+      out: { egress, sockets: createSocketEgress({ allow }) },
       bodyLimitBytes: runtime.bodyLimitBytes,
       software: { name: "gatehouse", version: "test", commit: null },
       routes: PROVEN_ROUTES,

@@ -48,6 +48,11 @@ export async function openRunningHouse(replace?: (deps: GatewayDeps) => GatewayD
     if (path.startsWith("/api/v1/")) return void runtime.handleNode(request, response, path);
     return void answerAdmin(runtime, request, response);
   });
+  server.on("upgrade", (request, socket, head) => {
+    const [path = ""] = (request.url ?? "").split("?");
+    if (runtime === null) socket.destroy();
+    else void runtime.upgradeNode(request, { socket, head }, path);
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   runtime = await createRuntime(env, { databaseUrl: fresh.url, publicUrl: origin, ...(replace ? { replace } : {}) });

@@ -1,6 +1,8 @@
 import type { Manage, ProofModels } from "./contract";
 
 const PROVIDER = "Proof of enforcement";
+/** What bounds answers of calls that cannot say so before they are let in: sessions. */
+const BOUND = { defaultMaxTokens: 8 };
 /** Easy to reckon with: a token in is 1 micro-USD, a token out 10. */
 const PRICE = { uncachedInput: "1.00", cacheRead: "1.00", output: "10.00", reasoning: "10.00" };
 /** A class that is left out is unknown, so nobody can say what a call costs. */
@@ -75,7 +77,7 @@ async function reopen(manage: Manage, model: ModelView): Promise<string> {
       `the model "${model.name}" is not simulated any more; rename it or give it a simulated deployment only`,
     );
   }
-  if (model.status === "disabled") await manage("PATCH", `/models/${model.id}`, { status: "active" });
+  await manage("PATCH", `/models/${model.id}`, { status: "active", ...BOUND });
   return model.id;
 }
 
@@ -83,7 +85,7 @@ async function createModel(manage: Manage, plan: Plan): Promise<string> {
   const { name, title, upstreamModel, usdPerMillionTokens } = plan;
   const price = [{ fromInputTokens: 0, usdPerMillionTokens }];
   const deployments = [{ providerId: await findOrAddProvider(manage), upstreamModel, price }];
-  const model = { name, title, contextWindow: 128_000, maxOutputTokens: 8_192, deployments };
+  const model = { name, title, contextWindow: 128_000, maxOutputTokens: 8_192, ...BOUND, deployments };
   return (await manage<{ id: string }>("POST", "/models", model)).id;
 }
 
