@@ -65,7 +65,7 @@ export function mayUpgrade(house: House, { url = "" }: Pick<IncomingMessage, "ur
   const { upgrades = null } = house;
   const path = pathOf(url);
   if (upgrades === null) return false;
-  if (!isUpgradePath(path)) return upgrades.portal !== null && !isGatewayPath(path);
+  if (!isUpgradePath(path)) return upgrades.portal !== null && !isGatewayPath(path) && !house.lifecycle.isLeaving;
   return house.role !== "portal" && house.gateway !== null && house.lifecycle.phase !== "closing";
 }
 

@@ -29,6 +29,7 @@ export class Front {
   #runtime: Runtime | null = null;
   #proving: { stop(): Promise<void> } | null = null;
   #port = 0;
+  #endUpgrades: () => void = () => undefined;
 
   private constructor(options: FrontOptions) {
     this.#options = options;
@@ -78,6 +79,7 @@ export class Front {
     this.#house.gateway = runtime.handleNode;
     const portal = await this.#portal;
     this.#house.portal = portal?.serve ?? null;
+    this.#endUpgrades = () => portal?.endUpgrades();
     const { development } = env;
     this.#house.upgrades = {
       gateway: runtime.upgradeNode,
@@ -90,6 +92,7 @@ export class Front {
   /** Drains, then writes what is pending and lets go of everything. */
   async close(hurry: AbortSignal): Promise<void> {
     const { lameDuckMs, drainMs } = this.#options.env;
+    this.#endUpgrades();
     await drain(this.#server, this.#runtime?.gateway ?? null, this.#lifecycle, { lameDuckMs, drainMs, hurry });
     await this.#proving?.stop();
     await this.#runtime?.close();

@@ -14,6 +14,8 @@ export interface Portal {
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** The development server's own socket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Breaks those sockets, also the ones the framework left alone: a server with open ones never closes. */
+  endUpgrades(): void;
   close(): Promise<void>;
 }
 
@@ -33,10 +35,16 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   });
   await app.prepare();
   const handler = app.getRequestHandler();
+  const upgraded = new Set<Duplex>();
   return {
     serve: (request, response) => handler(request, response),
     upgrade(request, socket, head) {
+      upgraded.add(socket);
+      socket.once("close", () => upgraded.delete(socket));
       if (!upgrades.emit("upgrade", request, socket, head)) socket.destroy();
+    },
+    endUpgrades() {
+      for (const socket of upgraded) socket.destroy();
     },
     close: () => app.close(),
   };
