@@ -56,6 +56,19 @@ describe("a kept-alive connection", () => {
     expect(server.connections).toBe(5);
   });
 
+  it("that is reset fails its call: the server may have begun to work on it", async () => {
+    let requests = 0;
+    const server = await serving((socket, _request, nth) => {
+      requests += 1;
+      if (nth === 1) socket.write(OK);
+      else socket.resetAndDestroy();
+    });
+    const egress = egressOf();
+    await textOf(await egress.send(asking(server.url)));
+    await expect(egress.send(asking(server.url))).rejects.toMatchObject({ failure: "connection_lost" });
+    expect([requests, server.connections]).toEqual([2, 1]);
+  });
+
   it("that is new and closed without an answer fails the call: the server may have seen it", async () => {
     const server = await serving((socket) => socket.destroy());
     await expect(egressOf().send(asking(server.url))).rejects.toMatchObject({ failure: "connection_lost" });

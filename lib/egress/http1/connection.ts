@@ -60,8 +60,9 @@ export class Connection implements Watched, Flow {
   /** Takes over a connected socket that hands what it reads to `onRead`. */
   attach(socket: Socket): void {
     this.#socket = socket;
-    socket.on("error", (error) => {
-      this.#failure ??= toEgressError(error);
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      // There was nobody left to write to.
+      if (error.code !== "EPIPE") this.#failure ??= toEgressError(error);
     });
     socket.on("end", () => socket.destroy());
     socket.on("close", () => this.#onClose());
@@ -217,10 +218,13 @@ export class Connection implements Watched, Flow {
     call?.fail(error);
   }
 
-  /** Not a byte came back on a connection that had been idle (RFC 9112, section 9.3.1). */
+  /**
+   * The upstream had hung up on the idle connection properly, and not a byte came back (RFC 9112, section 9.3.1). A reset is something
+   * else: who resets may have read the call.
+   */
   get #wasStale(): boolean {
     const gotNothing = this.#reader === null && this.#partial === null && this.#earlyHeads === 0;
-    return this.#isReused && gotNothing && this.silentMs < STALE_MS;
+    return this.#isReused && gotNothing && this.#failure === null && this.silentMs < STALE_MS;
   }
 
   #onClose(): void {
