@@ -58,6 +58,7 @@ const deployment: ModelView["deployments"][number] = {
   priority: 0,
   status: "active",
   price: { id: "prc_1", version: 1, source: "operator", effectiveFrom: at, createdAt: at, tiers: [] },
+  pricedNames: [],
   createdAt: at,
 };
 

@@ -1,6 +1,7 @@
 export * from "./audit-event";
 export * from "./enforcement-proof";
 export * from "./instance-secret";
+export * from "./model-alias";
 export * from "./organization";
 export * from "./person";
 export * from "./price";

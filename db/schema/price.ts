@@ -11,10 +11,13 @@ import { provider } from "./provider";
 export interface PriceTier {
   /** The tier prices the whole call when its input tokens are at or above this. The first tier starts at 0. */
   fromInputTokens: number;
+  /** Prices only calls that the upstream answered with this class of service; missing: the usual one. */
+  serviceTier?: "flex" | "priority" | "batch";
   picoUsdPerToken: {
     uncachedInput?: string;
     cacheRead?: string;
     cacheWrite?: string;
+    cacheWriteLong?: string;
     output?: string;
     reasoning?: string;
     audioInput?: string;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, json, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, json, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 const micros = (name: string) => bigint(name, { mode: "bigint" });
@@ -93,6 +93,13 @@ export const requestRecord = pgTable(
     admittedAt: instant("admitted_at"),
     clientAddress: text("client_address"),
     userAgent: text("user_agent"),
+    /** The model the name came to mean: of an alias what it stands for, of a wildcard the concrete name, of a brown-out the cheaper one. */
+    modelName: text("model_name"),
+    /** The class of service the upstream said it answered with; null: the usual one, or it did not say. */
+    serviceTier: text("service_tier"),
+    /** Exactly what its tokens cost by the price version; `cost_micros` is this rounded up. */
+    costPicos: numeric("cost_picos"),
+    cacheWriteLong: count("cache_write_long"),
     /** When the row was written; the live tail follows it, because a long call starts before and ends after a short one. */
     recordedAt: instant("recorded_at").notNull().defaultNow(),
   },
@@ -166,6 +173,9 @@ export const usageHourly = pgTable(
     audioInput: count("audio_input"),
     audioOutput: count("audio_output"),
     image: count("image"),
+    /** Sum of the records' exact costs. */
+    costPicos: numeric("cost_picos").notNull().default("0"),
+    cacheWriteLong: count("cache_write_long"),
     ttftHistogram: bigint("ttft_histogram", { mode: "number" }).array().notNull(),
     durationHistogram: bigint("duration_histogram", { mode: "number" }).array().notNull(),
   },

@@ -77,6 +77,8 @@ export const PERMISSIONS = {
 
   "models:read": rule(EVERYONE),
   "models:write": rule(ADMINS),
+  /** Other names for models: of the organization, and of a team's projects. */
+  "aliases:write": rule(ADMINS, LEADS),
   "providers:read": rule(READERS),
   "providers:write": rule(ADMINS),
   "requests:read": rule(READERS, MEMBERS),

@@ -14,6 +14,7 @@ export type IdPrefix =
   | "prv"
   | "crd"
   | "mdl"
+  | "als"
   | "dep"
   | "prc"
   | "quo"

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Caller } from "@/lib/policy/caller";
 import type { ModelPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
+import { isAllowed, isWildcard } from "@/lib/policy/wildcard";
 import type { GatewayDeps } from "./deps";
 import { speaksMessages } from "./endpoints/anthropic-messages/is-spoken";
 import { encodeModel, encodeModelList } from "./endpoints/anthropic-messages/list-models";
@@ -9,7 +10,6 @@ import { showAll, showOne } from "./endpoints/gemini/list-models";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { authenticate } from "./steps/authenticate";
-import { allowsModel } from "./steps/plan-call";
 import { requirePolicy } from "./steps/require-policy";
 
 /** `GET /models`: what this key may call, as Anthropic's or Google's clients expect it where one asks, else as OpenAI's do. */
@@ -36,7 +36,7 @@ export async function listModels(
 export async function showModel(request: GatewayRequest, exchange: Exchange, deps: GatewayDeps): Promise<GatewayReply> {
   const caller = await authenticate(request, exchange, deps);
   const name = decodeName(request.path.slice("/models/".length));
-  const model = allowedModels(caller, requirePolicy(deps)).find((candidate) => candidate.name === name);
+  const model = findCallable(caller, requirePolicy(deps), name);
   if (model === undefined) {
     throw new AppError(
       "model_not_found",
@@ -48,15 +48,44 @@ export async function showModel(request: GatewayRequest, exchange: Exchange, dep
   return json(speaksMessages(request) ? encodeModel(model) : describeModel(model));
 }
 
-/** The models a key may call right now, by name. */
-export function allowedModels(caller: Caller, snapshot: PolicySnapshot): ModelPolicy[] {
-  const usable = [...snapshot.models.values()].filter(
-    (model) => model.deployments.length > 0 && allowsModel(caller, model.name),
-  );
-  return usable.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** A name a key may call: a model's own, or an alias with what it stands for. */
+export interface CallableModel extends ModelPolicy {
+  /** Null: the name is the model's own. */
+  aliasOf: string | null;
 }
 
-function describeModel(model: ModelPolicy) {
+/** Every name a key may call right now, aliases among them. What a wildcard covers is not listed: nobody knows all of it. */
+export function allowedModels(caller: Caller, snapshot: PolicySnapshot): CallableModel[] {
+  const names = new Map<string, CallableModel>();
+  for (const model of snapshot.models.values()) {
+    if (!isWildcard(model.name) && isCallable(caller, model)) names.set(model.name, { ...model, aliasOf: null });
+  }
+  for (const { name } of snapshot.names.aliasesOf(caller.projectId)) {
+    const model = findCallable(caller, snapshot, name);
+    if (model === undefined) names.delete(name);
+    else names.set(name, model);
+  }
+  return [...names.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The wildcards a key may call names below, by name. */
+export function allowedWildcards(caller: Caller, snapshot: PolicySnapshot): ModelPolicy[] {
+  return [...snapshot.models.values()]
+    .filter((model) => isWildcard(model.name) && isCallable(caller, model))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function findCallable(caller: Caller, snapshot: PolicySnapshot, name: string): CallableModel | undefined {
+  const { model, alias } = snapshot.names.meaningOf(name, caller.projectId);
+  if (model === undefined || !isCallable(caller, model)) return undefined;
+  return { ...model, name, aliasOf: alias === null ? null : model.name };
+}
+
+function isCallable(caller: Caller, { name, deployments }: ModelPolicy): boolean {
+  return deployments.length > 0 && isAllowed(caller.allowedModels, name);
+}
+
+function describeModel(model: CallableModel) {
   const owners = [...new Set(model.deployments.map((deployment) => deployment.providerName))];
   return {
     id: model.name,
@@ -65,6 +94,7 @@ function describeModel(model: ModelPolicy) {
     owned_by: owners.join(", "),
     type: "model",
     display_name: model.title,
+    ...(model.aliasOf === null ? {} : { alias_of: model.aliasOf }),
     created_at: new Date(model.createdAt).toISOString(),
     simulated: model.deployments.every((deployment) => deployment.simulated),
     context_window: model.contextWindow,

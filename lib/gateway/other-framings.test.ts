@@ -4,6 +4,7 @@ import { Secret } from "@/lib/crypto/secret";
 import { createHttpEgress } from "@/lib/egress/http-egress";
 import { createTokenSource } from "@/lib/egress/token-source";
 import type { Caller } from "@/lib/policy/caller";
+import { ModelNames } from "@/lib/policy/model-names";
 import { QuotaIndex } from "@/lib/policy/quota-index";
 import type { DeploymentPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
 import { findAdapter } from "@/lib/providers/registry";
@@ -57,13 +58,15 @@ function snapshot(): PolicySnapshot {
     createdAt: 0,
     deployments: [deployment],
   };
+  const models = new Map([["claude", model]]);
   return {
     organizationId: "org_1",
     organizationName: "o",
     timeZone: "UTC",
     version: 1,
     loadedAt: 0,
-    models: new Map([["claude", model]]),
+    models,
+    names: new ModelNames(models, [], () => null),
     credentials: new Map(),
     quotas: new QuotaIndex([]),
     teams: new Map([["team_1", { id: "team_1", name: "t", archived: false }]]),

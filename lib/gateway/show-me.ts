@@ -6,7 +6,7 @@ import type { Quota, QuotaStanding } from "@/lib/quotas/contract";
 import type { GatewayDeps } from "./deps";
 import type { Exchange } from "./exchange";
 import type { GatewayReply, GatewayRequest } from "./http";
-import { allowedModels, json } from "./list-models";
+import { allowedModels, allowedWildcards, type CallableModel, json } from "./list-models";
 import { authenticate } from "./steps/authenticate";
 import { requestUrl } from "./steps/explain-refusal";
 import { amount, scopeName, unitName } from "./steps/quota-words";
@@ -18,7 +18,8 @@ export async function showMe(request: GatewayRequest, exchange: Exchange, deps: 
   const caller = await authenticate(request, exchange, deps);
   const snapshot = requirePolicy(deps);
   const models = allowedModels(caller, snapshot);
-  const standings = await deps.quotas.standings(quotasOfKey(caller, models, snapshot));
+  const wildcards = allowedWildcards(caller, snapshot);
+  const standings = await deps.quotas.standings(quotasOfKey(caller, [...models, ...wildcards], snapshot));
   return json({
     object: "gatehouse.me",
     key: {
@@ -31,6 +32,7 @@ export async function showMe(request: GatewayRequest, exchange: Exchange, deps: 
     team: { id: caller.teamId, name: caller.teamName },
     organization: { id: snapshot.organizationId, name: snapshot.organizationName, time_zone: snapshot.timeZone },
     models: models.map(describeModel),
+    wildcards: wildcards.map((model) => describeModel({ ...model, aliasOf: null })),
     quotas: describeStandings(standings, deps.publicUrl),
     guardrails: [],
   });
@@ -40,9 +42,10 @@ export async function showMe(request: GatewayRequest, exchange: Exchange, deps: 
 function quotasOfKey(caller: Caller, models: readonly ModelPolicy[], snapshot: PolicySnapshot): Quota[] {
   const { quotas } = snapshot;
   const providers = new Set(models.flatMap((model) => model.deployments.map(({ providerId }) => providerId)));
+  const modelIds = new Set(models.map(({ id }) => id));
   return [
     ...quotasFor({ caller, snapshot }),
-    ...models.flatMap(({ id }) => [
+    ...[...modelIds].flatMap((id) => [
       ...quotas.of("model", id),
       ...quotas.of("team_model", caller.teamId, id),
       ...quotas.of("key_model", caller.keyId, id),
@@ -51,27 +54,45 @@ function quotasOfKey(caller: Caller, models: readonly ModelPolicy[], snapshot: P
   ];
 }
 
-function describeModel(model: ModelPolicy) {
+function describeModel(model: CallableModel) {
   const price = model.deployments[0]?.price ?? null;
   return {
     id: model.name,
+    ...(model.aliasOf === null ? {} : { alias_of: model.aliasOf }),
     title: model.title,
     simulated: model.deployments.every((deployment) => deployment.simulated),
     context_window: model.contextWindow,
     max_output_tokens: model.maxOutputTokens,
-    usd_per_million_tokens: price === null ? null : unitPrices(price),
+    default_max_tokens: model.defaultMaxTokens,
+    usd_per_million_tokens: price === null ? null : unitPrices(price.tiers[0]),
+    price_tiers: price === null ? null : price.tiers.map(describeTier),
   };
 }
 
-/** Prices of the first tier in USD per million tokens: pico-USD per token is exactly that in millionths. */
-function unitPrices(price: Price): Record<string, string> {
-  const first = price.tiers[0]?.picoUsdPerToken ?? {};
+/** What a tier prices, and how. */
+function describeTier(tier: Price["tiers"][number]) {
+  return {
+    from_input_tokens: tier.fromInputTokens,
+    service_tier: tier.serviceTier ?? "default",
+    usd_per_million_tokens: unitPrices(tier),
+    usd_per_request: picoUsd(tier.picoUsdPerRequest),
+  };
+}
+
+/** Unit prices in USD per million tokens: pico-USD per token is exactly that in millionths. */
+function unitPrices(tier: Price["tiers"][number] | undefined): Record<string, string> {
   const named: Record<string, string> = {};
   for (const name of TOKEN_CLASSES) {
-    const pico = first[name];
+    const pico = tier?.picoUsdPerToken[name];
     if (pico !== undefined) named[name] = amount(pico, "usd_micros");
   }
   return named;
+}
+
+/** Pico-USD as USD, every digit of it. */
+function picoUsd(pico: bigint): string {
+  const digits = pico.toString().padStart(13, "0");
+  return `${digits.slice(0, -12)}.${digits.slice(-12)}`.replace(/\.?0+$/, "");
 }
 
 /** Every quota as it stands; of those that are enforced, the one with the smallest free share is marked as the tightest. */

@@ -2,19 +2,25 @@ import type { PolicyRows } from "@/db/queries/policy/load-policy-rows";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import type { Price } from "@/lib/pricing/contract";
 import type { Quota } from "@/lib/quotas/contract";
+import { ModelNames } from "./model-names";
 import { QuotaIndex } from "./quota-index";
 import type { DeploymentPolicy, ModelPolicy, PolicySnapshot } from "./snapshot";
 
 /** The rows of one moment as the maps the gateway looks things up in. Pure. */
 export function buildSnapshot(rows: PolicyRows, loadedAt: number): PolicySnapshot {
   const { organization } = rows;
+  const prices = new Map(rows.prices.map((row) => [priceKey(row.providerId, row.upstreamModel), toPrice(row)]));
+  const priceOf = (providerId: string, upstreamModel: string) =>
+    prices.get(priceKey(providerId, upstreamModel)) ?? null;
+  const models = buildModels(rows, priceOf);
   return {
     organizationId: organization.id,
     organizationName: organization.name,
     timeZone: organization.timeZone,
     version: Number(organization.version),
     loadedAt,
-    models: buildModels(rows),
+    models,
+    names: new ModelNames(models, rows.aliases, priceOf),
     credentials: new Map(rows.credentials.map((credential) => [credential.id, credential])),
     quotas: new QuotaIndex(buildQuotas(rows)),
     teams: new Map(rows.teams.map((team) => [team.id, team])),
@@ -22,18 +28,23 @@ export function buildSnapshot(rows: PolicyRows, loadedAt: number): PolicySnapsho
   };
 }
 
-function buildModels(rows: PolicyRows): Map<string, ModelPolicy> {
-  const prices = new Map(rows.prices.map((row) => [`${row.providerId} ${row.upstreamModel}`, toPrice(row)]));
+type PriceFinder = (providerId: string, upstreamModel: string) => Price | null;
+
+function priceKey(providerId: string, upstreamModel: string): string {
+  return `${providerId} ${upstreamModel}`;
+}
+
+function buildModels(rows: PolicyRows, priceOf: PriceFinder): Map<string, ModelPolicy> {
   const deployments = Map.groupBy(rows.deployments, (row) => row.modelId);
   return new Map(
     rows.models.map((row) => {
-      const own = (deployments.get(row.id) ?? []).map((deployment) => toDeployment(deployment, prices));
+      const own = (deployments.get(row.id) ?? []).map((deployment) => toDeployment(deployment, priceOf));
       return [row.name, { ...row, createdAt: row.createdAt.getTime(), deployments: own }];
     }),
   );
 }
 
-function toDeployment(row: PolicyRows["deployments"][number], prices: ReadonlyMap<string, Price>): DeploymentPolicy {
+function toDeployment(row: PolicyRows["deployments"][number], priceOf: PriceFinder): DeploymentPolicy {
   return {
     id: row.id,
     priority: row.priority,
@@ -45,7 +56,7 @@ function toDeployment(row: PolicyRows["deployments"][number], prices: ReadonlyMa
     simulated: row.simulated,
     settings: row.settings,
     credentialId: row.credentialId,
-    price: prices.get(`${row.providerId} ${row.upstreamModel}`) ?? null,
+    price: priceOf(row.providerId, row.upstreamModel),
   };
 }
 
@@ -58,6 +69,7 @@ function toPrice(row: PolicyRows["prices"][number]): Price {
     }
     return {
       fromInputTokens: tier.fromInputTokens,
+      ...(tier.serviceTier === undefined ? {} : { serviceTier: tier.serviceTier }),
       picoUsdPerToken,
       picoUsdPerRequest: BigInt(tier.picoUsdPerRequest ?? "0"),
     };

@@ -1,44 +1,14 @@
 import type { SealedSecret } from "@/db/schema/provider";
 import type { BrownOutStep } from "@/db/schema/team";
-import type { JsonObject } from "@/lib/llm/json";
-import type { Price } from "@/lib/pricing/contract";
-import type { TargetCapabilities } from "@/lib/providers/contract";
+import type { ModelNames } from "./model-names";
+import type { DeploymentPolicy, ModelPolicy } from "./model-policy";
 import type { QuotaIndex } from "./quota-index";
-
-/** One target of a model, with everything a call needs except its opened credential. */
-export interface DeploymentPolicy {
-  id: string;
-  priority: number;
-  upstreamModel: string;
-  adapterId: string;
-  providerId: string;
-  providerName: string;
-  baseUrl: string;
-  simulated: boolean;
-  settings: JsonObject;
-  credentialId: string | null;
-  price: Price | null;
-}
 
 /** A provider's sealed API key and what its seal is bound to; opened only at the moment of a call. */
 export interface SealedCredential {
   id: string;
   sealed: SealedSecret;
   allowedOrigin: string;
-}
-
-export interface ModelPolicy {
-  id: string;
-  name: string;
-  title: string;
-  contextWindow: number | null;
-  maxOutputTokens: number | null;
-  /** Put into calls that set no bound on their answer. */
-  defaultMaxTokens: number | null;
-  capabilities: TargetCapabilities;
-  createdAt: number;
-  /** Active ones, by priority. */
-  deployments: DeploymentPolicy[];
 }
 
 export interface ProjectPolicy {
@@ -50,7 +20,7 @@ export interface ProjectPolicy {
   brownOut: readonly BrownOutStep[];
 }
 
-export type { BrownOutStep };
+export type { BrownOutStep, DeploymentPolicy, ModelPolicy };
 
 /** Everything a gateway process enforces except the keys themselves, as of one policy version. Immutable. */
 export interface PolicySnapshot {
@@ -59,7 +29,9 @@ export interface PolicySnapshot {
   timeZone: string;
   version: number;
   loadedAt: number;
+  /** By name, wildcards among them; `names` says what a caller's word means. */
   models: ReadonlyMap<string, ModelPolicy>;
+  names: ModelNames;
   credentials: ReadonlyMap<string, SealedCredential>;
   quotas: QuotaIndex;
   teams: ReadonlyMap<string, { id: string; name: string; archived: boolean }>;

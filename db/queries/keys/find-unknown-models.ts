@@ -1,8 +1,11 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, like, or } from "drizzle-orm";
 import { model } from "@/db/schema";
+import { isWildcard, partBelow } from "@/lib/policy/wildcard";
 import type { Runner } from "../runner";
 
-/** Those of `names` that no model of the organization has. */
+const MOST_WILDCARDS = 1_000;
+
+/** Those of `names` that no model of the organization has and no wildcard of it covers. */
 export async function findUnknownModels(
   run: Runner,
   organizationId: string,
@@ -12,9 +15,10 @@ export async function findUnknownModels(
   const known = await run
     .select({ name: model.name })
     .from(model)
-    .where(and(eq(model.organizationId, organizationId), inArray(model.name, [...names])))
+    .where(and(eq(model.organizationId, organizationId), or(inArray(model.name, [...names]), like(model.name, "%/*"))))
     .orderBy(model.name)
-    .limit(names.length);
+    .limit(names.length + MOST_WILDCARDS);
   const found = new Set(known.map((row) => row.name));
-  return names.filter((name) => !found.has(name));
+  const wildcards = [...found].filter(isWildcard);
+  return names.filter((name) => !found.has(name) && !wildcards.some((wildcard) => partBelow(wildcard, name) !== null));
 }

@@ -4,6 +4,16 @@ import type { Runner } from "../runner";
 
 export type ModelRow = typeof model.$inferSelect;
 
+/** The model of this name, wildcards among them; null when there is none. */
+export async function findModelNamed(run: Runner, organizationId: string, name: string): Promise<ModelRow | null> {
+  const [row] = await run
+    .select()
+    .from(model)
+    .where(and(eq(model.organizationId, organizationId), eq(model.name, name)))
+    .limit(1);
+  return row ?? null;
+}
+
 /** `locked`: nobody else changes it until the transaction ends. */
 export async function findModel(
   run: Runner,

@@ -18,6 +18,7 @@ export interface PolicyRows {
     capabilities: TargetCapabilities;
     createdAt: Date;
   }[];
+  aliases: { name: string; projectId: string | null; modelName: string }[];
   deployments: {
     id: string;
     modelId: string;
@@ -89,6 +90,8 @@ export async function loadPolicyRows(database: Pick<Database, "sql">): Promise<P
       from deployment d join provider p on p.id = d.provider_id
       where d.organization_id = ${id} and d.status = 'active' and p.status = 'active'
       order by d.priority, d.id`;
+    const aliases = await sql<PolicyRows["aliases"]>`
+      select name, project_id as "projectId", model_name as "modelName" from model_alias where organization_id = ${id} order by id`;
     const prices = await sql<PolicyRows["prices"]>`
       select distinct on (provider_id, upstream_model) id, provider_id as "providerId", upstream_model as "upstreamModel", version, source, tiers
       from price_version where organization_id = ${id} and effective_from <= now()
@@ -120,6 +123,6 @@ export async function loadPolicyRows(database: Pick<Database, "sql">): Promise<P
       select id, name, archived_at is not null as archived from team where organization_id = ${id}`;
     const projects = await sql<PolicyRows["projects"]>`
       select id, name, team_id as "teamId", archived_at is not null as archived, brown_out as "brownOut" from project where organization_id = ${id}`;
-    return { organization, models, deployments, prices, credentials, quotas, grants, teams, projects };
+    return { organization, models, aliases, deployments, prices, credentials, quotas, grants, teams, projects };
   });
 }

@@ -1,4 +1,5 @@
 import type { AdminRoute } from "../define-route";
+import { aliasesRoutes } from "./aliases";
 import { apiTokensRoutes } from "./api-tokens";
 import { auditRoutes } from "./audit";
 import { credentialsRoutes } from "./credentials";
@@ -29,6 +30,7 @@ export const ROUTES: readonly AdminRoute[] = [
   ...requestsRoutes,
   ...usageRoutes,
   ...modelsRoutes,
+  ...aliasesRoutes,
   ...pricesRoutes,
   ...providersRoutes,
   ...credentialsRoutes,

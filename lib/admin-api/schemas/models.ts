@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TOKEN_CLASSES } from "@/lib/llm/usage";
+import { SERVICE_TIERS, TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, named, status } from "./fields";
 import { idOf, line } from "./text";
 
@@ -25,6 +25,11 @@ export const priceTier = z
     fromInputTokens: z.int().min(0).meta({
       description: "This tier prices the whole call when its input tokens are at or above this. The first starts at 0.",
       example: 0,
+    }),
+    serviceTier: z.enum(SERVICE_TIERS).optional().meta({
+      description:
+        "Prices only calls the provider says it answered with this class of service. Left out: the usual one.",
+      example: "priority",
     }),
     usdPerMillionTokens,
     usdPerRequest: fineDecimal.optional().meta({ description: "Charged once per call.", example: "0.01" }),
@@ -73,6 +78,8 @@ export const deploymentSummary = z
     status,
     /** Null: unpriced, so its calls have an unknown cost and keys with a money quota are refused. */
     price: price.nullable(),
+    /** Of a wildcard: upstream names with a price of their own, by name. */
+    pricedNames: z.array(z.object({ upstreamModel: z.string(), price })),
     createdAt: instant,
   })
   .meta({ id: "Deployment" });
@@ -104,14 +111,14 @@ const modelName = z
   .string()
   .trim()
   .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/,
-    "may have letters, digits and . _ : / @ - and must start with a letter or digit",
+    /^[A-Za-z0-9](?:[A-Za-z0-9._:/@-]{0,127}|[A-Za-z0-9._:/@-]{0,125}\/\*)$/,
+    "may have letters, digits and . _ : / @ -, must start with a letter or digit, and may end in /* to stand for every name below",
   );
 const title = line(120);
 const tokenCount = z.int().min(1).max(100_000_000);
 const upstreamModel = line(200);
 
-export const priceTiersInput = z.array(priceTier).min(1).max(8);
+export const priceTiersInput = z.array(priceTier).min(1).max(16);
 
 export const addDeploymentInput = z
   .strictObject({
@@ -126,7 +133,11 @@ export const addDeploymentInput = z
 
 export const createModelInput = z
   .strictObject({
-    name: modelName.meta({ example: "gpt-5-mini" }),
+    name: modelName.meta({
+      description:
+        "`openai/*` is a wildcard: it passes every name below it to an upstream name with the `*` filled in.",
+      example: "gpt-5-mini",
+    }),
     /** These four are taken from the catalog when left out and the first deployment is in it. */
     title: title.optional(),
     contextWindow: tokenCount.nullable().optional(),
@@ -163,9 +174,18 @@ export const orderDeploymentsInput = z
   })
   .meta({ id: "OrderDeployments" });
 
+const priced = upstreamModel.meta({
+  description:
+    "Only for a wildcard's deployment: the one upstream name to price. Left out: all that have no price of their own.",
+  example: "gpt-5-mini",
+});
+
 /** A new price version: the operator's own tiers, or back to the price library's. */
 export const setPriceInput = z
-  .union([z.strictObject({ tiers: priceTiersInput }), z.strictObject({ fromCatalog: z.literal(true) })])
+  .union([
+    z.strictObject({ tiers: priceTiersInput, upstreamModel: priced.optional() }),
+    z.strictObject({ fromCatalog: z.literal(true), upstreamModel: priced.optional() }),
+  ])
   .meta({ id: "SetPrice" });
 
 /** A usual model of a provider, ready to be added by `POST /models` with its name and this provider. */

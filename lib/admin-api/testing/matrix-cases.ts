@@ -182,6 +182,16 @@ export const MATRIX: Record<string, MatrixCase> = {
     body: { tiers: [{ fromInputTokens: 0, usdPerMillionTokens: { output: "1.00" } }] },
   })),
 
+  "GET /aliases": line(EVERYONE),
+  "POST /aliases": atHome(WITH_LEAD, async (world) => ({
+    body: { ...(await world.project()), name: fresh("a").replace(" ", "-"), model: await world.modelName() },
+  })),
+  "PATCH /aliases/{aliasId}": atHome(WITH_LEAD, async (world) => ({
+    params: await world.alias(),
+    body: { model: await world.modelName() },
+  })),
+  "DELETE /aliases/{aliasId}": atHome(WITH_LEAD, async (world) => ({ params: await world.alias() })),
+
   "GET /provider-adapters": line(READERS),
   "GET /provider-catalog": line(READERS),
   "GET /providers": line(READERS),

@@ -1,6 +1,7 @@
 import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
 import { enforcementProof, quotaBucket, quotaHold, requestRecord } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
+import type { Alias } from "../schemas/aliases";
 import type { KeyWithSecret } from "../schemas/keys";
 import type { ModelView } from "../schemas/models";
 import type { InvitedPerson } from "../schemas/people";
@@ -65,6 +66,22 @@ export class MatrixWorld {
   async project(): Promise<{ projectId: string }> {
     const body = { teamId: this.home.homeTeamId, name: fresh("project") };
     return { projectId: (await this.#make<Project>("/projects", body)).id };
+  }
+
+  /** Of a project of the team "home". */
+  async alias(): Promise<{ aliasId: string }> {
+    const { projectId } = await this.project();
+    const model = await this.modelName();
+    return {
+      aliasId: (await this.#make<Alias>("/aliases", { projectId, name: fresh("a").replace(" ", "-"), model })).id,
+    };
+  }
+
+  /** A name that an alias may stand for. */
+  async modelName(): Promise<string> {
+    const name = fresh("m").replace(" ", "-");
+    await this.#make("/models", { name, deployments: [] });
+    return name;
   }
 
   async person(teams: { teamId: string; role: string }[] = []): Promise<{ personId: string }> {

@@ -18,7 +18,11 @@ export const addDeployment = defineChange({
   async change(work, model: ModelRow, input: Input) {
     const existing = await listDeployments(work.run, work.organizationId, [model.id]);
     const priority = 1 + Math.max(-1, ...existing.map((deployment) => deployment.priority));
-    const { id, ...added } = await attachDeployment(work, { modelId: model.id, priority, path: "" }, input);
+    const { id, ...added } = await attachDeployment(
+      work,
+      { modelId: model.id, modelName: model.name, priority, path: "" },
+      input,
+    );
     return {
       result: await findShownDeployment(work, model, id),
       audit: { targetKind: "deployment", targetId: id, before: null, after: { modelId: model.id, ...added } },

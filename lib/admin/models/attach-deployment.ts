@@ -5,6 +5,7 @@ import { listCredentials } from "@/db/queries/providers/list-credentials";
 import type { AddDeploymentInput } from "@/lib/admin-api/schemas/models";
 import { newId } from "@/lib/crypto/new-id";
 import { invalidField } from "@/lib/errors/admin-error";
+import { isWildcard } from "@/lib/policy/wildcard";
 import { catalogPriceOf } from "@/lib/pricing/catalog";
 import type { Work } from "../context";
 import { adapterOf } from "../providers/adapter-of";
@@ -29,12 +30,13 @@ export interface AttachedDeployment {
  */
 export async function attachDeployment(
   work: Work,
-  to: { modelId: string; priority: number; path: string },
+  to: { modelId: string; modelName: string; priority: number; path: string },
   input: AddDeploymentInput,
 ): Promise<AttachedDeployment> {
   const field = (name: string) => (to.path === "" ? name : `${to.path}.${name}`);
   const provider = await findProvider(work.run, work.organizationId, { id: input.providerId, locked: true });
   if (provider === null) throw invalidField(field("providerId"), "there is no such provider");
+  refuseOtherShape(to.modelName, input.upstreamModel, field("upstreamModel"));
   const credentialId = await chooseCredential(work, provider, {
     asked: input.credentialId,
     path: field("credentialId"),
@@ -51,6 +53,16 @@ export async function attachDeployment(
   });
   const priceVersion = await priceDeployment(work, provider, { ...input, path: field("price") });
   return { id, providerId: provider.id, upstreamModel, credentialId, priority: to.priority, priceVersion };
+}
+
+/** A wildcard's upstream name has one `*` for what a caller's name has below it; no other has any. Throws AdminError `invalid_request`. */
+function refuseOtherShape(modelName: string, upstreamModel: string, path: string): void {
+  const stars = upstreamModel.split("*").length - 1;
+  if (isWildcard(modelName) && stars !== 1) {
+    throw invalidField(path, `must have one * for what stands after "${modelName.slice(0, -1)}", such as "*"`);
+  }
+  if (!isWildcard(modelName) && stars > 0)
+    throw invalidField(path, "may have a * only for a model whose name ends in /*");
 }
 
 /** A credential of this provider, or none where none is needed. Throws AdminError `invalid_request`. */

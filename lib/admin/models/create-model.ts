@@ -6,6 +6,7 @@ import { newId } from "@/lib/crypto/new-id";
 import type { Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
 import { orNameTaken } from "../unique-violation";
+import { refuseAliasesName } from "../aliases/alias-rules";
 import { type AttachedDeployment, attachDeployment } from "./attach-deployment";
 import { knownCapabilities } from "./known-capabilities";
 import { refuseDefaultAboveMost } from "./refuse-default-above-most";
@@ -20,6 +21,7 @@ export const createModel = defineChange({
   locate: inOrganization,
   async change(work, _target, input: CreateModelInput) {
     const id = newId("mdl");
+    await refuseAliasesName(work, input.name);
     const columns = await fillFromCatalog(work, input);
     refuseDefaultAboveMost(columns);
     await orNameTaken(
@@ -29,7 +31,7 @@ export const createModel = defineChange({
     );
     const deployments: AttachedDeployment[] = [];
     for (const [priority, deployment] of input.deployments.entries()) {
-      const to = { modelId: id, priority, path: `deployments.${priority}` };
+      const to = { modelId: id, modelName: input.name, priority, path: `deployments.${priority}` };
       deployments.push(await attachDeployment(work, to, deployment));
     }
     const row = await findModel(work.run, work.organizationId, { id });

@@ -1,7 +1,8 @@
 import { listPriceVersions } from "@/db/queries/models/list-price-versions";
 import { findProvider, type ProviderRow } from "@/db/queries/providers/find-provider";
 import type { SetPriceInput } from "@/lib/admin-api/schemas/models";
-import { AdminError } from "@/lib/errors/admin-error";
+import { AdminError, invalidField } from "@/lib/errors/admin-error";
+import { coversUpstream } from "@/lib/policy/wildcard";
 import { catalogPriceOf } from "@/lib/pricing/catalog";
 import type { Work } from "../context";
 import { defineChange } from "../define-verb";
@@ -21,7 +22,7 @@ export const setPrice = defineChange({
   locate: lockDeployment,
   async change(work, { deployment }: DeploymentOfModel, { price }: Input) {
     const provider = await lockProviderOf(work, deployment);
-    const of = { providerId: provider.id, upstreamModel: deployment.upstreamModel };
+    const of = { providerId: provider.id, upstreamModel: pricedName(deployment, price.upstreamModel) };
     const [newest] = await listPriceVersions(work.run, work.organizationId, of);
     const row = await addPriceVersion(work, of, priceAsked(provider, of.upstreamModel, price));
     const described = (version: typeof row) => ({
@@ -41,6 +42,13 @@ export const setPrice = defineChange({
     };
   },
 });
+
+/** What a version prices: the deployment's upstream name, or one of those a wildcard covers. Throws AdminError `invalid_request`. */
+function pricedName({ upstreamModel }: { upstreamModel: string }, asked: string | undefined): string {
+  if (asked === undefined || asked === upstreamModel) return upstreamModel;
+  if (coversUpstream(upstreamModel, asked)) return asked;
+  throw invalidField("upstreamModel", `the deployment calls "${upstreamModel}"`);
+}
 
 async function lockProviderOf(work: Work, deployment: { providerId: string }): Promise<ProviderRow> {
   const provider = await findProvider(work.run, work.organizationId, { id: deployment.providerId, locked: true });

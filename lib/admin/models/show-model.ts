@@ -4,6 +4,7 @@ import { listDeployments, type NamedDeploymentRow } from "@/db/queries/models/li
 import type { PriceVersionRow } from "@/db/queries/models/list-price-versions";
 import type { DeploymentSummary, ModelView, PriceView } from "@/lib/admin-api/schemas/models";
 import { may } from "@/lib/auth/authorize";
+import { coversUpstream } from "@/lib/policy/wildcard";
 import type { Work } from "../context";
 import { showTiers } from "./price-tiers";
 
@@ -11,13 +12,15 @@ import { showTiers } from "./price-tiers";
 export async function showModels(work: Work, rows: readonly ModelRow[]): Promise<ModelView[]> {
   const modelIds = rows.map((row) => row.id);
   const deployments = await listDeployments(work.run, work.organizationId, modelIds);
-  const prices = new Map(
-    (await listCurrentPrices(work.run, work.organizationId)).map((price) => [priceKey(price), price]),
-  );
+  const current = await listCurrentPrices(work.run, work.organizationId);
+  const prices = new Map(current.map((price) => [priceKey(price), price]));
   const seesCredentials = may(work.actor, "providers:read", { kind: "organization" });
   const shown = deployments.map((row) => ({
     modelId: row.modelId,
-    view: showDeployment(seesCredentials ? row : { ...row, credentialId: null }, prices.get(priceKey(row))),
+    view: showDeployment(seesCredentials ? row : { ...row, credentialId: null }, {
+      own: prices.get(priceKey(row)),
+      below: row.upstreamModel.includes("*") ? current.filter((price) => isBelow(row, price)) : [],
+    }),
   }));
   return rows.map((row) =>
     showModel(
@@ -68,7 +71,15 @@ function showModel(row: ModelRow, deployments: DeploymentSummary[]): ModelView {
   };
 }
 
-function showDeployment(row: NamedDeploymentRow, price: PriceVersionRow | undefined): DeploymentSummary {
+/** Whether a price is of one of the names that a wildcard's deployment calls. */
+function isBelow(row: NamedDeploymentRow, price: PriceVersionRow): boolean {
+  return price.providerId === row.providerId && coversUpstream(row.upstreamModel, price.upstreamModel);
+}
+
+function showDeployment(
+  row: NamedDeploymentRow,
+  { own: price, below }: { own: PriceVersionRow | undefined; below: readonly PriceVersionRow[] },
+): DeploymentSummary {
   const { credentialId, credentialName, credentialLast4 } = row;
   return {
     id: row.id,
@@ -82,6 +93,7 @@ function showDeployment(row: NamedDeploymentRow, price: PriceVersionRow | undefi
     priority: row.priority,
     status: row.status,
     price: price === undefined ? null : showPrice(price),
+    pricedNames: below.map((one) => ({ upstreamModel: one.upstreamModel, price: showPrice(one) })),
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { ModelPolicy } from "@/lib/policy/snapshot";
+import { isAllowed } from "@/lib/policy/wildcard";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
 import type { ProviderAdapter, TargetCapabilities } from "@/lib/providers/contract";
 import { type Plan, planTargets } from "@/lib/routing/plan";
@@ -7,7 +8,6 @@ import type { Asked } from "../asked";
 import type { GatewayDeps } from "../deps";
 import type { PlannedCall } from "../planned-call";
 import { findRelay } from "./find-relay";
-import { allowsModel } from "./plan-call";
 import { openSizing, sizeByBytes } from "./size-call";
 
 type Found = { kind: "plan"; plan: Plan } | { kind: "none"; reason: string };
@@ -23,9 +23,9 @@ export function findCheaperPlan(
   deps: GatewayDeps,
 ): Found {
   const { caller, asked, snapshot, name } = call;
-  const model = snapshot.models.get(name);
+  const model = snapshot.names.find(name);
   if (model === undefined || model.deployments.length === 0) return none("no such model is active");
-  if (!allowsModel(caller, name)) return none("the key may not use it");
+  if (!isAllowed(caller.allowedModels, name)) return none("the key may not use it");
   const targets = planTargets(model).targets.filter(
     ({ price }) => price !== null && estimateCost(FREE, price) !== null,
   );

@@ -1,55 +1,67 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Caller } from "@/lib/policy/caller";
-import type { ModelPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
+import type { Meaning } from "@/lib/policy/model-names";
+import type { PolicySnapshot } from "@/lib/policy/snapshot";
+import { isAllowed } from "@/lib/policy/wildcard";
 import { type Plan, planTargets } from "@/lib/routing/plan";
 import type { Asked } from "../asked";
 import type { Exchange } from "../exchange";
 
-/** Whether a key's list allows a model name: `*` is every model, an empty list is none. */
-export function allowsModel(caller: Caller, name: string): boolean {
-  return caller.allowedModels.includes("*") || caller.allowedModels.includes(name);
-}
-
 /**
- * Step 3: model → deployments → order. Throws AppError `model_not_allowed`, `model_not_found`. A name the key may not use
- * and a name that does not exist are told apart only for keys that may use every model, so a key cannot probe for names.
+ * Step 3: name → model → deployments → order. Throws AppError `model_not_allowed`, `model_not_found`. A name the key may not use
+ * and a name that does not exist are told apart only for keys that may use every model, so a key cannot probe for names. What a key
+ * may use is a matter of models: an alias opens nothing.
  */
 export function planCall(caller: Caller, asked: Asked, exchange: Exchange, snapshot: PolicySnapshot): Plan {
   const startedMs = exchange.elapsedMs();
-  const model = snapshot.models.get(asked.model);
-  if (!allowsModel(caller, asked.model)) {
-    exchange.note("plan", "refused", startedMs, { model: asked.model, reason: "not among the key's models" });
+  const meaning = snapshot.names.meaningOf(asked.model, caller.projectId);
+  const { name, model } = meaning;
+  if (!isAllowed(caller.allowedModels, name)) {
+    exchange.note("plan", "refused", startedMs, { model: name, reason: "not among the key's models" });
     const allowed = caller.allowedModels.slice(0, 10).join(", ");
     const may = allowed === "" ? "It may use no model yet" : `It may use: ${allowed}`;
     throw new AppError(
       "model_not_allowed",
-      `Virtual key "${caller.keyName}" may not use model "${asked.model}". ${may}.`,
+      `Virtual key "${caller.keyName}" may not use model ${wordsFor(asked.model, meaning)}. ${may}.`,
       { param: "model" },
     );
   }
   if (model === undefined || model.deployments.length === 0) {
-    exchange.note("plan", "refused", startedMs, {
-      model: asked.model,
-      reason: model ? "no active deployment" : "unknown model",
-    });
-    throw new AppError("model_not_found", notFoundSentence(asked.model, model), { param: "model" });
+    const reason = model ? "no active deployment" : "unknown model";
+    exchange.note("plan", "refused", startedMs, { model: name, reason });
+    throw new AppError("model_not_found", notFoundSentence(asked.model, meaning), { param: "model" });
   }
   exchange.model = model;
   const plan = planTargets(model);
-  notePlan(exchange, startedMs, plan);
+  notePlan(exchange, startedMs, { plan, meaning });
   return plan;
 }
 
 /** One target is in the record anyway. */
-function notePlan(exchange: Exchange, startedMs: number, { targets }: Plan): void {
-  if (targets.length === 1) exchange.note("plan", "planned", startedMs);
-  else exchange.note("plan", "planned", startedMs, { targets: targets.map(describeTarget).join(" → ") });
+function notePlan(
+  exchange: Exchange,
+  startedMs: number,
+  { plan: { targets }, meaning: { alias, name } }: { plan: Plan; meaning: Meaning },
+): void {
+  const detail = {
+    ...(alias === null ? {} : { model: name, alias_of: alias.projectId === null ? "organization" : "project" }),
+    ...(targets.length === 1 ? {} : { targets: targets.map(describeTarget).join(" → ") }),
+  };
+  if (alias === null && targets.length === 1) exchange.note("plan", "planned", startedMs);
+  else exchange.note("plan", "planned", startedMs, detail);
 }
 
-function notFoundSentence(name: string, model: ModelPolicy | undefined): string {
-  if (model === undefined)
-    return `Model "${name}" does not exist here. GET /api/v1/models lists what this key may use.`;
-  return `Model "${name}" has no active deployment. Ask an administrator to enable one.`;
+function wordsFor(asked: string, { alias, name }: Meaning): string {
+  return alias === null ? `"${asked}"` : `"${name}", which "${asked}" stands for`;
+}
+
+function notFoundSentence(asked: string, meaning: Meaning): string {
+  const { alias, name, model } = meaning;
+  if (model !== undefined)
+    return `Model ${wordsFor(asked, meaning)} has no active deployment. Ask an administrator to enable one.`;
+  if (alias !== null)
+    return `"${asked}" stands for model "${name}", which is not active. Ask an administrator, or whoever looks after the project, to name another.`;
+  return `Model "${asked}" does not exist here. GET /api/v1/models lists what this key may use.`;
 }
 
 function describeTarget(target: Plan["targets"][number]): string {
