@@ -1,10 +1,12 @@
 import type { PriceTierView } from "@/lib/admin-api/client/models";
-import { TOKEN_CLASSES, type TokenClass } from "@/lib/llm/usage";
+import { type ServiceTier, TOKEN_CLASSES, type TokenClass } from "@/lib/llm/usage";
 import type { Problems } from "../forms/use-draft";
 
 /** One tier as typed: empty is unknown, "0" is free. */
 export interface TierDraft {
   fromInputTokens: string;
+  /** `usual`, or the class of service whose answers it prices. */
+  service: ServiceTier | "usual";
   prices: Partial<Record<TokenClass, string>>;
   perRequest: string;
 }
@@ -23,6 +25,7 @@ export function priceDraftOf(tiers: readonly PriceTierView[] | null): PriceDraft
   return {
     tiers: tiers.map((tier) => ({
       fromInputTokens: String(tier.fromInputTokens),
+      service: tier.serviceTier ?? "usual",
       prices: { ...tier.usdPerMillionTokens },
       perRequest: tier.usdPerRequest ?? "",
     })),
@@ -31,7 +34,7 @@ export function priceDraftOf(tiers: readonly PriceTierView[] | null): PriceDraft
 
 /** A tier without any price. */
 export function emptyTier(fromInputTokens: string): TierDraft {
-  return { fromInputTokens, prices: {}, perRequest: "" };
+  return { fromInputTokens, service: "usual", prices: {}, perRequest: "" };
 }
 
 const plain = (typed: string | undefined) => (typed ?? "").trim().replace(/^\$/, "").replaceAll(",", "");
@@ -63,6 +66,7 @@ export function tiersOf({ tiers }: PriceDraft): PriceTierView[] {
     const usdPerRequest = plain(tier.perRequest);
     return {
       fromInputTokens: Number(plain(tier.fromInputTokens)),
+      ...(tier.service === "usual" ? {} : { serviceTier: tier.service }),
       usdPerMillionTokens: Object.fromEntries(known.filter(([, typed]) => typed !== "")),
       ...(usdPerRequest === "" ? {} : { usdPerRequest }),
     };

@@ -2,12 +2,13 @@
 
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
-import type { TokenClass } from "@/lib/llm/usage";
+import { SERVICE_TIERS, type TokenClass } from "@/lib/llm/usage";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { Select } from "../ui/select";
 import { emptyTier, type PriceDraft, type TierDraft } from "./price-draft";
-import { RARE_CLASSES, TOKEN_CLASS_WORDS, USUAL_CLASSES } from "./price-words";
+import { RARE_CLASSES, SERVICE_WORDS, TOKEN_CLASS_WORDS, USUAL_CLASSES } from "./price-words";
 
 export interface PriceFieldsProps {
   value: PriceDraft;
@@ -40,14 +41,20 @@ export function PriceFields({ value, onChange, problem }: PriceFieldsProps) {
           variant="ghost"
           size="sm"
           onClick={() => onChange({ tiers: [...value.tiers, emptyTier("200000")] })}
-          disabled={value.tiers.length >= 8}
+          disabled={value.tiers.length >= 16}
         >
           <Plus />
-          Another price for long prompts
+          Another price for long prompts or another service
         </Button>
       </div>
     </div>
   );
+}
+
+const SERVICES = (["usual", ...SERVICE_TIERS] as const).map((value) => ({ value, label: SERVICE_WORDS[value] }));
+
+function serviceOf(word: string): TierDraft["service"] {
+  return SERVICE_TIERS.find((tier) => tier === word) ?? "usual";
 }
 
 interface TierFieldsProps {
@@ -66,6 +73,13 @@ function TierFields({ tier, index, onChange, onRemove, problem }: TierFieldsProp
     <div className="flex flex-col gap-3 rounded-sm border p-3">
       {index > 0 ? (
         <div className="flex items-end gap-2">
+          <Field label="Service" className="flex-1">
+            <Select
+              value={tier.service}
+              onValueChange={(word) => onChange({ ...tier, service: serviceOf(word) })}
+              options={SERVICES}
+            />
+          </Field>
           <Field label="From input tokens" className="flex-1" error={problem(`${path}.fromInputTokens`)}>
             <PriceInput
               value={tier.fromInputTokens}

@@ -1,9 +1,10 @@
 import type { PriceTierView } from "@/lib/admin-api/client/models";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
-import { formatCount } from "../ui/format/format-number";
 import { formatUsdExact } from "../ui/format/format-usd";
 import { PriceCell } from "./price-cell";
-import { TOKEN_CLASS_WORDS } from "./price-words";
+import { TOKEN_CLASS_WORDS, tierWords } from "./price-words";
+
+const tierKey = (tier: PriceTierView) => `${tier.serviceTier ?? ""} ${tier.fromInputTokens}`;
 
 /** USD per million tokens: a line per class that some tier prices, a column per tier. */
 export function PriceTable({ tiers }: { tiers: readonly PriceTierView[] }) {
@@ -22,12 +23,8 @@ export function PriceTable({ tiers }: { tiers: readonly PriceTierView[] }) {
               USD per 1M tokens
             </th>
             {tiers.map((tier) => (
-              <th key={tier.fromInputTokens} scope="col" className="px-4 py-2 text-right font-medium">
-                {tier.fromInputTokens === 0
-                  ? tiers.length > 1
-                    ? "Usual prompts"
-                    : "Price"
-                  : `From ${formatCount(tier.fromInputTokens)} input tokens`}
+              <th key={tierKey(tier)} scope="col" className="px-4 py-2 text-right font-medium">
+                {tierWords(tier, tiers.length === 1)}
               </th>
             ))}
           </tr>
@@ -39,7 +36,7 @@ export function PriceTable({ tiers }: { tiers: readonly PriceTierView[] }) {
                 {TOKEN_CLASS_WORDS[name]}
               </th>
               {tiers.map((tier) => (
-                <td key={tier.fromInputTokens} className="px-4 py-1.5 text-right text-ink">
+                <td key={tierKey(tier)} className="px-4 py-1.5 text-right text-ink">
                   <PriceCell value={tier.usdPerMillionTokens[name] ?? null} />
                 </td>
               ))}
@@ -60,7 +57,7 @@ function FeeRow({ tiers }: { tiers: readonly PriceTierView[] }) {
         Each call
       </th>
       {tiers.map((tier) => (
-        <td key={tier.fromInputTokens} className="px-4 py-1.5 text-right text-ink tabular-nums">
+        <td key={tierKey(tier)} className="px-4 py-1.5 text-right text-ink tabular-nums">
           {tier.usdPerRequest === undefined ? "none" : formatUsdExact(tier.usdPerRequest)}
         </td>
       ))}

@@ -1,11 +1,13 @@
 import type { DeploymentSummary, ModelView, PriceTierView, PriceView } from "@/lib/admin-api/client/models";
-import type { TokenClass } from "@/lib/llm/usage";
+import type { ServiceTier, TokenClass } from "@/lib/llm/usage";
+import { formatCount } from "../ui/format/format-number";
 import { formatUsdExact } from "../ui/format/format-usd";
 
 export const TOKEN_CLASS_WORDS: Record<TokenClass, string> = {
   uncachedInput: "Input",
   cacheRead: "Cache read",
   cacheWrite: "Cache write",
+  cacheWriteLong: "Cache write, kept longer",
   output: "Output",
   reasoning: "Reasoning",
   audioInput: "Audio in",
@@ -13,13 +15,29 @@ export const TOKEN_CLASS_WORDS: Record<TokenClass, string> = {
   image: "Image",
 };
 
+/** Classes of service, for readers. */
+export const SERVICE_WORDS: Record<ServiceTier | "usual", string> = {
+  usual: "Usual service",
+  flex: "Flex",
+  priority: "Priority",
+  batch: "Batch",
+};
+
+/** What the tier prices: `Usual prompts`, `From 200,000 input tokens`, `Priority`. */
+export function tierWords(tier: PriceTierView, isOnly: boolean): string {
+  const length = tier.fromInputTokens === 0 ? null : `from ${formatCount(tier.fromInputTokens)} input tokens`;
+  if (tier.serviceTier !== undefined) return [SERVICE_WORDS[tier.serviceTier], length].filter(Boolean).join(", ");
+  if (length !== null) return `From ${formatCount(tier.fromInputTokens)} input tokens`;
+  return isOnly ? "Price" : "Usual prompts";
+}
+
 /** The classes most models are priced by; the others are behind a fold. */
 export const USUAL_CLASSES: readonly TokenClass[] = ["uncachedInput", "output", "cacheRead", "cacheWrite", "reasoning"];
-export const RARE_CLASSES: readonly TokenClass[] = ["audioInput", "audioOutput", "image"];
+export const RARE_CLASSES: readonly TokenClass[] = ["cacheWriteLong", "audioInput", "audioOutput", "image"];
 
 /** USD per million tokens of a class in the first tier; null is unknown, which is never zero. */
 export function perMillion(tiers: readonly PriceTierView[] | null, tokenClass: TokenClass): string | null {
-  return tiers?.[0]?.usdPerMillionTokens[tokenClass] ?? null;
+  return tiers?.find((tier) => tier.serviceTier === undefined)?.usdPerMillionTokens[tokenClass] ?? null;
 }
 
 /** The deployment whose price a caller usually pays: the first that is on. */

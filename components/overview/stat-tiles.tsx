@@ -92,7 +92,7 @@ function RequestsTile({ overview }: StatTilesProps) {
 
 function sum(tokens: TokenCounts): { input: number; output: number; cached: number; total: number } {
   const of = (...classes: (keyof TokenCounts)[]) => classes.reduce((all, one) => all + (tokens[one] ?? 0), 0);
-  const input = of("uncachedInput", "cacheRead", "cacheWrite", "audioInput", "image");
+  const input = of("uncachedInput", "cacheRead", "cacheWrite", "cacheWriteLong", "audioInput", "image");
   const output = of("output", "reasoning", "audioOutput");
   return { input, output, cached: of("cacheRead"), total: input + output };
 }

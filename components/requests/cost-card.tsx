@@ -1,6 +1,7 @@
 "use client";
 
 import type { RequestCostLine, RequestDetail } from "@/lib/admin-api/client/requests";
+import { SERVICE_WORDS } from "../models/price-words";
 import { Badge } from "../ui/badge";
 import { Card, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable-id";
@@ -13,6 +14,7 @@ const CLASSES: Record<RequestCostLine["class"], string> = {
   uncachedInput: "Input",
   cacheRead: "Input, read from cache",
   cacheWrite: "Input, written to cache",
+  cacheWriteLong: "Input, written to cache for longer",
   output: "Output",
   reasoning: "Reasoning",
   audioInput: "Audio in",
@@ -65,7 +67,11 @@ export function CostCard({ request }: { request: RequestDetail }) {
             <td className="border-t px-2 py-2 text-right">{formatCount(request.inputTokens + request.outputTokens)}</td>
             <td className="border-t" />
             <td className="border-t px-4 py-2 text-right">
-              {request.costUsd === null ? <MoneyCell value={null} /> : formatUsdExact(request.costUsd)}
+              {request.costUsd === null ? (
+                <MoneyCell value={null} />
+              ) : (
+                formatUsdExact(request.exactCostUsd ?? request.costUsd)
+              )}
             </td>
           </tr>
         </tfoot>
@@ -96,6 +102,7 @@ function PriceSource({ request: { price, usageSource } }: { request: RequestDeta
       ) : (
         <p className="flex flex-wrap items-center gap-x-1">
           Price version {price.version} of {price.source}, from <TimeCell value={price.effectiveFrom} absolute />
+          {price.serviceTier === null ? "" : `, ${SERVICE_WORDS[price.serviceTier].toLowerCase()} service`}
           {price.fromInputTokens > 0 ? `, tier from ${formatCount(price.fromInputTokens)} input tokens` : ""}
           <CopyableId id={price.id} what="price id" short />
         </p>

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { RequestDetail } from "@/lib/admin-api/client/requests";
+import { SERVICE_WORDS } from "../models/price-words";
 import { Card, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable-id";
 import { type Definition, DefinitionList } from "../ui/definition-list";
@@ -26,9 +27,11 @@ function factsOf(request: RequestDetail): Definition[] {
     ["Team", request.team ? linked(`/teams/${request.team.id}`, request.team.name) : null],
     ["Project", request.project?.name],
     ["Model asked", request.modelAsked],
+    ["Resolved to", request.modelName === request.modelAsked ? null : request.modelName],
     ["Upstream model", request.upstreamModel],
     ["Provider", request.provider ? linked(`/providers/${request.provider.id}`, request.provider.name) : null],
     ["Route", <code key="route" className="font-mono text-xs">{`${request.route} (${request.dialect})`}</code>],
+    ["Service", request.serviceTier === null ? null : SERVICE_WORDS[request.serviceTier]],
     ["Streamed", request.streamed ? "yes" : "no"],
     ["HTTP status", request.httpStatus],
     [

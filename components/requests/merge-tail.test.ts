@@ -12,6 +12,7 @@ function request(second: number): RequestSummary {
     provider: null,
     modelAsked: null,
     modelId: null,
+    modelName: null,
     upstreamModel: null,
     route: "/chat/completions",
     dialect: "openai-chat",

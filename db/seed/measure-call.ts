@@ -22,6 +22,7 @@ export interface MeasuredCall extends PlannedCall {
   usageSource: UsageSource;
   inputTokens: number;
   costMicros: bigint | null;
+  costPicos: bigint | null;
   /** Milliseconds from the first byte in to the first try. */
   overheadMs: number;
   ttftMs: number | null;
@@ -69,7 +70,7 @@ export function measureCall(call: PlannedCall, world: DemoWorld, chance: Chance)
 
 type Outcome = Pick<
   MeasuredCall,
-  "target" | "attempts" | "usage" | "usageSource" | "costMicros" | "ttftMs" | "durationMs"
+  "target" | "attempts" | "usage" | "usageSource" | "costMicros" | "costPicos" | "ttftMs" | "durationMs"
 >;
 
 function nothingCalled(overheadMs: number): Outcome {
@@ -80,6 +81,7 @@ function nothingCalled(overheadMs: number): Outcome {
     usage: NO_USAGE,
     usageSource: "none",
     costMicros: null,
+    costPicos: null,
     ttftMs: null,
     durationMs,
   };
@@ -114,10 +116,16 @@ function callTargets(
     attempts: [...failures, attempt],
     usage,
     usageSource: source,
-    costMicros: target.price === null ? null : priceOf(usage, target.price).costMicros,
+    ...costOf(usage, target),
     ttftMs: call.stream ? Math.round(afterFailures + waitMs) : null,
     durationMs: Math.round(afterFailures + waitMs + writeMs),
   };
+}
+
+function costOf(usage: TokenUsage, { price }: DeploymentPolicy): Pick<Outcome, "costMicros" | "costPicos"> {
+  if (price === null) return { costMicros: null, costPicos: null };
+  const { costMicros, costPicos } = priceOf(usage, price);
+  return { costMicros, costPicos };
 }
 
 /** Tries that gave no answer: the first target's before a rescue, every target's of a failure another could have mended. */

@@ -1,5 +1,6 @@
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { JsonObject } from "@/lib/llm/json";
+import type { ServiceTier } from "@/lib/llm/usage";
 import type { PromptParts } from "@/lib/sizing/prompt-parts";
 import type { JsonScan } from "./json/scan-json";
 
@@ -29,6 +30,10 @@ export interface Asked {
   /** A guess, for records of upstreams that report no usage; admission sizes the prompt itself. */
   inputTokensEstimate: number;
   endUser: string | null;
+  /** A class of service the caller asks for that may cost another price. */
+  serviceTier?: ServiceTier | undefined;
+  /** The caller asks to have the prompt cached for longer than usual. */
+  cachesLong?: boolean;
   /** What a model must be able to do for the call, beside what `prompt` tells. */
   needs: CallNeeds;
   /** The caller's headers that the relay lane passes on, because they belong to the dialect. */

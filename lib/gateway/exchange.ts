@@ -10,10 +10,10 @@ import type {
   TraceDetail,
   TraceNote,
 } from "@/lib/ledger/contract";
-import { inputTokens, NO_USAGE, outputTokens, type TokenUsage, type UsageSource } from "@/lib/llm/usage";
+import { inputTokens, NO_USAGE, outputTokens, type ReportedUsage, type UsageSource } from "@/lib/llm/usage";
 import type { Caller } from "@/lib/policy/caller";
 import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
-import { priceOf } from "@/lib/pricing/price-of";
+import { type PricedUsage, priceOf } from "@/lib/pricing/price-of";
 import type { Hold } from "@/lib/quotas/contract";
 import { fingerprint } from "@/lib/runaway/fingerprint";
 import type { Asked } from "./asked";
@@ -38,6 +38,10 @@ interface Closing {
   errorCode: string | null;
 }
 
+type Cost = Pick<PricedUsage, "costMicros" | "costPicos">;
+
+const UNKNOWN_COST: Cost = { costMicros: null, costPicos: null };
+
 /** What the record of a call says whose process died. */
 const INTERRUPTED: Closing = { outcome: "interrupted", httpStatus: 503, errorCode: "process_died" };
 
@@ -61,7 +65,7 @@ export class Exchange {
   streamed = false;
   endUser: string | null = null;
   target: DeploymentPolicy | null = null;
-  usage: TokenUsage = NO_USAGE;
+  usage: ReportedUsage = NO_USAGE;
   usageSource: UsageSource = "none";
   finishReason: string | null = null;
   endedBy: EndedBy | null = null;
@@ -83,8 +87,8 @@ export class Exchange {
   /** Told how many output tokens a whole answer had, as the upstream reported. */
   onAnswered: ((outputTokens: number) => void) | null = null;
   #ttftMs: number | null = null;
-  /** What it cost; undefined until it is closed. */
-  #finalMicros: bigint | null | undefined;
+  /** What it cost; null until it is closed. */
+  #final: Cost | null = null;
   /** `name=value`, of the key and of the call. */
   tags: readonly string[] = [];
   /** When the hold was taken, epoch ms of the database's clock. */
@@ -147,7 +151,7 @@ export class Exchange {
    * What the upstream reports on a stream is in the spool before the caller sees the frame that carried it; with the end of the
    * answer it is the closed record that goes there.
    */
-  noteUsage(usage: TokenUsage, source: UsageSource): void {
+  noteUsage(usage: ReportedUsage, source: UsageSource): void {
     this.usage = usage;
     this.usageSource = source;
     if (this.streamed && source === "reported" && !this.isAnswered) this.#spool();
@@ -157,7 +161,8 @@ export class Exchange {
   noteAdmitted(at: number): void {
     this.admittedAt = at;
     const { organizationId } = this.start;
-    if (organizationId !== null) this.#entry = this.#ledger.open(this.#record(organizationId, INTERRUPTED, null));
+    if (organizationId !== null)
+      this.#entry = this.#ledger.open(this.#record(organizationId, INTERRUPTED, UNKNOWN_COST));
   }
 
   /** What a running stream has made so far goes to the spool, so that a crash bills what was seen. */
@@ -172,17 +177,21 @@ export class Exchange {
     if (organizationId === null || this.#entry === null) return;
     const known = { usage: this.usage, source: this.usageSource };
     this.estimateMissingUsage();
-    this.#entry.update(this.#record(organizationId, INTERRUPTED, this.costMicros()));
+    this.#entry.update(this.#record(organizationId, INTERRUPTED, this.#cost()));
     this.usage = known.usage;
     this.usageSource = known.source;
   }
 
   /** Null while there is no usage, or the price of a used class is unknown. */
   costMicros(): bigint | null {
-    if (this.#finalMicros !== undefined) return this.#finalMicros;
+    return this.#cost().costMicros;
+  }
+
+  #cost(): Cost {
+    if (this.#final !== null) return this.#final;
     const price = this.target?.price;
-    if (this.usageSource === "none" || !price) return null;
-    return priceOf(this.usage, price).costMicros;
+    if (this.usageSource === "none" || !price) return UNKNOWN_COST;
+    return priceOf(this.usage, price);
   }
 
   /** What the call turned out to ask for, once its body was read. */
@@ -219,10 +228,10 @@ export class Exchange {
     if (this.#closed) return;
     this.#closed = true;
     this.estimateMissingUsage();
-    const costMicros = this.costMicros();
-    this.#finalMicros = costMicros;
+    const cost = this.#cost();
+    this.#final = cost;
     this.hold?.settle({
-      costMicros: this.usageSource === "none" ? 0n : costMicros,
+      costMicros: this.usageSource === "none" ? 0n : cost.costMicros,
       inputTokens: inputTokens(this.usage),
       outputTokens: outputTokens(this.usage),
       providerId: this.usageSource === "none" ? null : (this.target?.providerId ?? null),
@@ -230,7 +239,7 @@ export class Exchange {
     });
     const { organizationId } = this.start;
     if (organizationId !== null) {
-      this.#ledger.append(this.#record(organizationId, closing, costMicros), this.#entry);
+      this.#ledger.append(this.#record(organizationId, closing, cost), this.#entry);
     }
     if (closing.outcome === "ok" && this.usageSource === "reported") this.onAnswered?.(outputTokens(this.usage));
     this.#onClose(this);
@@ -242,7 +251,7 @@ export class Exchange {
   }
 
   /** Written out member by member: spreading costs as much as all the rest of a record. */
-  #record(organizationId: string, closing: Closing, costMicros: bigint | null): ClosedExchange {
+  #record(organizationId: string, closing: Closing, { costMicros, costPicos }: Cost): ClosedExchange {
     const { caller, target, start } = this;
     return {
       requestId: start.requestId,
@@ -257,6 +266,7 @@ export class Exchange {
       streamed: this.streamed,
       modelAsked: this.modelAsked,
       modelId: this.model?.id ?? null,
+      modelName: this.model?.name ?? null,
       deploymentId: target?.id ?? null,
       providerId: target?.providerId ?? null,
       upstreamModel: target?.upstreamModel ?? null,
@@ -266,6 +276,8 @@ export class Exchange {
       errorCode: closing.errorCode,
       finishReason: this.finishReason,
       costMicros,
+      costPicos,
+      serviceTier: this.usage.serviceTier ?? null,
       priceVersionId: target?.price?.id ?? null,
       usage: this.usage,
       usageSource: this.usageSource,

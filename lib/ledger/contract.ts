@@ -1,4 +1,4 @@
-import type { TokenUsage, UsageSource } from "@/lib/llm/usage";
+import type { ServiceTier, TokenUsage, UsageSource } from "@/lib/llm/usage";
 
 export type Outcome = "ok" | "refused" | "failed" | "aborted" | "interrupted";
 
@@ -63,6 +63,8 @@ export interface ClosedExchange {
   streamed: boolean;
   modelAsked: string | null;
   modelId: string | null;
+  /** The model the asked name came to mean; null when it meant none. */
+  modelName: string | null;
   deploymentId: string | null;
   providerId: string | null;
   upstreamModel: string | null;
@@ -72,6 +74,10 @@ export interface ClosedExchange {
   errorCode: string | null;
   finishReason: string | null;
   costMicros: bigint | null;
+  /** What `costMicros` was rounded up from, pico-USD. */
+  costPicos: bigint | null;
+  /** The class of service of the answer, where it is not the usual one. */
+  serviceTier: ServiceTier | null;
   priceVersionId: string | null;
   usage: TokenUsage;
   usageSource: UsageSource;

@@ -40,6 +40,9 @@ const exchange = fc.record({
   modelId: orNull(fc.constant("mdl_a")),
   providerId: orNull(fc.constantFrom("prv_a", "prv_b")),
   modelAsked: orNull(text),
+  modelName: orNull(text),
+  costPicos: orNull(fc.bigInt({ min: 0n, max: 10n ** 20n })),
+  serviceTier: orNull(fc.constantFrom("flex" as const, "priority" as const)),
   endUser: orNull(text),
   clientAddress: orNull(text),
   userAgent: orNull(text),
@@ -66,6 +69,7 @@ const exchange = fc.record({
     uncachedInput: count,
     cacheRead: count,
     cacheWrite: count,
+    cacheWriteLong: count,
     output: count,
     reasoning: count,
     audioInput: count,
@@ -107,6 +111,10 @@ it("whatever a caller sends comes back without what no text of Postgres holds, a
         const row = byId.get(one.requestId);
         expect(row).toMatchObject({
           model_asked: stored(one.modelAsked),
+          model_name: stored(one.modelName),
+          cost_picos: one.costPicos === null ? null : String(one.costPicos),
+          service_tier: one.serviceTier,
+          cache_write_long: BigInt(one.usage.cacheWriteLong),
           end_user: stored(one.endUser),
           client_address: stored(one.clientAddress),
           user_agent: stored(one.userAgent),

@@ -21,8 +21,9 @@ export function exchangeLine(exchange: ClosedExchange, detail: boolean): string 
   const end = `${S}${exchange.outcome}${S}${exchange.httpStatus}${S}${clean(exchange.errorCode)}${S}${clean(exchange.finishReason)}${S}${exchange.costMicros ?? ""}${S}${exchange.priceVersionId ?? ""}${S}${exchange.usageSource}`;
   const tokens = `${S}${whole(usage.uncachedInput)}${S}${whole(usage.cacheRead)}${S}${whole(usage.cacheWrite)}${S}${whole(usage.output)}${S}${whole(usage.reasoning)}${S}${whole(usage.audioInput)}${S}${whole(usage.audioOutput)}${S}${whole(usage.image)}`;
   const times = `${S}${exchange.ttftMs === null ? "" : whole(exchange.ttftMs)}${S}${whole(exchange.durationMs)}`;
-  const rest = `${S}${attempts}${S}${trace}${S}${clean(exchange.endUser)}${S}${clean(exchange.clientAddress)}${S}${clean(exchange.userAgent)}${S}${exchange.personId ?? ""}${S}${tagArray(exchange.tags)}${S}${exchange.admittedAt ?? ""}\n`;
-  return who + what + end + tokens + times + rest;
+  const rest = `${S}${attempts}${S}${trace}${S}${clean(exchange.endUser)}${S}${clean(exchange.clientAddress)}${S}${clean(exchange.userAgent)}${S}${exchange.personId ?? ""}${S}${tagArray(exchange.tags)}${S}${exchange.admittedAt ?? ""}`;
+  const exact = `${S}${clean(exchange.modelName)}${S}${exchange.serviceTier ?? ""}${S}${exchange.costPicos ?? ""}${S}${whole(usage.cacheWriteLong)}\n`;
+  return who + what + end + tokens + times + rest + exact;
 }
 
 /** The id of a line's exchange. */

@@ -23,6 +23,9 @@ interface Sums {
   simulated: number;
   /** Micro-USD; exact, since a batch never costs nine billion dollars. */
   costMicros: number;
+  /** Pico-USD, exact at any size. */
+  costPicos: bigint;
+  cacheWriteLong: number;
   tokens: Float64Array;
   ttft: Uint32Array;
   duration: Uint32Array;
@@ -47,8 +50,10 @@ export class RollUpSums {
     else sums.failed += 1;
     if (exchange.costMicros !== null) sums.costMicros += Number(exchange.costMicros);
     else if (exchange.usageSource !== "none") sums.unpriced += 1;
+    if (exchange.costPicos !== null) sums.costPicos += exchange.costPicos;
     if (exchange.simulated) sums.simulated += 1;
     addTokens(sums.tokens, usage);
+    sums.cacheWriteLong += Math.round(usage.cacheWriteLong);
     if (exchange.ttftMs !== null) count(sums.ttft, exchange.ttftMs);
     if (outcome !== "refused") count(sums.duration, exchange.durationMs);
   }
@@ -65,7 +70,7 @@ export class RollUpSums {
 
   #rowOf(exchange: ClosedExchange): Sums {
     const hour = Math.floor(exchange.startedAt.getTime() / HOUR_MS) * HOUR_MS;
-    const modelName = exchange.modelId === null ? "" : clean(exchange.modelAsked);
+    const modelName = exchange.modelId === null ? "" : clean(exchange.modelName) || clean(exchange.modelAsked);
     const keyId = exchange.keyId ?? "";
     const providerId = exchange.providerId ?? "";
     const last = this.#last;
@@ -102,6 +107,8 @@ function emptySums(head: Head): Sums {
     unpriced: 0,
     simulated: 0,
     costMicros: 0,
+    costPicos: 0n,
+    cacheWriteLong: 0,
     tokens: new Float64Array(8),
     ttft: new Uint32Array(SLOTS),
     duration: new Uint32Array(SLOTS),
@@ -129,6 +136,8 @@ function lineOf(sums: Sums): string {
     ...sums.tokens,
     `{${sums.ttft.join(",")}}`,
     `{${sums.duration.join(",")}}`,
+    sums.costPicos,
+    sums.cacheWriteLong,
   ].join(S);
 }
 

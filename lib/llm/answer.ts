@@ -1,6 +1,6 @@
 import type { Block } from "./chat-request";
 import type { FinishReason } from "./finish-reason";
-import type { TokenUsage } from "./usage";
+import type { ReportedUsage } from "./usage";
 
 /** One whole answer in the hub's form. */
 export interface Answer {
@@ -10,5 +10,5 @@ export interface Answer {
   model: string;
   choices: { content: Block[]; finish: FinishReason; stopSequence?: string }[];
   /** Undefined when the upstream reported none. */
-  usage?: TokenUsage;
+  usage?: ReportedUsage;
 }

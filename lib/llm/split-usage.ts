@@ -8,6 +8,8 @@ export interface InclusiveTotals {
   output: number;
   cacheRead?: number | undefined;
   cacheWrite?: number | undefined;
+  /** Those of `cacheWrite` that are kept longer than usual. */
+  cacheWriteLong?: number | undefined;
   audioInput?: number | undefined;
   image?: number | undefined;
   reasoning?: number | undefined;
@@ -21,6 +23,7 @@ export interface InclusiveTotals {
 export function splitUsage(totals: InclusiveTotals): TokenUsage {
   const cacheRead = Math.min(totals.cacheRead ?? 0, totals.input);
   const cacheWrite = Math.min(totals.cacheWrite ?? 0, totals.input - cacheRead);
+  const cacheWriteLong = Math.min(totals.cacheWriteLong ?? 0, cacheWrite);
   const audioInput = Math.min(totals.audioInput ?? 0, totals.input - cacheRead - cacheWrite);
   const image = Math.min(totals.image ?? 0, totals.input - cacheRead - cacheWrite - audioInput);
   const audioOutput = Math.min(totals.audioOutput ?? 0, totals.output);
@@ -28,7 +31,8 @@ export function splitUsage(totals: InclusiveTotals): TokenUsage {
   return {
     uncachedInput: totals.input - cacheRead - cacheWrite - audioInput - image,
     cacheRead,
-    cacheWrite,
+    cacheWrite: cacheWrite - cacheWriteLong,
+    cacheWriteLong,
     output: totals.output - audioOutput - reasoning,
     reasoning,
     audioInput,

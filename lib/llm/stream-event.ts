@@ -1,5 +1,5 @@
 import type { FinishReason } from "./finish-reason";
-import type { TokenUsage } from "./usage";
+import type { ReportedUsage } from "./usage";
 
 /**
  * A streamed answer in the hub's form. Order: one `start`, then blocks, each `block_start`, any deltas, `block_end`,
@@ -16,7 +16,7 @@ export type StreamEvent =
   | { type: "refusal_delta"; choice: number; text: string }
   | { type: "block_end"; choice: number }
   | { type: "finish"; choice: number; reason: FinishReason; stopSequence?: string }
-  | { type: "usage"; usage: TokenUsage }
+  | { type: "usage"; usage: ReportedUsage }
   | { type: "error"; failure: { code: string; message: string; retryable: boolean } }
   | { type: "end" };
 

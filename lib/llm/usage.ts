@@ -6,7 +6,10 @@
 export interface TokenUsage {
   uncachedInput: number;
   cacheRead: number;
+  /** Written to the provider's cache for as long as it usually keeps things. */
   cacheWrite: number;
+  /** Written to be kept longer than usual, which costs more (Anthropic: an hour instead of five minutes). */
+  cacheWriteLong: number;
   output: number;
   reasoning: number;
   audioInput: number;
@@ -19,6 +22,7 @@ export const TOKEN_CLASSES = [
   "uncachedInput",
   "cacheRead",
   "cacheWrite",
+  "cacheWriteLong",
   "output",
   "reasoning",
   "audioInput",
@@ -32,6 +36,7 @@ export const NO_USAGE: Readonly<TokenUsage> = Object.freeze({
   uncachedInput: 0,
   cacheRead: 0,
   cacheWrite: 0,
+  cacheWriteLong: 0,
   output: 0,
   reasoning: 0,
   audioInput: 0,
@@ -39,9 +44,32 @@ export const NO_USAGE: Readonly<TokenUsage> = Object.freeze({
   image: 0,
 });
 
+/** A class of service that costs another price than the usual one. */
+export const SERVICE_TIERS = ["flex", "priority", "batch"] as const;
+export type ServiceTier = (typeof SERVICE_TIERS)[number];
+
+/** What an upstream reported of one attempt. */
+export interface ReportedUsage extends TokenUsage {
+  /** What it says it answered with; missing: the usual one, or it does not say. */
+  serviceTier?: ServiceTier;
+}
+
+/** A word for a class of service, where it is one that may cost another price; of callers and of upstreams. */
+export function serviceTierOf(word: unknown): ServiceTier | undefined {
+  return SERVICE_TIERS.find((tier) => tier === word);
+}
+
+/** Counts with an upstream's word for its class of service, where that is one that costs another price. */
+export function servedAs(usage: TokenUsage, word: unknown): ReportedUsage {
+  const serviceTier = serviceTierOf(word);
+  return serviceTier === undefined ? usage : { ...usage, serviceTier };
+}
+
 /** Tokens the caller sent, cached or not. */
 export function inputTokens(usage: TokenUsage): number {
-  return usage.uncachedInput + usage.cacheRead + usage.cacheWrite + usage.audioInput + usage.image;
+  return (
+    usage.uncachedInput + usage.cacheRead + usage.cacheWrite + usage.cacheWriteLong + usage.audioInput + usage.image
+  );
 }
 
 /** Tokens the model made, reasoning included. */

@@ -31,6 +31,7 @@ export function catalogTiers(price: ModelPrice, options: { soundAtTextPrice: boo
       uncachedInput: input,
       cacheRead: at("cache_read_mtok") ?? input,
       cacheWrite: at("cache_write_mtok") ?? input,
+      cacheWriteLong: at("cache_write_1h_mtok") ?? at("cache_write_mtok") ?? input,
       output,
       reasoning: output,
       audioInput: at("input_audio_mtok") ?? (options.soundAtTextPrice ? input : undefined),

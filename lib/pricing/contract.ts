@@ -1,4 +1,4 @@
-import type { TokenClass } from "@/lib/llm/usage";
+import type { ServiceTier, TokenClass } from "@/lib/llm/usage";
 
 /** A price version as the policy snapshot holds it; unit prices in pico-USD (1e-12) per token. A missing class is unknown. */
 export interface Price {
@@ -8,6 +8,8 @@ export interface Price {
   /** Ascending by `fromInputTokens`; the tier reached prices the whole call. */
   tiers: {
     fromInputTokens: number;
+    /** Prices only what was answered with this class of service; missing: the usual one. */
+    serviceTier?: ServiceTier;
     picoUsdPerToken: Partial<Record<TokenClass, bigint>>;
     picoUsdPerRequest: bigint;
   }[];

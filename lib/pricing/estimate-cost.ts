@@ -1,10 +1,11 @@
-import type { TokenClass } from "@/lib/llm/usage";
+import type { ServiceTier, TokenClass } from "@/lib/llm/usage";
 import type { Price } from "./contract";
 import { roundUpToMicros } from "./round-up-to-micros";
 
 type Tier = Price["tiers"][number];
 
 const INPUT_CLASSES = ["uncachedInput", "cacheRead", "cacheWrite"] as const satisfies readonly TokenClass[];
+const LONG_CACHED_CLASSES = [...INPUT_CLASSES, "cacheWriteLong"] as const satisfies readonly TokenClass[];
 const OUTPUT_CLASSES = ["output", "reasoning"] as const satisfies readonly TokenClass[];
 const SPOKEN_CLASSES = [...OUTPUT_CLASSES, "audioOutput"] as const satisfies readonly TokenClass[];
 
@@ -16,6 +17,10 @@ export interface ForeseenTokens {
   media?: { sound: number; images: number };
   /** The answer may be sound. */
   speaks?: boolean;
+  /** The caller asks the provider to keep the prompt in its cache longer than usual. */
+  cachesLong?: boolean;
+  /** The class of service the caller asks for; the answer may come with it, or with the usual one. */
+  serviceTier?: ServiceTier | undefined;
 }
 
 /**
@@ -25,7 +30,11 @@ export interface ForeseenTokens {
  * may come.
  */
 export function estimateCost(tokens: ForeseenTokens, price: Price): bigint | null {
-  const reachable = price.tiers.filter((tier, index) => index === 0 || tokens.inputTokens >= tier.fromInputTokens);
+  const reachable = price.tiers.filter(
+    (tier) =>
+      (tier.serviceTier === undefined || tier.serviceTier === tokens.serviceTier) &&
+      (tier.fromInputTokens === 0 || tokens.inputTokens >= tier.fromInputTokens),
+  );
   let worst: bigint | null = null;
   for (const tier of reachable) {
     const picos = tierCost(tokens, tier);
@@ -39,7 +48,7 @@ function tierCost(tokens: ForeseenTokens, tier: Tier): bigint | null {
   const { uncachedInput, output } = tier.picoUsdPerToken;
   if (uncachedInput === undefined || output === undefined) return null;
   if (mayBeUnpriced(tokens, tier)) return null;
-  const text = dearest(tier, INPUT_CLASSES);
+  const text = dearest(tier, tokens.cachesLong === true ? LONG_CACHED_CLASSES : INPUT_CLASSES);
   const input = text * BigInt(Math.ceil(tokens.inputTokens)) + mediaSurcharge(tokens, tier, text);
   const classes = tokens.speaks === true ? SPOKEN_CLASSES : OUTPUT_CLASSES;
   const made = dearest(tier, classes) * BigInt(Math.ceil(tokens.outputTokens));

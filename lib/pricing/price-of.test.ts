@@ -13,6 +13,7 @@ function record<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Record<keyof To
     uncachedInput: value,
     cacheRead: value,
     cacheWrite: value,
+    cacheWriteLong: value,
     output: value,
     reasoning: value,
     audioInput: value,
@@ -46,6 +47,7 @@ describe("priceOf", () => {
     const usage = { ...NO_USAGE, uncachedInput: 1001, cacheRead: 500, output: 200 };
     expect(priceOf(usage, price)).toEqual({
       costMicros: 5_128n,
+      costPicos: 5_127_500_000n,
       byClass: { uncachedInput: 2_502_500_000n, cacheRead: 625_000_000n, output: 2_000_000_000n },
     });
   });
@@ -77,6 +79,47 @@ describe("priceOf", () => {
     };
     expect(cost({ ...NO_USAGE, uncachedInput: 100_000, cacheRead: 100_000 }, price)).toBe(200_000n);
     expect(cost({ ...NO_USAGE, uncachedInput: 100_001, cacheRead: 100_000 }, price)).toBe(400_002n);
+  });
+
+  it("prices the class of service of the answer by its own tiers, and as usual where the price says nothing of it", () => {
+    const price: Price = {
+      ...flat({}),
+      tiers: [
+        { fromInputTokens: 0, picoUsdPerToken: { output: 2_000_000n }, picoUsdPerRequest: 0n },
+        { fromInputTokens: 0, serviceTier: "flex", picoUsdPerToken: { output: 1_000_000n }, picoUsdPerRequest: 0n },
+        { fromInputTokens: 0, serviceTier: "priority", picoUsdPerToken: { output: 5_000_000n }, picoUsdPerRequest: 0n },
+      ],
+    };
+    const of = (serviceTier?: "flex" | "priority" | "batch") =>
+      priceOf({ ...NO_USAGE, output: 10, ...(serviceTier === undefined ? {} : { serviceTier }) }, price).costMicros;
+    expect([of(), of("flex"), of("priority"), of("batch")]).toEqual([20n, 10n, 50n, 20n]);
+  });
+
+  it("prices what is cached for longer by its own price, else like any cache write, else like plain input", () => {
+    const usage = { ...NO_USAGE, cacheWriteLong: 1 };
+    const all = { uncachedInput: 1_000_000n, cacheWrite: 2_000_000n, cacheWriteLong: 3_000_000n };
+    const { cacheWriteLong: _long, ...written } = all;
+    expect(priceOf(usage, flat(all)).costMicros).toBe(3n);
+    expect(priceOf(usage, flat(written)).costMicros).toBe(2n);
+    expect(priceOf(usage, flat({ uncachedInput: 1_000_000n })).costMicros).toBe(1n);
+  });
+
+  it("adds up to the exact cost over any number of small calls, of which each is booked less than a micro above it", () => {
+    fc.assert(
+      fc.property(fc.array(usages, { minLength: 1, maxLength: 20 }), prices, (calls, price) => {
+        let [exact, booked] = [0n, 0n];
+        const together = { ...NO_USAGE };
+        for (const usage of calls) {
+          const { costMicros, costPicos } = priceOf(usage, price);
+          exact += costPicos ?? 0n;
+          booked += costMicros ?? 0n;
+          for (const name of TOKEN_CLASSES) together[name] += usage[name];
+        }
+        expect(priceOf(together, price).costPicos).toBe(exact);
+        const above = booked * 1_000_000n - exact;
+        expect(above >= 0n && above < BigInt(calls.length) * 1_000_000n).toBe(true);
+      }),
+    );
   });
 
   it("adds what a request costs, once", () => {
@@ -122,6 +165,7 @@ describe("estimateCost", () => {
           outputTokens: outputTokens(usage),
           media: { sound: usage.audioInput, images: usage.image },
           speaks: true,
+          cachesLong: true,
         };
         const estimate = estimateCost(foreseen, price);
         expect(estimate !== null && estimate >= cost(usage, price)).toBe(true);

@@ -1,4 +1,4 @@
-import { inputTokens, TOKEN_CLASSES, type TokenClass, type TokenUsage } from "@/lib/llm/usage";
+import { inputTokens, type ReportedUsage, TOKEN_CLASSES, type TokenClass } from "@/lib/llm/usage";
 import type { Price } from "./contract";
 import { roundUpToMicros } from "./round-up-to-micros";
 import { tierFor } from "./tier-for";
@@ -6,6 +6,8 @@ import { tierFor } from "./tier-for";
 export interface PricedUsage {
   /** Micro-USD of the whole call, rounded up once. Null: some class it used has no price, so its cost is unknown. */
   costMicros: bigint | null;
+  /** The same exactly, in pico-USD (1e-12). */
+  costPicos: bigint | null;
   /** Pico-USD (1e-12) of each class that was used and has a price, not rounded; they and the request price make the cost. */
   byClass: Partial<Record<TokenClass, bigint>>;
 }
@@ -14,27 +16,28 @@ export interface PricedUsage {
 const PLAIN: Partial<Record<TokenClass, TokenClass>> = {
   cacheRead: "uncachedInput",
   cacheWrite: "uncachedInput",
+  cacheWriteLong: "cacheWrite",
   image: "uncachedInput",
   reasoning: "output",
 };
 
-/** Pico-USD for one token of a class; undefined when neither it nor its plain class has a price. */
-function priceOfClass(tier: Price["tiers"][number], name: TokenClass): bigint | undefined {
+/** What one token of a class costs by a tier: its own price, else that of the plainer class. Undefined when none has one. */
+export function unitPriceOf<Unit>(prices: Partial<Record<TokenClass, Unit>>, name: TokenClass): Unit | undefined {
   const plain = PLAIN[name];
-  return tier.picoUsdPerToken[name] ?? (plain === undefined ? undefined : tier.picoUsdPerToken[plain]);
+  return prices[name] ?? (plain === undefined ? undefined : unitPriceOf(prices, plain));
 }
 
-/** What a call cost by the tier its input reached. A class that was used without a price makes the cost unknown, never free. */
-export function priceOf(usage: TokenUsage, price: Price): PricedUsage {
-  const tier = tierFor(price, inputTokens(usage));
+/** What a call cost by the tier its input and its class of service reached. A class that was used without a price makes the cost unknown, never free. */
+export function priceOf(usage: ReportedUsage, price: Price): PricedUsage {
+  const tier = tierFor(price, inputTokens(usage), usage.serviceTier);
   const byClass: PricedUsage["byClass"] = {};
-  if (tier === undefined) return { costMicros: null, byClass };
+  if (tier === undefined) return { costMicros: null, costPicos: null, byClass };
   let picos = tier.picoUsdPerRequest;
   let isKnown = true;
   for (const name of TOKEN_CLASSES) {
     const tokens = usage[name];
     if (tokens === 0) continue;
-    const perToken = priceOfClass(tier, name);
+    const perToken = unitPriceOf(tier.picoUsdPerToken, name);
     if (perToken === undefined) {
       isKnown = false;
       continue;
@@ -43,5 +46,7 @@ export function priceOf(usage: TokenUsage, price: Price): PricedUsage {
     byClass[name] = cost;
     picos += cost;
   }
-  return { costMicros: isKnown ? roundUpToMicros(picos) : null, byClass };
+  return isKnown
+    ? { costMicros: roundUpToMicros(picos), costPicos: picos, byClass }
+    : { costMicros: null, costPicos: null, byClass };
 }

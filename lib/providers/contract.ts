@@ -4,7 +4,7 @@ import type { Answer } from "@/lib/llm/answer";
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import type { StreamEvent } from "@/lib/llm/stream-event";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 
 /** The wire format an upstream speaks. When the caller speaks the same one, bytes are relayed instead of translated. */
 export type UpstreamDialect =
@@ -179,7 +179,7 @@ export interface FurtherDialect {
   /** Left out: every target of the adapter speaks it. */
   isSpokenBy?(target: Pick<Target, "baseUrl" | "settings">): boolean;
   buildRelay: NonNullable<NonNullable<ProviderAdapter["chat"]>["buildRelay"]>;
-  readUsage(chunk: unknown): TokenUsage | undefined;
+  readUsage(chunk: unknown): ReportedUsage | undefined;
   /** Missing where the upstream keeps nothing. */
   buildObjectCall?(call: ObjectCall, target: Target): { url: string; headers: Record<string, string> };
 }
@@ -238,7 +238,7 @@ export interface ProviderAdapter {
     /** Reads whole SSE events in, gives hub events out; throws only for what cannot be parsed. Ends without `end` when the upstream was cut short. */
     readStream(events: AsyncIterable<SseEvent>): AsyncGenerator<StreamEvent>;
     /** Usage of one relayed body or stream chunk already parsed, if it carries any; undefined otherwise. */
-    readUsage(chunk: unknown): TokenUsage | undefined;
+    readUsage(chunk: unknown): ReportedUsage | undefined;
   };
   /** Only dialects a caller can speak. */
   further?: Partial<Record<UpstreamDialect, FurtherDialect>>;

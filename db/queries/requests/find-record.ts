@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
 import type { AttemptRecord, PriceTier, TraceStep } from "@/db/schema";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ServiceTier, TokenUsage } from "@/lib/llm/usage";
 import { LIST_COLUMNS, type RecordRow } from "./record-columns";
 import { type RecordScope, withinScope } from "./record-scope";
 
@@ -20,6 +20,9 @@ export interface FullRecord extends RecordRow {
   price: RecordPrice | null;
   attempts: AttemptRecord[];
   trace: TraceStep[];
+  /** Exact, in pico-USD; null on records from before it was kept, and where the cost is unknown. */
+  costPicos: string | null;
+  serviceTier: ServiceTier | null;
   endUser: string | null;
   clientAddress: string | null;
   userAgent: string | null;
@@ -37,10 +40,11 @@ type FoundRow = RecordRow &
   };
 
 const DETAIL_COLUMNS = `${LIST_COLUMNS},
+  page.cost_picos::text as "costPicos", page.service_tier as "serviceTier",
   page.deployment_id as "deploymentId", page.attempts, page.trace, page.end_user as "endUser",
   page.client_address as "clientAddress", page.user_agent as "userAgent", page.recorded_at as "recordedAt",
   page.uncached_input::float8 as "uncachedInput", page.cache_read::float8 as "cacheRead",
-  page.cache_write::float8 as "cacheWrite", page.output::float8 as output, page.reasoning::float8 as reasoning,
+  page.cache_write::float8 as "cacheWrite", page.cache_write_long::float8 as "cacheWriteLong", page.output::float8 as output, page.reasoning::float8 as reasoning,
   page.audio_input::float8 as "audioInput", page.audio_output::float8 as "audioOutput", page.image::float8 as image,
   price_version.id as "priceId", price_version.version as "priceVersion", price_version.source as "priceSource",
   price_version.effective_from as "priceEffectiveFrom", price_version.tiers as "priceTiers"`;
@@ -66,8 +70,9 @@ export async function findRecord(
 }
 
 function usageOf(row: FoundRow): TokenUsage {
-  const { uncachedInput, cacheRead, cacheWrite, output, reasoning, audioInput, audioOutput, image } = row;
-  return { uncachedInput, cacheRead, cacheWrite, output, reasoning, audioInput, audioOutput, image };
+  const { uncachedInput, cacheRead, cacheWrite, cacheWriteLong, output, reasoning, audioInput, audioOutput, image } =
+    row;
+  return { uncachedInput, cacheRead, cacheWrite, cacheWriteLong, output, reasoning, audioInput, audioOutput, image };
 }
 
 function priceOf(row: FoundRow): RecordPrice | null {

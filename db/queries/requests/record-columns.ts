@@ -15,6 +15,8 @@ export interface RecordRow {
   providerName: string | null;
   modelAsked: string | null;
   modelId: string | null;
+  /** What the asked name came to mean. */
+  modelName: string | null;
   upstreamModel: string | null;
   route: string;
   dialect: string;
@@ -41,11 +43,11 @@ export const LIST_COLUMNS = `
   page.project_id as "projectId", project.name as "projectName",
   page.key_id as "keyId", virtual_key.name as "keyName", virtual_key.public_id as "keyPublicId",
   page.provider_id as "providerId", provider.name as "providerName",
-  page.model_asked as "modelAsked", page.model_id as "modelId", page.upstream_model as "upstreamModel",
+  page.model_asked as "modelAsked", page.model_id as "modelId", page.model_name as "modelName", page.upstream_model as "upstreamModel",
   page.route, page.dialect, page.streamed, page.simulated, page.outcome,
   page.http_status as "httpStatus", page.error_code as "errorCode", page.finish_reason as "finishReason",
   page.cost_micros as "costMicros", page.usage_source as "usageSource",
-  (page.uncached_input + page.cache_read + page.cache_write + page.audio_input + page.image)::float8 as "inputTokens",
+  (page.uncached_input + page.cache_read + page.cache_write + page.cache_write_long + page.audio_input + page.image)::float8 as "inputTokens",
   (page.output + page.reasoning + page.audio_output)::float8 as "outputTokens",
   page.ttft_ms as "ttftMs", page.duration_ms as "durationMs",
   json_array_length(page.attempts) as "attemptCount"`;

@@ -36,7 +36,7 @@ export function matchingRecords(sql: Sql, scope: RecordScope, filter: RecordFilt
     ${equals("team_id", filter.teamId)}
     ${equals("project_id", filter.projectId)}
     ${equals("key_id", filter.keyId)}
-    ${equals("model_asked", filter.model)}
+    ${filter.model === undefined ? sql`` : sql`and (model_asked = ${filter.model} or model_name = ${filter.model})`}
     ${equals("provider_id", filter.providerId)}
     ${equals("error_code", filter.errorCode)}
     ${equals("streamed", filter.streamed)}
@@ -51,6 +51,6 @@ export function matchingRecords(sql: Sql, scope: RecordScope, filter: RecordFilt
 function containing(sql: Sql, text: string) {
   if (/^req_[0-9A-Za-z]{25}$/.test(text)) return sql`and id = ${text}`;
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`and (model_asked ilike ${pattern} or upstream_model ilike ${pattern} or end_user ilike ${pattern}
+  return sql`and (model_asked ilike ${pattern} or model_name ilike ${pattern} or upstream_model ilike ${pattern} or end_user ilike ${pattern}
     or user_agent ilike ${pattern} or error_code ilike ${pattern})`;
 }

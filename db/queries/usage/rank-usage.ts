@@ -12,7 +12,8 @@ export interface RankedUsage {
   unpriced: number;
 }
 
-const TOKENS = "uncached_input + cache_read + cache_write + output + reasoning + audio_input + audio_output + image";
+const TOKENS =
+  "uncached_input + cache_read + cache_write + cache_write_long + output + reasoning + audio_input + audio_output + image";
 
 /** The biggest groups by cost, then by requests, at most `limit`. */
 export async function rankUsage(

@@ -35,7 +35,8 @@ export function sumColumns(sql: Sql) {
     coalesce(sum(aborted), 0)::float8 as aborted, coalesce(sum(unpriced), 0)::float8 as unpriced,
     coalesce(sum(simulated), 0)::float8 as simulated, coalesce(sum(cost_micros), 0)::bigint as cost_micros,
     coalesce(sum(uncached_input), 0)::float8 as uncached_input, coalesce(sum(cache_read), 0)::float8 as cache_read,
-    coalesce(sum(cache_write), 0)::float8 as cache_write, coalesce(sum(output), 0)::float8 as output,
+    coalesce(sum(cache_write), 0)::float8 as cache_write, coalesce(sum(cache_write_long), 0)::float8 as cache_write_long,
+    coalesce(sum(output), 0)::float8 as output,
     coalesce(sum(reasoning), 0)::float8 as reasoning, coalesce(sum(audio_input), 0)::float8 as audio_input,
     coalesce(sum(audio_output), 0)::float8 as audio_output, coalesce(sum(image), 0)::float8 as image,
     ${sql.unsafe(sumSlots("ttft_histogram"))} as ttft_histogram,
@@ -54,6 +55,7 @@ export interface UsageSumsRow {
   uncached_input: number;
   cache_read: number;
   cache_write: number;
+  cache_write_long: number;
   output: number;
   reasoning: number;
   audio_input: number;
@@ -77,6 +79,7 @@ export function readSums(row: UsageSumsRow): UsageSums {
       uncachedInput: row.uncached_input,
       cacheRead: row.cache_read,
       cacheWrite: row.cache_write,
+      cacheWriteLong: row.cache_write_long,
       output: row.output,
       reasoning: row.reasoning,
       audioInput: row.audio_input,

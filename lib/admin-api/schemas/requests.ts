@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TOKEN_CLASSES } from "@/lib/llm/usage";
+import { SERVICE_TIERS, TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, named, usd } from "./fields";
 import { flag, pageQuery } from "./page";
 import { quotaScopeKind } from "./quota-scope";
@@ -24,6 +24,11 @@ export const requestSummary = z
     provider: named.nullable(),
     modelAsked: z.string().nullable().meta({ example: "gpt-5-mini" }),
     modelId: z.string().nullable(),
+    modelName: z.string().nullable().meta({
+      description:
+        "What the asked name came to mean: of an alias the model it stands for. Null on refusals before the plan.",
+      example: "gpt-5-mini",
+    }),
     upstreamModel: z.string().nullable(),
     route: z.string().meta({ example: "/chat/completions" }),
     dialect: z.string().meta({ example: "openai-chat" }),
@@ -117,9 +122,21 @@ export const requestDetail = requestSummary
         source: z.string(),
         effectiveFrom: instant,
         fromInputTokens: z.int().meta({ description: "Which tier priced the call." }),
+        serviceTier: z
+          .enum(SERVICE_TIERS)
+          .nullable()
+          .meta({ description: "The class of service of that tier; null is the usual one." }),
       })
       .nullable(),
     cost: z.array(requestCostLine),
+    exactCostUsd: z.string().nullable().meta({
+      description: "What `costUsd` was rounded up from, to the pico-dollar. Null where the cost is unknown.",
+      example: "0.000412500125",
+    }),
+    serviceTier: z
+      .enum(SERVICE_TIERS)
+      .nullable()
+      .meta({ description: "The class of service the provider says it answered with; null is the usual one." }),
     attempts: z.array(requestAttempt),
     trace: z.array(requestTraceStep),
     /** Every quota that was consulted, the one that refused among them. */

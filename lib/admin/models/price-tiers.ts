@@ -13,6 +13,7 @@ const PICO_PLACES = 12;
 export function showTiers(tiers: readonly PriceTier[]): PriceTierView[] {
   return tiers.map((tier) => ({
     fromInputTokens: tier.fromInputTokens,
+    ...(tier.serviceTier === undefined ? {} : { serviceTier: tier.serviceTier }),
     usdPerMillionTokens: Object.fromEntries(
       TOKEN_CLASSES.flatMap((name) => {
         const pico = tier.picoUsdPerToken[name];
@@ -28,9 +29,11 @@ export function showTiers(tiers: readonly PriceTier[]): PriceTierView[] {
 /** Tiers as an operator typed them, ready to store, ascending. Throws AdminError `invalid_request` naming the field. */
 export function readTiers(tiers: readonly PriceTierView[], path: string): PriceTier[] {
   const sorted = tiers.toSorted((left, right) => left.fromInputTokens - right.fromInputTokens);
-  if (sorted[0]?.fromInputTokens !== 0) throw invalidField(path, "the first tier must start at 0 input tokens");
-  if (new Set(sorted.map((tier) => tier.fromInputTokens)).size !== sorted.length) {
-    throw invalidField(path, "two tiers start at the same number of input tokens");
+  const usual = sorted.filter((tier) => tier.serviceTier === undefined);
+  if (usual[0]?.fromInputTokens !== 0)
+    throw invalidField(path, "the first tier of the usual service must start at 0 input tokens");
+  if (new Set(sorted.map((tier) => `${tier.serviceTier ?? ""} ${tier.fromInputTokens}`)).size !== sorted.length) {
+    throw invalidField(path, "two tiers of one service start at the same number of input tokens");
   }
   return sorted.map((tier, index) => readTier(tier, `${path}.${index}`));
 }
@@ -43,9 +46,11 @@ function readTier(tier: PriceTierView, path: string): PriceTier {
       picoUsdPerToken[name] = pico(usd, PER_MILLION_PLACES, `${path}.usdPerMillionTokens.${name}`);
     }
   }
-  if (tier.usdPerRequest === undefined) return { fromInputTokens: tier.fromInputTokens, picoUsdPerToken };
+  const { fromInputTokens, serviceTier } = tier;
+  const head = serviceTier === undefined ? { fromInputTokens } : { fromInputTokens, serviceTier };
+  if (tier.usdPerRequest === undefined) return { ...head, picoUsdPerToken };
   const picoUsdPerRequest = pico(tier.usdPerRequest, PICO_PLACES, `${path}.usdPerRequest`);
-  return { fromInputTokens: tier.fromInputTokens, picoUsdPerToken, picoUsdPerRequest };
+  return { ...head, picoUsdPerToken, picoUsdPerRequest };
 }
 
 function pico(usd: string, places: number, path: string): string {

@@ -1,7 +1,9 @@
 import type { RecordPrice } from "@/db/queries/requests/find-record";
 import type { PriceTier } from "@/db/schema";
 import type { RequestCostLine } from "@/lib/admin-api/schemas/requests";
-import { inputTokens, TOKEN_CLASSES, type TokenUsage } from "@/lib/llm/usage";
+import { inputTokens, type ReportedUsage, TOKEN_CLASSES } from "@/lib/llm/usage";
+import { unitPriceOf } from "@/lib/pricing/price-of";
+import { tierFor } from "@/lib/pricing/tier-for";
 import { decimalFromScaled } from "../models/decimal";
 
 const PER_MILLION_PLACES = 6;
@@ -12,12 +14,12 @@ const PICO_PLACES = 12;
  * a class the price does not know has a null cost. Without a price every line is null.
  */
 export function costLines(
-  usage: TokenUsage,
+  usage: ReportedUsage,
   price: RecordPrice | null,
 ): { tier: PriceTier | undefined; lines: RequestCostLine[] } {
-  const tier = price?.tiers.findLast((one) => inputTokens(usage) >= one.fromInputTokens);
+  const tier = price === null ? undefined : tierFor(price, inputTokens(usage), usage.serviceTier);
   const lines: RequestCostLine[] = TOKEN_CLASSES.filter((name) => usage[name] > 0).map((name) => {
-    const unit = tier?.picoUsdPerToken[name];
+    const unit = tier === undefined ? undefined : unitPriceOf(tier.picoUsdPerToken, name);
     return {
       class: name,
       tokens: usage[name],

@@ -157,7 +157,7 @@ describe("requests", () => {
     expect(shown.price).toMatchObject({ version: 1, source: "simulated", fromInputTokens: 0 });
     expect(shown.cost).toEqual([
       { class: "uncachedInput", tokens: 1_000, usdPerMillionTokens: "2.00", costUsd: "0.002" },
-      { class: "cacheRead", tokens: 3, usdPerMillionTokens: null, costUsd: null },
+      { class: "cacheRead", tokens: 3, usdPerMillionTokens: "2.00", costUsd: "0.000006" },
       { class: "output", tokens: 100, usdPerMillionTokens: "10.00", costUsd: "0.001" },
     ]);
     expect(shown.attempts.length).toBe(1);

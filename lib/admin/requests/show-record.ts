@@ -4,7 +4,11 @@ import type { TraceStep } from "@/db/schema";
 import type { Named } from "@/lib/admin-api/schemas/fields";
 import type { RequestDetail, RequestQuota, RequestSummary, RequestTraceStep } from "@/lib/admin-api/schemas/requests";
 import { usdFromMicros } from "@/lib/money";
+import { decimalFromScaled } from "../models/decimal";
 import { costLines } from "./cost-lines";
+
+/** 1 USD is 10^12 pico-USD. */
+const PICO_PLACES = 12;
 
 /** A record in a list. What is gone is named by its id. */
 export function showRecord(row: RecordRow): RequestSummary {
@@ -17,6 +21,7 @@ export function showRecord(row: RecordRow): RequestSummary {
     provider: named(row.providerId, row.providerName),
     modelAsked: row.modelAsked,
     modelId: row.modelId,
+    modelName: row.modelName,
     upstreamModel: row.upstreamModel,
     route: row.route,
     dialect: row.dialect,
@@ -38,7 +43,8 @@ export function showRecord(row: RecordRow): RequestSummary {
 
 /** Everything a record holds, with its price taken apart. */
 export function showFullRecord(row: FullRecord, quotas: RequestQuota[]): RequestDetail {
-  const { tier, lines } = costLines(row.usage, row.price);
+  const usage = row.serviceTier === null ? row.usage : { ...row.usage, serviceTier: row.serviceTier };
+  const { tier, lines } = costLines(usage, row.price);
   const { price } = row;
   return {
     ...showRecord(row),
@@ -52,8 +58,11 @@ export function showFullRecord(row: FullRecord, quotas: RequestQuota[]): Request
             source: price.source,
             effectiveFrom: price.effectiveFrom.toISOString(),
             fromInputTokens: tier?.fromInputTokens ?? 0,
+            serviceTier: tier?.serviceTier ?? null,
           },
     cost: lines,
+    exactCostUsd: row.costPicos === null ? null : decimalFromScaled(BigInt(row.costPicos), PICO_PLACES),
+    serviceTier: row.serviceTier,
     attempts: row.attempts,
     trace: row.trace.map(showStep),
     quotas,

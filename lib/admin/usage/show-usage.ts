@@ -19,6 +19,7 @@ export const NO_SUMS: UsageSums = {
     uncachedInput: 0,
     cacheRead: 0,
     cacheWrite: 0,
+    cacheWriteLong: 0,
     output: 0,
     reasoning: 0,
     audioInput: 0,

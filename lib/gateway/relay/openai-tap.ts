@@ -1,4 +1,4 @@
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 import type { ReadsUsage } from "../endpoint";
 import { frameData } from "./read-frame";
 import type { RelayedAnswer, RelayTap, Tapped } from "./tap";
@@ -20,9 +20,9 @@ const DONE_FRAME = Buffer.from("data: [DONE]\n\n");
  * frame is parsed when it may carry usage, an error or nothing recognisable. Notes usage, finish reason and how much text passed.
  */
 export class OpenAiTap implements RelayTap {
-  readonly #readUsage: (chunk: unknown) => TokenUsage | undefined;
+  readonly #readUsage: (chunk: unknown) => ReportedUsage | undefined;
   readonly #stripUsage: boolean;
-  usage: TokenUsage | undefined;
+  usage: ReportedUsage | undefined;
   finishReason: string | null = null;
   textBytes = 0;
   textFrames = 0;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@/lib/llm/json";
 import { arrayOf, isJsonObject, objectOf, parseJson, textOf } from "@/lib/llm/read-json";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 import type { ReadsUsage } from "../endpoint";
 import { frameData } from "./read-frame";
 import type { RelayedAnswer, RelayTap, Tapped } from "./tap";
@@ -18,7 +18,7 @@ const DELTA_OVERHEAD = 180;
 export class ResponsesTap implements RelayTap {
   readonly #chat: ReadsUsage;
   readonly #noteObjects: (ids: readonly string[]) => void;
-  usage: TokenUsage | undefined;
+  usage: ReportedUsage | undefined;
   finishReason: string | null = null;
   textBytes = 0;
   textFrames = 0;

@@ -1,4 +1,4 @@
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 
 /** What one relayed frame turned out to be. `forward` is null when the caller must not see it. */
 export type Tapped =
@@ -13,7 +13,7 @@ export type Tapped =
 /** Watches a relayed stream frame by frame, in one dialect. Everything but `tap` says what was seen so far. */
 export interface RelayTap {
   tap(frame: Buffer): Tapped;
-  readonly usage: TokenUsage | undefined;
+  readonly usage: ReportedUsage | undefined;
   readonly finishReason: string | null;
   /** Bytes of answer text and frames that carried some: what an aborted stream's output is estimated from. */
   readonly textBytes: number;

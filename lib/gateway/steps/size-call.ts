@@ -61,7 +61,15 @@ function sizeOf({ asked, plan, facts, output }: Sizing, inputTokens: number, inp
   const outputTokens = output.tokens * asked.choices;
   const { prompt } = asked;
   const media = mediaTokens(prompt, facts);
-  const costMicros = dearest(plan, { inputTokens, outputTokens, media, speaks: prompt.speaks });
+  const { serviceTier, cachesLong } = asked;
+  const costMicros = dearest(plan, {
+    inputTokens,
+    outputTokens,
+    media,
+    speaks: prompt.speaks,
+    serviceTier,
+    cachesLong: cachesLong === true,
+  });
   return { costMicros, inputTokens, outputTokens, input, output };
 }
 

@@ -18,6 +18,7 @@ describe("readUsage", () => {
         uncachedInput: 30,
         cacheRead: 40,
         cacheWrite: 10,
+        cacheWriteLong: 0,
         audioInput: 5,
         image: 15,
         output: 26,

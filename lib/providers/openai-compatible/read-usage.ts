@@ -1,6 +1,6 @@
 import { countOf, objectOf } from "@/lib/llm/read-json";
 import { splitUsage } from "@/lib/llm/split-usage";
-import type { TokenUsage } from "@/lib/llm/usage";
+import { type ReportedUsage, servedAs } from "@/lib/llm/usage";
 
 /**
  * Usage of a chat.completion body or chunk in disjoint classes; undefined when it carries none or none that can be trusted
@@ -8,7 +8,7 @@ import type { TokenUsage } from "@/lib/llm/usage";
  * `prompt_tokens` includes cached, cache-write, audio and image tokens, `completion_tokens` includes reasoning and audio
  * (OpenAI API reference, "usage"). Dialects: DeepSeek `prompt_cache_hit_tokens`, Mistral `num_cached_tokens`, Groq `x_groq.usage`.
  */
-export function readUsage(chunk: unknown): TokenUsage | undefined {
+export function readUsage(chunk: unknown): ReportedUsage | undefined {
   const body = objectOf(chunk);
   if (body === undefined) return undefined;
   const usage = objectOf(body.usage) ?? objectOf(objectOf(body.x_groq)?.usage);
@@ -20,17 +20,19 @@ export function readUsage(chunk: unknown): TokenUsage | undefined {
   const prompt = objectOf(usage.prompt_tokens_details);
   const made = objectOf(usage.completion_tokens_details);
   const reasoning = countOf(made?.reasoning_tokens);
-  return splitUsage({
+  const counts = splitUsage({
     input,
     output: completion + reasoningOnTop(input, completion, reasoning, usage.total_tokens),
     cacheRead:
       countOf(prompt?.cached_tokens) ?? countOf(usage.prompt_cache_hit_tokens) ?? countOf(usage.num_cached_tokens),
     cacheWrite: countOf(prompt?.cache_write_tokens),
+    cacheWriteLong: countOf(objectOf(prompt?.cache_write_tokens_details)?.ttl_12h_tokens),
     audioInput: countOf(prompt?.audio_tokens),
     image: countOf(prompt?.image_tokens),
     reasoning,
     audioOutput: countOf(made?.audio_tokens),
   });
+  return servedAs(counts, body.service_tier);
 }
 
 /** Some servers leave reasoning out of `completion_tokens` and only in the total; then the three add up exactly. */

@@ -1,6 +1,6 @@
 import { countOf, objectOf } from "@/lib/llm/read-json";
 import { splitUsage } from "@/lib/llm/split-usage";
-import type { TokenUsage } from "@/lib/llm/usage";
+import { type ReportedUsage, servedAs } from "@/lib/llm/usage";
 import type { FurtherDialect, RelaySplices, Target } from "../contract";
 
 /** Where a server has its Responses API, and how it is authorized. */
@@ -42,18 +42,21 @@ export function responsesDialect({ urlOf, authorization, isSpokenBy }: Responses
  * Usage of a `response` in disjoint classes; undefined when it carries none that can be trusted. `input_tokens` includes what was
  * cached and written to the cache, `output_tokens` includes reasoning (OpenAI API reference, "usage").
  */
-export function readResponsesUsage(body: unknown): TokenUsage | undefined {
-  const usage = objectOf(objectOf(body)?.usage);
+export function readResponsesUsage(body: unknown): ReportedUsage | undefined {
+  const response = objectOf(body);
+  const usage = objectOf(response?.usage);
   const input = countOf(usage?.input_tokens);
   const output = countOf(usage?.output_tokens);
   if (usage === undefined || input === undefined || output === undefined) return undefined;
   const read = objectOf(usage.input_tokens_details);
   const made = objectOf(usage.output_tokens_details);
-  return splitUsage({
+  const counts = splitUsage({
     input,
     output,
     cacheRead: countOf(read?.cached_tokens),
     cacheWrite: countOf(read?.cache_write_tokens),
+    cacheWriteLong: countOf(objectOf(read?.cache_write_tokens_details)?.ttl_12h_tokens),
     reasoning: countOf(made?.reasoning_tokens),
   });
+  return servedAs(counts, response?.service_tier);
 }

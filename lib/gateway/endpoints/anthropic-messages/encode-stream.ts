@@ -3,7 +3,7 @@ import { carryProof } from "@/lib/llm/carried-proof";
 import type { FinishReason } from "@/lib/llm/finish-reason";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import type { StreamBlock, StreamEvent } from "@/lib/llm/stream-event";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 import type { EncodeContext } from "../../endpoint";
 import { callProof } from "./encode-answer";
 import { encodeCounts, encodeUsage, guessedUsage } from "./encode-usage";
@@ -47,7 +47,7 @@ class MessageWriter {
   #madeChars = 0;
   #calledTool = false;
   #finish: { reason: FinishReason; stopSequence?: string } = { reason: "stop" };
-  #usage: TokenUsage | undefined;
+  #usage: ReportedUsage | undefined;
 
   constructor(context: EncodeContext) {
     this.#context = context;

@@ -9,6 +9,8 @@ import { invalid, optionalBoolean, optionalCount, optionalObject, optionalText }
 import { readMessagesRequest } from "./read-request";
 import { readRelayHeaders } from "./relay-headers";
 
+/** The word of a `cache_control` that keeps for an hour; found elsewhere, a hold is only larger than it had to be. */
+const AN_HOUR = '"1h"';
 const CONTROL = /\p{Cc}/gu;
 const MAX_END_USER_CHARS = 512;
 
@@ -36,6 +38,7 @@ export function readAsked(body: JsonBody, head: Pick<CallHead, "headers">): Aske
     prompt,
     inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json),
+    cachesLong: body.bytes.includes(AN_HOUR),
     needs: readNeeds(json),
     relayHeaders: readRelayHeaders(head.headers),
     body,

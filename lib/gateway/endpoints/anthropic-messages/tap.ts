@@ -1,6 +1,6 @@
 import type { JsonObject } from "@/lib/llm/json";
 import { objectOf, parseJson, textOf } from "@/lib/llm/read-json";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 import type { ReadsUsage } from "../../endpoint";
 import { frameData } from "../../relay/read-frame";
 import type { RelayedAnswer, RelayTap, Tapped } from "../../relay/tap";
@@ -15,10 +15,10 @@ const STOP_FRAME = Buffer.from('event: message_stop\ndata: {"type":"message_stop
 
 /** Watches a relayed Messages stream. Frames go on byte for byte; all but the plainest deltas are parsed before. */
 export class MessagesTap implements RelayTap {
-  readonly #readUsage: (body: unknown) => TokenUsage | undefined;
+  readonly #readUsage: (body: unknown) => ReportedUsage | undefined;
   /** `message_start` and `message_delta` tell parts of it; later counts stand. */
   #counts: JsonObject = {};
-  usage: TokenUsage | undefined;
+  usage: ReportedUsage | undefined;
   finishReason: string | null = null;
   textBytes = 0;
   textFrames = 0;

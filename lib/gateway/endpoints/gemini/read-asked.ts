@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { arrayOf, isJsonObject, objectOf } from "@/lib/llm/read-json";
+import { serviceTierOf } from "@/lib/llm/usage";
 import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
@@ -52,6 +53,7 @@ export function readAsked(body: JsonBody, head: Pick<CallHead, "path">): Asked {
     prompt,
     inputTokensEstimate: guessInput(prompt),
     endUser: null,
+    serviceTier: serviceTierOf(json.serviceTier),
     needs: readNeeds(json, config),
     // Proofs that were made here for another provider mean nothing to Google's models: the call is written anew, without them.
     ...(body.bytes.includes(OWN_PROOF) ? { isForeign: true as const } : {}),

@@ -1,6 +1,6 @@
 import type { Json } from "@/lib/llm/json";
 import { arrayOf, countOf, objectOf, parseJson, textOf } from "@/lib/llm/read-json";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 import type { ReadsUsage } from "../../endpoint";
 import { frameData } from "../../relay/read-frame";
 import type { RelayedAnswer, RelayTap, Tapped } from "../../relay/tap";
@@ -14,11 +14,11 @@ const OPEN_BRACE = 0x7b;
  * candidate that began has finished, or the prompt was blocked.
  */
 export class GeminiTap implements RelayTap {
-  readonly #readUsage: (chunk: unknown) => TokenUsage | undefined;
+  readonly #readUsage: (chunk: unknown) => ReportedUsage | undefined;
   readonly #finishedByIndex = new Map<number, boolean>();
   #isBlocked = false;
   #calledTool = false;
-  usage: TokenUsage | undefined;
+  usage: ReportedUsage | undefined;
   finishReason: string | null = null;
   textBytes = 0;
   textFrames = 0;

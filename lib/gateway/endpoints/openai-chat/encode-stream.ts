@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { FinishReason } from "@/lib/llm/finish-reason";
 import type { JsonObject } from "@/lib/llm/json";
 import type { StreamBlock, StreamEvent } from "@/lib/llm/stream-event";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 import type { EncodeContext } from "../../endpoint";
 import { completionId } from "./encode-answer";
 import { brokenAnswer, encodeFinish } from "./encode-finish";
@@ -32,7 +32,7 @@ interface State {
   prefix: string;
   suffix: string;
   choices: Map<number, Choice>;
-  usage: TokenUsage | undefined;
+  usage: ReportedUsage | undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ export function encodeUsage(usage: TokenUsage): JsonObject {
     total_tokens: totalTokens(usage),
     prompt_tokens_details: {
       cached_tokens: usage.cacheRead,
-      cache_write_tokens: usage.cacheWrite,
+      cache_write_tokens: usage.cacheWrite + usage.cacheWriteLong,
       audio_tokens: usage.audioInput,
       image_tokens: usage.image,
     },

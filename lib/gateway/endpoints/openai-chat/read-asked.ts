@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { isJsonObject } from "@/lib/llm/read-json";
+import { serviceTierOf } from "@/lib/llm/usage";
 import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
@@ -10,6 +11,8 @@ import { readChatRequest } from "./read-request";
 const MAX_CHOICES = 128;
 /** The newer name first: it wins where both are sent. */
 const MAX_TOKENS = ["max_completion_tokens", "max_tokens"] as const;
+/** The word of a prompt cache that keeps for longer than usual; found elsewhere, a hold is only larger than it had to be. */
+const HALF_A_DAY = '"12h"';
 const CONTROL = /\p{Cc}/gu;
 const MAX_END_USER_CHARS = 512;
 
@@ -36,6 +39,8 @@ export function readAsked(body: JsonBody): Asked {
     prompt,
     inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json.user),
+    serviceTier: serviceTierOf(json.service_tier),
+    cachesLong: body.bytes.includes(HALF_A_DAY),
     needs: readNeeds(json),
     body,
     toHub: () => readChatRequest(json),

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { arrayOf, objectOf, textOf } from "@/lib/llm/read-json";
+import { serviceTierOf } from "@/lib/llm/usage";
 import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
@@ -8,6 +9,8 @@ import type { JsonBody } from "../../steps/read-json-body";
 import { invalid, optionalBoolean, optionalObject, optionalText } from "../fields";
 import { readOutputBound, readResponsesRequest } from "./read-request";
 
+/** The word of a prompt cache that keeps for longer than usual; found elsewhere, a hold is only larger than it had to be. */
+const HALF_A_DAY = '"12h"';
 const CONTROL = /\p{Cc}/gu;
 const MAX_END_USER_CHARS = 512;
 
@@ -41,6 +44,8 @@ export function readResponsesShape(body: JsonBody): Asked {
     prompt,
     inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json),
+    serviceTier: serviceTierOf(json.service_tier),
+    cachesLong: body.bytes.includes(HALF_A_DAY),
     needs: readNeeds(json),
     body,
     toHub: () => readResponsesRequest(json),

@@ -2,7 +2,7 @@ import { newId } from "@/lib/crypto/new-id";
 import type { FinishReason } from "@/lib/llm/finish-reason";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { objectOf } from "@/lib/llm/read-json";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 import type { EncodeContext } from "../../endpoint";
 import { encodeUsage } from "./encode-usage";
 
@@ -39,7 +39,7 @@ export interface ResponseState {
   createdAt: number;
   ending: Ending;
   output: readonly JsonObject[];
-  usage: TokenUsage | undefined;
+  usage: ReportedUsage | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { FinishReason } from "@/lib/llm/finish-reason";
 import type { JsonObject } from "@/lib/llm/json";
 import type { StreamBlock, StreamEvent } from "@/lib/llm/stream-event";
-import type { TokenUsage } from "@/lib/llm/usage";
+import type { ReportedUsage } from "@/lib/llm/usage";
 import type { EncodeContext } from "../../endpoint";
 import { brokenAnswer, toolOf, wantsSummary } from "./encode-answer";
 import { MessageItem, type OpenItem, ReasoningItem, ToolCallItem } from "./open-items";
@@ -20,7 +20,7 @@ export class ResponseStream {
   #open: OpenItem | null = null;
   readonly #output: JsonObject[] = [];
   #finish: FinishReason = "stop";
-  #usage: TokenUsage | undefined;
+  #usage: ReportedUsage | undefined;
 
   constructor(context: EncodeContext) {
     this.#context = context;
