@@ -50,7 +50,12 @@ async function setUp(options: BenchOptions, scratch: string, closing: (() => Pro
     gatewayUnderTest: "bench/gateway-under-test.ts",
     house: "bench/house/main.ts",
   });
-  const upstream = spawnPinned({ command: process.execPath, args: [entries.upstream], core: cores.upstream });
+  const upstream = spawnPinned({
+    command: process.execPath,
+    args: [entries.upstream],
+    core: cores.upstream,
+    env: options.unpaced ? { BENCH_UNPACED: "1" } : {},
+  });
   closing.push(upstream.stop);
   const { port } = await nextMessage<{ port: number }>(upstream.child);
   const generator = spawnPinned({ command: process.execPath, args: [entries.load], core: cores.load });

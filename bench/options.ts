@@ -12,20 +12,26 @@ export interface BenchOptions {
   /** Milliseconds of the memory soak; null runs the table. */
   soakMs: number | null;
   soakStreams: number;
+  /** The mock provider sends a stream's events at once instead of 20 ms apart. */
+  unpaced: boolean;
   /** Leave bench/last-table.md as it is. */
   keepTable: boolean;
 }
 
 export const USAGE = `npm run bench -- [options]
-  --only a,b        candidates: nginx, bare, portkey, l0, l1, l2, l3 (direct always runs)
+  --only a,b        candidates: nginx, bare, portkey, l0, l1, l2, l3, translate (direct always runs)
   --rounds n        interleaved rounds, medians are printed (3)
   --seconds n       length of one measurement (3)
   --whole 1,10      connections of the non-streaming runs (1,10,32,128)
   --streams 1,32    concurrent streams (1,32,128,512)
   --soak 10m        hold streams for that long and print the memory every tenth of it
   --soak-streams n  streams held by --soak (512)
+  --lanes           the relay lane beside the translate lane alone: --only l3,translate --whole "" --keep-table
+  --unpaced         streams as fast as they can go: their calls/s are what a core carries
   --json            print the numbers as JSON as well
   --keep-table      do not write bench/last-table.md`;
+
+const LANES = "l3,translate";
 
 /** Reads the command line; null when only help was asked for. Throws a sentence for what it cannot read. */
 export function readOptions(args: string[]): BenchOptions | null {
@@ -39,6 +45,8 @@ export function readOptions(args: string[]): BenchOptions | null {
       streams: { type: "string", default: "1,32,128,512" },
       soak: { type: "string" },
       "soak-streams": { type: "string", default: "512" },
+      unpaced: { type: "boolean", default: false },
+      lanes: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       "keep-table": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -46,15 +54,16 @@ export function readOptions(args: string[]): BenchOptions | null {
   });
   if (values.help) return null;
   return {
-    only: values.only.split(",").filter((name) => name !== ""),
+    only: (values.lanes ? LANES : values.only).split(",").filter((name) => name !== ""),
     rounds: positive(values.rounds, "--rounds"),
     secondsPerRun: positive(values.seconds, "--seconds"),
-    wholeConnections: list(values.whole, "--whole"),
+    wholeConnections: list(values.lanes ? "" : values.whole, "--whole"),
     streamCounts: list(values.streams, "--streams"),
     json: values.json,
     soakMs: values.soak === undefined ? null : durationMs(values.soak),
     soakStreams: positive(values["soak-streams"], "--soak-streams"),
-    keepTable: values["keep-table"],
+    unpaced: values.unpaced,
+    keepTable: values["keep-table"] || values.lanes || values.unpaced,
   };
 }
 

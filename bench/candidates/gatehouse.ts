@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { type HouseFacts, MODEL } from "../house/facts";
+import { type HouseFacts, MODEL, TRANSLATED_MODEL } from "../house/facts";
 import { freePort, untilAnswers } from "../process/free-port";
 import { nextMessage, type PinnedProcess, spawnPinned } from "../process/spawn-pinned";
 import type { Candidate, Ground, StartCandidate } from "./candidate";
@@ -35,6 +35,23 @@ export function startLevel(level: 0 | 1 | 2): StartCandidate {
 /** The production process, gateway role: what an operator runs. */
 export const startProduction: StartCandidate = async (ground) => {
   const facts = await sharedHouse(ground);
+  const { port, gateway } = await startServer(facts, ground);
+  return candidate(3, port, facts, gateway);
+};
+
+/** A process of its own like the one above, called for a model whose provider speaks another dialect than the load. */
+export const startTranslating: StartCandidate = async (ground) => {
+  const facts = await sharedHouse(ground);
+  const { port, gateway } = await startServer(facts, ground);
+  return {
+    ...candidate(3, port, facts, gateway),
+    id: "translate",
+    title: "Gatehouse L3: translate lane",
+    model: TRANSLATED_MODEL,
+  };
+};
+
+async function startServer(facts: HouseFacts, ground: Ground): Promise<{ port: number; gateway: PinnedProcess }> {
   server ??= productionServer();
   const port = await freePort();
   const gateway = spawnPinned({
@@ -50,8 +67,8 @@ export const startProduction: StartCandidate = async (ground) => {
     },
   });
   await untilAnswers(`http://127.0.0.1:${port}/readyz`, [200]);
-  return candidate(3, port, facts, gateway);
-};
+  return { port, gateway };
+}
 
 function candidate(level: 0 | 1 | 2 | 3, port: number, facts: HouseFacts, gateway: PinnedProcess): Candidate {
   return {

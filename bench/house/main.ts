@@ -9,7 +9,7 @@ import { migrate } from "@/db/migrate";
 import { parseEnv } from "@/lib/env";
 import { introduce } from "@/lib/process/introduce";
 import { createRuntime } from "@/lib/runtime/runtime";
-import { type HouseFacts, MODEL } from "./facts";
+import { type HouseFacts, MODEL, TRANSLATED_MODEL } from "./facts";
 
 /** Far above what a benchmark reaches: they are checked and booked on every call and refuse none. */
 const QUOTAS = [
@@ -43,6 +43,17 @@ async function openDatabase(server: string | undefined): Promise<OpenedDatabase>
   };
 }
 
+type Post = <Answer>(path: string, body: object) => Promise<Answer>;
+
+/** A model at the mock provider, which is called as `adapter` speaks. */
+async function addModel(post: Post, model: { name: string; adapter: string; baseUrl: string }): Promise<void> {
+  const { name, adapter, baseUrl } = model;
+  const credential = { apiKey: "bench" };
+  const provider = await post<{ id: string }>("/providers", { adapter, name: `Mock for ${name}`, baseUrl, credential });
+  const price = [{ fromInputTokens: 0, usdPerMillionTokens: PRICES }];
+  await post("/models", { name, deployments: [{ providerId: provider.id, upstreamModel: name, price }] });
+}
+
 async function furnish(url: string, upstreamPort: number): Promise<HouseFacts> {
   const secret = randomBytes(32).toString("base64url");
   const token = `bench-${randomBytes(24).toString("hex")}`;
@@ -64,7 +75,7 @@ async function furnish(url: string, upstreamPort: number): Promise<HouseFacts> {
   );
   await introduce(env, url, { demo: false });
   const runtime = await createRuntime(env, { databaseUrl: url, publicUrl: "http://127.0.0.1" });
-  const post = async <Answer>(path: string, body: object): Promise<Answer> => {
+  const post: Post = async <Answer>(path: string, body: object): Promise<Answer> => {
     const response = await runtime.adminApi.fetch(
       new Request(`http://127.0.0.1/api/admin${path}`, {
         method: "POST",
@@ -76,14 +87,12 @@ async function furnish(url: string, upstreamPort: number): Promise<HouseFacts> {
     return (await response.json()) as Answer;
   };
   try {
-    const provider = await post<{ id: string }>("/providers", {
-      adapter: "openai-compatible",
-      name: "Mock",
+    await addModel(post, { name: MODEL, adapter: "openai-compatible", baseUrl: `http://127.0.0.1:${upstreamPort}/v1` });
+    await addModel(post, {
+      name: TRANSLATED_MODEL,
+      adapter: "anthropic",
       baseUrl: `http://127.0.0.1:${upstreamPort}/v1`,
-      credential: { apiKey: "bench" },
     });
-    const price = [{ fromInputTokens: 0, usdPerMillionTokens: PRICES }];
-    await post("/models", { name: MODEL, deployments: [{ providerId: provider.id, upstreamModel: MODEL, price }] });
     const team = await post<{ id: string }>("/teams", { name: "Bench" });
     const project = await post<{ id: string }>("/projects", { teamId: team.id, name: "Bench" });
     const key = await post<{ secret: string }>("/keys", {

@@ -32,6 +32,7 @@ export interface StreamResult {
   /** Every stream completed, the warm-up's too. */
   served: number;
   streams: number;
+  perSecond: number;
   errors: number;
   firstToken: Percentiles;
   betweenTokens: Percentiles;

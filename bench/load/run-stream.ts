@@ -56,6 +56,7 @@ export async function runStream(job: LoadJob): Promise<StreamResult> {
     kind: "stream",
     served: state.served,
     streams: samples.completion.count,
+    perSecond: (samples.completion.count * 1000) / (job.measureMs + STREAM_MS),
     errors: state.errors,
     firstToken: samples.firstToken.percentiles(),
     betweenTokens: samples.betweenTokens.percentiles(),

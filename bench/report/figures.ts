@@ -10,6 +10,8 @@ export interface Figure {
 type Find = (kind: "whole" | "stream", concurrency: number, candidateId: string) => Row | undefined;
 
 const UNDER_TEST = "l3";
+/** The meter of CPU time ticks every 10 ms: fewer streams say nothing. */
+const LEAST_STREAMS = 32;
 
 /** The figures the project set itself, read from the rows. Null where the run has no such row. */
 export function figures(rows: Row[]): Figure[] {
@@ -30,6 +32,7 @@ export function figures(rows: Row[]): Figure[] {
       ratio(find("stream", busiest, UNDER_TEST)?.p50, find("stream", busiest, "bare")?.p50),
       1.3,
     ),
+    ...lanes(rows),
     atMost(
       `kB of memory per live stream at ${busiest} streams ≤ 150`,
       kilobytes(find("stream", busiest, UNDER_TEST)?.memoryPerStreamBytes),
@@ -54,6 +57,23 @@ function throughput(rows: Row[], find: Find): Figure[] {
       4,
     ),
   ]);
+}
+
+/** Streams a core can carry, by what each costs it: paced streams tell nothing by the wall clock, and other work disturbs it. */
+function lanes(rows: Row[]): Figure[] {
+  const translated = rows.filter((row) => row.candidateId === "translate" && row.load.kind === "stream");
+  return translated
+    .filter(({ load }) => load.concurrency >= LEAST_STREAMS)
+    .map(({ load: { concurrency }, cpuMicrosPerCall }) => {
+      const relayed = rows.find(
+        (row) => row.candidateId === UNDER_TEST && row.load.kind === "stream" && row.load.concurrency === concurrency,
+      );
+      return atLeast(
+        `streams per second of CPU through the translate lane at ${concurrency} streams ≥ 0.6 × the relay lane's`,
+        ratio(relayed?.cpuMicrosPerCall, cpuMicrosPerCall),
+        0.6,
+      );
+    });
 }
 
 function ratio(over: number | null | undefined, under: number | null | undefined): number | null {

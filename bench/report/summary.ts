@@ -39,7 +39,7 @@ export function summarise(all: Series[]): Row[] {
       ...own,
       addedP50: own.p50 - base.p50,
       addedP99: own.p99 - base.p99,
-      perSecond: over(series, ({ load }) => (load.kind === "whole" ? load.perSecond : null)),
+      perSecond: over(series, ({ load }) => load.perSecond),
       betweenP50: over(series, ({ load }) => (load.kind === "stream" ? load.betweenTokens.p50 : null)),
       betweenP99: over(series, ({ load }) => (load.kind === "stream" ? load.betweenTokens.p99 : null)),
       completionP50: over(series, ({ load }) => (load.kind === "stream" ? load.completion.p50 : null)),

@@ -1,8 +1,8 @@
 /** What the mock provider says: about 1 kB at once, or 64 events. Frames are made once. */
-const EVENTS = 64;
+export const EVENTS = 64;
 const MODEL = "bench-model";
 
-const SENTENCE = "A gateway is a door with a memory: it lets the right ones through and remembers who came. ";
+export const SENTENCE = "A gateway is a door with a memory: it lets the right ones through and remembers who came. ";
 
 const USAGE = {
   prompt_tokens: 42,
@@ -24,18 +24,20 @@ function wholeBody(): string {
   });
 }
 
-export const WHOLE_ANSWER = (() => {
-  const body = wholeBody();
+/** A body behind its head. */
+export function wholeAnswer(body: string): Buffer {
   return Buffer.from(
     `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: up_bench\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
-})();
+}
+
+export const WHOLE_ANSWER = wholeAnswer(wholeBody());
 
 export const STREAM_HEAD = Buffer.from(
   "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\nx-request-id: up_bench\r\ntransfer-encoding: chunked\r\n\r\n",
 );
 
-function httpChunk(text: string): Buffer {
+export function httpChunk(text: string): Buffer {
   return Buffer.from(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`);
 }
 
@@ -50,11 +52,20 @@ function contentFrame(index: number): Buffer {
   return httpChunk(eventFrame([{ index: 0, delta, logprobs: null, finish_reason: finish }]));
 }
 
-export const CONTENT_FRAMES: Buffer[] = Array.from({ length: EVENTS }, (_, index) => contentFrame(index));
+const CONTENT_FRAMES: Buffer[] = Array.from({ length: EVENTS }, (_, index) => contentFrame(index));
+
+/** What a stream consists of once its head is sent. */
+export interface Script {
+  frames: Buffer[];
+  ending: Buffer;
+}
 
 const DONE = httpChunk("data: [DONE]\n\n");
-const END = Buffer.from("0\r\n\r\n");
+export const END = Buffer.from("0\r\n\r\n");
 
-/** What follows the last content event, with the usage chunk only for callers who asked for it. */
-export const ENDING = Buffer.concat([DONE, END]);
-export const ENDING_WITH_USAGE = Buffer.concat([httpChunk(eventFrame([], { usage: USAGE })), DONE, END]);
+/** With the usage chunk only for callers who asked for it. */
+export const CHAT: Script = { frames: CONTENT_FRAMES, ending: Buffer.concat([DONE, END]) };
+export const CHAT_WITH_USAGE: Script = {
+  frames: CONTENT_FRAMES,
+  ending: Buffer.concat([httpChunk(eventFrame([], { usage: USAGE })), DONE, END]),
+};

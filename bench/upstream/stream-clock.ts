@@ -1,12 +1,12 @@
 import type { Socket } from "node:net";
-import { CONTENT_FRAMES, ENDING, ENDING_WITH_USAGE } from "./answers";
+import type { Script } from "./answers";
 
 const GAP_MS = 20;
 
 interface LiveStream {
   socket: Socket;
   next: number;
-  ending: Buffer;
+  script: Script;
 }
 
 /** Sends every live stream one event each 20 ms. One ticker and 20 slots, because a timer per event costs more than the event. */
@@ -17,8 +17,8 @@ export class StreamClock {
   #live = 0;
 
   /** Takes over a socket whose head and first event are already sent. */
-  add(socket: Socket, wantsUsage: boolean): void {
-    const stream = { socket, next: 1, ending: wantsUsage ? ENDING_WITH_USAGE : ENDING };
+  add(socket: Socket, script: Script): void {
+    const stream = { socket, next: 1, script };
     this.#start();
     // The slot of the tick that was served last comes round again in 20 ms.
     this.#slots[this.#lastTick % GAP_MS]?.add(stream);
@@ -44,10 +44,10 @@ export class StreamClock {
   }
 
   #advance(stream: LiveStream, slot: Set<LiveStream>): void {
-    const frame = CONTENT_FRAMES[stream.next];
+    const frame = stream.script.frames[stream.next];
     stream.next += 1;
     const open = !stream.socket.destroyed;
-    if (open) stream.socket.write(frame ?? stream.ending);
+    if (open) stream.socket.write(frame ?? stream.script.ending);
     if (open && frame !== undefined) return;
     slot.delete(stream);
     this.#live -= 1;
