@@ -32,6 +32,8 @@ export interface Asked {
   endUser: string | null;
   /** A class of service the caller asks for that may cost another price. */
   serviceTier?: ServiceTier | undefined;
+  /** The provider may cut the prompt to what the model takes: the caller asked for it. */
+  mayBeCut?: boolean;
   /** The caller asks to have the prompt cached for longer than usual. */
   cachesLong?: boolean;
   /** What a model must be able to do for the call, beside what `prompt` tells. */

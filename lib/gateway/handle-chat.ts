@@ -11,6 +11,7 @@ import { pinToObjects } from "./steps/pin-to-objects";
 import { planCall } from "./steps/plan-call";
 import { readJsonBody } from "./steps/read-json-body";
 import { readTags } from "./steps/read-tags";
+import { refuseUnfit } from "./steps/refuse-unfit";
 import { requirePolicy } from "./steps/require-policy";
 
 /** One chat call from headers to reply, the only file that knows the order (ARCHITECTURE.md, "A call, told as a story"). */
@@ -29,6 +30,7 @@ export async function handleChat(
   const reachable = planCall(caller, asked, exchange, snapshot);
   const planned = await pinToObjects({ caller, asked, plan: reachable, exchange }, deps);
   const degraded = brownOut({ caller, asked, plan: planned, exchange, snapshot }, deps);
+  refuseUnfit({ asked, plan: degraded.plan }, deps);
   const { plan, standings, imposedMaxTokens } = await admit({ caller, asked, ...degraded, exchange, snapshot }, deps);
   const reply = await callUpstream({ asked, plan, endpoint, imposedMaxTokens, exchange, snapshot }, deps);
   return closeWithReply({ reply, standings, endpoint, exchange });

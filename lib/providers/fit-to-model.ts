@@ -19,7 +19,7 @@ export function fitToModel(request: ChatRequest, target: Target, facts: ModelFac
   const accepts = mergeCapabilities(facts?.capabilities ?? {}, target.capabilities);
   refuseIncapable(request, accepts);
   const { reasoningEffort, sampling, maxOutputTokens, ...rest } = request;
-  const most = facts?.maxOutputTokens ?? null;
+  const most = longestAnswer(target, facts);
   const bound = maxOutputTokens === undefined || most === null ? maxOutputTokens : Math.min(maxOutputTokens, most);
   return {
     ...rest,
@@ -27,6 +27,16 @@ export function fitToModel(request: ChatRequest, target: Target, facts: ModelFac
     ...(bound === undefined ? {} : { maxOutputTokens: bound }),
     ...(reasoningEffort === undefined || accepts.thinking === "none" ? {} : { reasoningEffort }),
   };
+}
+
+/** The most an answer can have by the vendor's facts and by what the operator set; null where neither knows. */
+export function longestAnswer(
+  target: Pick<Target, "maxOutputTokens">,
+  facts: { maxOutputTokens: number | null } | undefined,
+): number | null {
+  const own = facts?.maxOutputTokens ?? null;
+  const set = target.maxOutputTokens;
+  return own === null || set === null ? (own ?? set) : Math.min(own, set);
 }
 
 /** Throws AppError `unsupported_parameter` for what the model cannot take and whose loss would change what the call means. */

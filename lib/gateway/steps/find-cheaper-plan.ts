@@ -2,12 +2,13 @@ import { AppError } from "@/lib/errors/app-error";
 import type { ModelPolicy } from "@/lib/policy/snapshot";
 import { isAllowed } from "@/lib/policy/wildcard";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
-import type { ProviderAdapter, TargetCapabilities } from "@/lib/providers/contract";
+import type { ProviderAdapter } from "@/lib/providers/contract";
 import { type Plan, planTargets } from "@/lib/routing/plan";
 import type { Asked } from "../asked";
 import type { GatewayDeps } from "../deps";
 import type { PlannedCall } from "../planned-call";
 import { findRelay } from "./find-relay";
+import { neededCapabilities } from "./needed-capabilities";
 import { openSizing, sizeByBytes } from "./size-call";
 
 type Found = { kind: "plan"; plan: Plan } | { kind: "none"; reason: string };
@@ -102,18 +103,4 @@ function refusalOf(
     if (error instanceof AppError) return error.message;
     throw error;
   }
-}
-
-type Capability = Exclude<keyof TargetCapabilities, "thinking">;
-
-const NEEDS: readonly [Capability, (asked: Asked) => boolean][] = [
-  ["tools", ({ prompt }) => prompt.hasTools],
-  ["images", ({ prompt }) => prompt.images > 0],
-  ["structuredOutput", ({ needs }) => needs.jsonSchema],
-  ["forcedTool", ({ needs }) => needs.forcedTool],
-  ["sampling", ({ needs }) => needs.sampling],
-];
-
-function neededCapabilities(asked: Asked): Capability[] {
-  return NEEDS.filter(([, isNeeded]) => isNeeded(asked)).map(([name]) => name);
 }

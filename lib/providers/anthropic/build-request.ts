@@ -3,6 +3,7 @@ import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { withoutUndefined } from "@/lib/llm/without-undefined";
 import type { Target, TargetCapabilities, UpstreamRequest } from "../contract";
+import { longestAnswer } from "../fit-to-model";
 import { mergeCapabilities } from "../merge-capabilities";
 import { refuseLosses } from "../refuse-losses";
 import { unsupported } from "../unsupported";
@@ -67,8 +68,8 @@ export function buildBody(request: ChatRequest, target: Target): JsonObject {
 
 /** The caller's bound within the model's own; without one the model's own maximum, because a lower default cuts agents short. */
 function maxTokensOf(request: ChatRequest, target: Target, facts: ClaudeFacts): number {
-  const most = facts.maxOutputTokens ?? target.maxOutputTokens ?? FALLBACK_MAX_TOKENS;
-  return Math.min(request.maxOutputTokens ?? target.maxOutputTokens ?? most, most);
+  const most = longestAnswer(target, facts) ?? FALLBACK_MAX_TOKENS;
+  return Math.min(request.maxOutputTokens ?? most, most);
 }
 
 function stopSequences(stop: readonly string[]): Json | undefined {

@@ -3,6 +3,7 @@ import type { JsonObject } from "@/lib/llm/json";
 import { withoutUndefined } from "@/lib/llm/without-undefined";
 import { planThinking } from "../anthropic/plan-thinking";
 import type { Target, TargetCapabilities } from "../contract";
+import { longestAnswer } from "../fit-to-model";
 import { claudeFactsOf } from "./models";
 
 /** What a thinking budget is measured against when nobody bounds the answer. */
@@ -22,7 +23,7 @@ export function planModelFields(
 ): ModelFields {
   const facts = claudeFactsOf(name);
   if (facts === undefined) return { fields: undefined, isThinking: false };
-  const maxTokens = request.maxOutputTokens ?? target.maxOutputTokens ?? facts.maxOutputTokens ?? FALLBACK_MAX_TOKENS;
+  const maxTokens = request.maxOutputTokens ?? longestAnswer(target, facts) ?? FALLBACK_MAX_TOKENS;
   const plan = planThinking(request, { accepts, facts, maxTokens });
   const isOff = plan.thinking?.type === "disabled";
   const fields = withoutUndefined({

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "@/lib/llm/json";
 import { withoutUndefined } from "@/lib/llm/without-undefined";
 import type { Target, TargetCapabilities, UpstreamRequest } from "../contract";
 import { leadingSystemText } from "../conversation-turns";
+import { longestAnswer } from "../fit-to-model";
 import { mergeCapabilities } from "../merge-capabilities";
 import { refuseLosses } from "../refuse-losses";
 import { unsupported } from "../unsupported";
@@ -91,7 +92,8 @@ function generationConfig(
 /** Undefined leaves the model's own maximum in force. It bounds thoughts and answer together, as in the caller's dialect. */
 function maxOutputTokensOf(request: ChatRequest, target: Target, facts: GeminiFacts): number | undefined {
   const asked = request.maxOutputTokens ?? target.maxOutputTokens ?? undefined;
-  return asked === undefined || facts.maxOutputTokens === null ? asked : Math.min(asked, facts.maxOutputTokens);
+  const most = longestAnswer(target, facts);
+  return asked === undefined || most === null ? asked : Math.min(asked, most);
 }
 
 function answerFormat(

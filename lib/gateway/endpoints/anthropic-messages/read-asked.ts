@@ -38,6 +38,7 @@ export function readAsked(body: JsonBody, head: Pick<CallHead, "headers">): Aske
     prompt,
     inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json),
+    mayBeCut: json.context_management !== undefined && json.context_management !== null,
     cachesLong: body.bytes.includes(AN_HOUR),
     needs: readNeeds(json),
     relayHeaders: readRelayHeaders(head.headers),

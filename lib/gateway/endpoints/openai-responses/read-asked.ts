@@ -45,6 +45,7 @@ export function readResponsesShape(body: JsonBody): Asked {
     inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json),
     serviceTier: serviceTierOf(json.service_tier),
+    mayBeCut: json.truncation === "auto" || isGiven(json.context_management) || isGiven(json.previous_response_id),
     cachesLong: body.bytes.includes(HALF_A_DAY),
     needs: readNeeds(json),
     body,
