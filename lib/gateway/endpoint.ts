@@ -4,6 +4,7 @@ import type { JsonObject } from "@/lib/llm/json";
 import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { ProviderAdapter, UpstreamDialect } from "@/lib/providers/contract";
 import type { Asked } from "./asked";
+import type { ForeignId } from "./endpoints/refuse-foreign-id";
 import type { GatewayRequest, RenderError } from "./http";
 import type { RelayedAnswer, RelayTap } from "./relay/tap";
 import type { JsonBody } from "./steps/read-json-body";
@@ -42,6 +43,8 @@ export type ReadsUsage = Pick<NonNullable<ProviderAdapter["chat"]>, "readUsage">
 export interface RelaySide {
   /** `noteObjects` takes ids of what the upstream keeps, as they are seen. */
   openTap(chat: ReadsUsage, asked: Asked, noteObjects: (ids: readonly string[]) => void): RelayTap;
+  /** Ids of what the provider's account keeps, which no caller may name; left out: checked when the body was read. */
+  foreignIds?(body: JsonObject): readonly ForeignId[];
   /** Null for a body that is no answer. */
   readWhole(body: Record<string, unknown>): RelayedAnswer | null;
 }

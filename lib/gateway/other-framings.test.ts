@@ -1,141 +1,30 @@
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Secret } from "@/lib/crypto/secret";
-import { createHttpEgress } from "@/lib/egress/http-egress";
-import { createTokenSource } from "@/lib/egress/token-source";
-import type { Caller } from "@/lib/policy/caller";
-import { ModelNames } from "@/lib/policy/model-names";
-import { QuotaIndex } from "@/lib/policy/quota-index";
-import type { DeploymentPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
-import { findAdapter } from "@/lib/providers/registry";
-import { createLogger } from "@/lib/telemetry/logger";
-import { DEFAULT_LIMITS, type GatewayDeps } from "./deps";
-import { createGateway, type Gateway } from "./gateway";
+import { modelAt, type OpenGateway, openGateway } from "./testing/open-gateway";
 
 const mock = new LLMock({ port: 0 });
-const egress = createHttpEgress({ allow: ["127.0.0.1"] });
-let gateway: Gateway;
-
-const CALLER: Caller = {
-  organizationId: "org_1",
-  teamId: "team_1",
-  teamName: "t",
-  projectId: "prj_1",
-  projectName: "p",
-  keyId: "key_1",
-  keyName: "k",
-  keyPublicId: "pub",
-  secretId: "sec_1",
-  ownerId: null,
-  tags: [],
-  mayAttribute: false,
-  allowedModels: ["*"],
-  expiresAt: null,
-};
-
-function snapshot(): PolicySnapshot {
-  const deployment: DeploymentPolicy = {
-    id: "dep_1",
-    priority: 0,
-    upstreamModel: "anthropic.claude-sonnet-4-6-v1:0",
-    adapterId: "bedrock",
-    providerId: "prv_1",
-    providerName: "Bedrock",
-    baseUrl: mock.url,
-    simulated: false,
-    settings: { region: "us-east-1" },
-    credentialId: "crd_1",
-    price: null,
-  };
-  const model = {
-    id: "mdl_1",
-    name: "claude",
-    title: "Claude",
-    contextWindow: null,
-    maxOutputTokens: null,
-    defaultMaxTokens: null,
-    capabilities: {},
-    createdAt: 0,
-    deployments: [deployment],
-  };
-  const models = new Map([["claude", model]]);
-  return {
-    organizationId: "org_1",
-    organizationName: "o",
-    timeZone: "UTC",
-    version: 1,
-    loadedAt: 0,
-    models,
-    names: new ModelNames(models, [], () => null),
-    credentials: new Map(),
-    quotas: new QuotaIndex([]),
-    teams: new Map([["team_1", { id: "team_1", name: "t", archived: false }]]),
-    projects: new Map([["prj_1", { id: "prj_1", name: "p", teamId: "team_1", archived: false, brownOut: [] }]]),
-  };
-}
+let gateway: OpenGateway;
 
 beforeAll(async () => {
   mock.onMessage("Greet me", { content: "Grüezi 👋 und hallo." });
   await mock.start();
-  const policy = snapshot();
-  const deps: GatewayDeps = {
-    resolveKey: () => ({ kind: "active", caller: CALLER }),
-    policy: () => policy,
-    openCredential: () => new Secret("AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
-    findAdapter,
-    needs: { foresee: () => null, note: () => undefined },
-    quotas: {
-      admit: async ({ requestId }) => ({
-        kind: "admitted",
-        hold: { requestId, settle: () => undefined },
-        standings: [],
-      }),
-      standings: async () => [],
-      peek: () => ({ used: 0, held: 0 }),
-      flush: async () => undefined,
-      close: async () => undefined,
-    },
-    ledger: {
-      open: () => ({ update: () => undefined }),
-      append: () => undefined,
-      flush: async () => undefined,
-      close: async () => undefined,
-      pending: 0,
-      lost: 0,
-      isFull: false,
-    },
-    egress,
-    tokens: createTokenSource(egress),
-    logger: createLogger("warn"),
-    limits: DEFAULT_LIMITS,
-    publicUrl: "http://127.0.0.1",
-  };
-  gateway = createGateway(deps);
+  const upstreamModel = "anthropic.claude-sonnet-4-6-v1:0";
+  const settings = { region: "us-east-1" };
+  gateway = openGateway({
+    models: [modelAt("claude", { adapterId: "bedrock", baseUrl: mock.url, upstreamModel, settings })],
+    credential: "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+  });
 });
 afterAll(async () => {
-  gateway.close();
-  await egress.close();
+  await gateway.close();
   await mock.stop();
 });
 
-async function chat(stream: boolean): Promise<{ status: number; text: string }> {
-  const body = { model: "claude", stream, messages: [{ role: "user", content: "Greet me" }] };
-  const reply = await gateway.handle({
-    method: "POST",
-    version: "v1",
+const chat = (stream: boolean) =>
+  gateway.call({
     path: "/chat/completions",
-    query: "",
-    headers: { authorization: "Bearer gk_live_x", "content-type": "application/json" },
-    readBody: async () => Buffer.from(JSON.stringify(body)),
-    onLeave: () => undefined,
-    remoteAddress: null,
+    body: JSON.stringify({ model: "claude", stream, messages: [{ role: "user", content: "Greet me" }] }),
   });
-  if (typeof reply.body === "string" || Buffer.isBuffer(reply.body))
-    return { status: reply.status, text: String(reply.body) };
-  let text = "";
-  for await (const piece of reply.body) text += String(piece);
-  return { status: reply.status, text };
-}
 
 describe("a Chat Completions caller of a provider with signed calls and a binary stream", () => {
   it("gets a whole answer", async () => {

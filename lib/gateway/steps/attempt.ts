@@ -6,6 +6,7 @@ import type { ProviderAdapter, StreamFraming, Target } from "@/lib/providers/con
 import { streamContentType } from "@/lib/providers/framing/read-frames";
 import { signedHeaders } from "@/lib/providers/sign-request";
 import type { GatewayDeps } from "../deps";
+import { refuseForeignId } from "../endpoints/refuse-foreign-id";
 import { spliceJson } from "../json/splice-json";
 import { relayStream } from "../relay/relay-stream";
 import { relayWhole } from "../relay/relay-whole";
@@ -77,7 +78,8 @@ function relayRequest(
   { buildRelay }: Relay,
   target: Target,
 ): { url: string; headers: Record<string, string>; body: Buffer } {
-  const { asked, imposedMaxTokens } = call;
+  const { asked, imposedMaxTokens, endpoint } = call;
+  if (mayNameForeign(asked.body.bytes)) refuseForeignId(endpoint.relay.foreignIds?.(asked.body.json) ?? []);
   const imposed = imposedMaxTokens === null ? null : { tokens: imposedMaxTokens, members: asked.maxTokensMembers };
   const { stream, streamOptions, relayHeaders } = asked;
   const asking = {
@@ -88,6 +90,13 @@ function relayRequest(
   };
   const relay = buildRelay(imposed === null ? asking : { ...asking, outputBound: imposed }, target);
   return { url: relay.url, headers: relay.headers, body: spliceJson(asked.body.bytes, asked.body.scan, relay.splices) };
+}
+
+const FOREIGN_MEMBERS = ['"file_id', '"vector_store_ids"', '"container"', '"prompt"'];
+
+/** Most bodies have none of the words, and then nobody has to look closer. */
+function mayNameForeign(bytes: Buffer): boolean {
+  return FOREIGN_MEMBERS.some((member) => bytes.includes(member));
 }
 
 function outbound(

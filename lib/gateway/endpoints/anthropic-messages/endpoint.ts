@@ -3,6 +3,7 @@ import type { ChatEndpoint } from "../../endpoint";
 import { encodeAnswer } from "./encode-answer";
 import { encodeStream } from "./encode-stream";
 import { messagesErrors } from "./error-face";
+import { foreignIds } from "./foreign-ids";
 import { readAsked } from "./read-asked";
 import { MessagesTap, readMessage } from "./tap";
 
@@ -11,7 +12,7 @@ export const messagesEndpoint: ChatEndpoint = {
   ...messagesErrors,
   dialect: "anthropic-messages",
   read: readAsked,
-  relay: { openTap: (chat) => new MessagesTap(chat), readWhole: readMessage },
+  relay: { foreignIds, openTap: (chat) => new MessagesTap(chat), readWhole: readMessage },
   encodeAnswer,
   encodeStream,
   // Clients throw it; no `message_stop` follows.

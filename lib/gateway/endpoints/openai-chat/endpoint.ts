@@ -3,6 +3,7 @@ import type { ChatEndpoint } from "../../endpoint";
 import { OpenAiTap, readCompletion } from "../../relay/openai-tap";
 import { encodeAnswer } from "./encode-answer";
 import { encodeStream } from "./encode-stream";
+import { foreignIds } from "./foreign-ids";
 import { readAsked } from "./read-asked";
 
 /** OpenAI Chat Completions, as callers speak it. */
@@ -10,6 +11,7 @@ export const openAiChat: ChatEndpoint = {
   dialect: "openai-chat",
   read: readAsked,
   relay: {
+    foreignIds,
     openTap: (chat, asked) => new OpenAiTap(chat, { stripUsage: !asked.includeUsage }),
     readWhole: readCompletion,
   },
