@@ -89,7 +89,7 @@ function ModelFields({ form }: { form: DraftForm<ModelDraft> }) {
         <>
           <Field
             label="Name for callers"
-            hint="May be an alias of your own, such as default or fast."
+            hint="A name of your own, or openai/* for every name below: then the model at the provider has a * in it too."
             error={form.problem("name")}
           >
             <Input

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { AliasSection } from "../aliases/alias-section";
 import { ScopeQuotas } from "../quotas/scope-quotas";
 import { useCrumb } from "../shell/crumbs";
 import { LoadError } from "../shell/load-error";
@@ -34,6 +35,10 @@ export function ModelPage({ modelId }: { modelId: string }) {
             description="They hold for every call that asks for this model."
           />
           <ModelPrices model={model} mayChange={mayChange} />
+          <AliasSection
+            place={{ kind: "model", name: model.name }}
+            mayAdd={me !== undefined && holds(me, "aliases:write")}
+          />
         </div>
         <ModelFacts model={model} />
       </div>

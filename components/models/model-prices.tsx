@@ -3,9 +3,11 @@
 import { useState } from "react";
 import type { DeploymentSummary, ModelView } from "@/lib/admin-api/client/models";
 import { Button } from "../ui/button";
+import { Card } from "../ui/card";
 import { Section } from "../ui/section";
 import { Select } from "../ui/select";
 import { PriceHistory } from "./price-history";
+import { priceLine, sourceWords } from "./price-words";
 import { SetPriceDialog } from "./set-price-dialog";
 
 export interface ModelPricesProps {
@@ -43,8 +45,27 @@ export function ModelPrices({ model, mayChange }: ModelPricesProps) {
       }
     >
       <PriceHistory deployment={deployment} />
+      {deployment.pricedNames.length > 0 ? <PricedNames deployment={deployment} /> : null}
       {setting ? <SetPriceDialog deployment={deployment} onClose={() => setSetting(false)} /> : null}
     </Section>
+  );
+}
+
+/** Of a wildcard: the names that have a price of their own. */
+function PricedNames({ deployment }: { deployment: DeploymentSummary }) {
+  return (
+    <Card>
+      <ul aria-label="Names with a price of their own">
+        {deployment.pricedNames.map(({ upstreamModel, price }) => (
+          <li key={upstreamModel} className="flex flex-wrap gap-x-3 border-b px-4 py-2 text-sm last:border-b-0">
+            <code className="font-mono text-ink">{upstreamModel}</code>
+            <span className="text-muted">
+              {priceLine(price.tiers)}, {sourceWords(price)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -5,6 +5,7 @@ import { Archive, KeyRound, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { Project } from "@/lib/admin-api/client/projects";
+import { AliasSection } from "../aliases/alias-section";
 import { ScopeQuotas } from "../quotas/scope-quotas";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
@@ -68,6 +69,7 @@ function ProjectBody({ project }: { project: Project }) {
         ) : null}
       </div>
       <ScopeQuotas scope={{ kind: "project", id: project.id, name: project.name }} mayAdd={may("set_quota")} />
+      <AliasSection place={{ kind: "project", id: project.id, name: project.name }} mayAdd={may("update")} />
       <BrownOutSection project={project} mayChange={may("update")} />
       <ProjectForm project={project} mayChange={may("update")} />
       {may("archive") ? (
