@@ -70,6 +70,7 @@ const model: ModelView = {
   maxOutputTokens: null,
   defaultMaxTokens: null,
   capabilities: {},
+  sources: {},
   status: "active",
   simulated: false,
   callable: true,

@@ -1,7 +1,8 @@
 "use client";
 
 import { SegmentedControl } from "../ui/segmented-control";
-import { CAPABILITIES, type Capabilities } from "./capability-words";
+import { Select } from "../ui/select";
+import { CAPABILITIES, type Capabilities, THINKING_WORDS } from "./capability-words";
 
 const ANSWERS = [
   { value: "unknown", label: "Not known" },
@@ -10,6 +11,12 @@ const ANSWERS = [
 ] as const;
 
 const MEANING = { unknown: undefined, yes: true, no: false };
+
+const KINDS = ["none", "budget", "adaptive", "both"] as const;
+const THINKING = [
+  { value: "unknown", label: "Not known" },
+  ...KINDS.map((kind) => ({ value: kind, label: THINKING_WORDS[kind] })),
+];
 
 export interface CapabilityFieldsProps {
   value: Capabilities;
@@ -21,6 +28,16 @@ export function CapabilityFields({ value, onChange }: CapabilityFieldsProps) {
   return (
     <fieldset className="flex flex-col">
       <legend className="mb-1 font-medium text-ink text-sm">What it accepts</legend>
+      <div className="flex items-center justify-between gap-3 border-b py-1.5">
+        <span className="text-muted text-sm">Thinking</span>
+        <Select
+          aria-label="Thinking"
+          value={value.thinking ?? "unknown"}
+          onValueChange={(word) => onChange(withThinking(value, word))}
+          options={THINKING}
+          className="w-48"
+        />
+      </div>
       {CAPABILITIES.map(({ name, label }) => (
         <div key={name} className="flex items-center justify-between gap-3 border-b py-1.5 last:border-b-0">
           <span className="text-muted text-sm">{label}</span>
@@ -34,6 +51,12 @@ export function CapabilityFields({ value, onChange }: CapabilityFieldsProps) {
       ))}
     </fieldset>
   );
+}
+
+function withThinking(value: Capabilities, word: string): Capabilities {
+  const { thinking: _before, ...rest } = value;
+  const thinking = KINDS.find((kind) => kind === word);
+  return thinking === undefined ? rest : { ...rest, thinking };
 }
 
 function withAnswer(value: Capabilities, name: keyof Capabilities, answer: boolean | undefined): Capabilities {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ModelView } from "@/lib/admin-api/client/models";
 import { Card } from "../ui/card";
 import { CopyableId } from "../ui/copyable-id";
@@ -10,12 +11,37 @@ import { CAPABILITIES, capabilityWord, THINKING_WORDS } from "./capability-words
 const unknown = <span className="text-faint">Not known</span>;
 const size = (tokens: number | null) => (tokens === null ? unknown : `${formatCount(tokens)} tokens`);
 
+/** A fact and where it is from; nothing of that where nothing is known. */
+function Sourced({ value, source }: { value: ReactNode; source: string | undefined }) {
+  if (source === undefined) return value;
+  const host = URL.canParse(source) ? new URL(source).host : null;
+  return (
+    <span className="flex flex-col">
+      {value}
+      <span className="text-faint text-xs">
+        {host === null ? (
+          sourceName(source)
+        ) : (
+          <a href={source} target="_blank" rel="noreferrer" className="underline">
+            {host}
+          </a>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function sourceName(source: string): string {
+  return source === "operator" ? "set by hand" : source;
+}
+
 /** Sizes and what the model accepts. */
 export function ModelFacts({ model }: { model: ModelView }) {
-  const { capabilities } = model;
+  const { capabilities, sources } = model;
+  const from = (value: ReactNode, name: keyof ModelView["sources"]) => <Sourced value={value} source={sources[name]} />;
   const accepts = CAPABILITIES.map(({ name, label }) => {
     const word = capabilityWord(capabilities[name]);
-    return { term: label, value: word === "Not known" ? unknown : word };
+    return { term: label, value: word === "Not known" ? unknown : from(word, name) };
   });
   return (
     <aside aria-label="About this model" className="flex flex-col gap-8">
@@ -23,13 +49,16 @@ export function ModelFacts({ model }: { model: ModelView }) {
         <Card className="px-4 py-1">
           <DefinitionList
             items={[
-              { term: "Context window", value: size(model.contextWindow) },
-              { term: "Longest answer", value: size(model.maxOutputTokens) },
+              { term: "Context window", value: from(size(model.contextWindow), "contextWindow") },
+              { term: "Longest answer", value: from(size(model.maxOutputTokens), "maxOutputTokens") },
               {
                 term: "Default max_tokens",
                 value: model.defaultMaxTokens === null ? "None" : size(model.defaultMaxTokens),
               },
-              { term: "Thinking", value: capabilities.thinking ? THINKING_WORDS[capabilities.thinking] : unknown },
+              {
+                term: "Thinking",
+                value: capabilities.thinking ? from(THINKING_WORDS[capabilities.thinking], "thinking") : unknown,
+              },
               ...accepts,
               { term: "Added", value: <TimeCell value={model.createdAt} absolute /> },
               {

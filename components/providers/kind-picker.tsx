@@ -74,6 +74,19 @@ function ServiceHint({ service }: { service: CatalogProvider }) {
         Documentation of {service.title}
       </a>
       {service.verified ? "." : ". Nobody has checked its address yet: compare it before you paste a key."}
+      {service.quirks.length === 0 ? null : (
+        <details className="mt-1">
+          <summary className="cursor-pointer">
+            Differs from OpenAI in {service.quirks.length === 1 ? "one way" : `${service.quirks.length} ways`}; calls
+            are written for it
+          </summary>
+          <ul className="mt-1 list-disc pl-5">
+            {service.quirks.map((quirk) => (
+              <li key={quirk}>{quirk.replaceAll("`", "")}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   );
 }

@@ -42,6 +42,7 @@ describe("a service of the catalog", () => {
     ...hosted,
     baseUrl: null,
     kind: "cloud",
+    quirks: [],
     address: "https://{host}/accounts/{account}/v1",
     addressFields: [
       { name: "host", label: "Region", example: "eu.example.com", options: [{ value: "eu.example.com", label: "EU" }] },

@@ -64,6 +64,18 @@ export const modelCapabilities = z
   })
   .meta({ id: "ModelCapabilities", description: "What the model accepts. Missing is unknown, and refuses nothing." });
 
+/** By field: where its value is from. */
+export const modelFactSources = z
+  .partialRecord(
+    z.enum(["contextWindow", "maxOutputTokens", "defaultMaxTokens", ...modelCapabilities.keyof().options]),
+    z.string(),
+  )
+  .meta({
+    id: "ModelFactSources",
+    description: "The vendor's page, the price library, or `operator`. What is not known has no source.",
+    example: { images: "https://platform.openai.com/docs/models", tools: "operator" },
+  });
+
 export const deploymentSummary = z
   .object({
     id: idOf("dep"),
@@ -96,6 +108,7 @@ export const model = z
       example: 4096,
     }),
     capabilities: modelCapabilities,
+    sources: modelFactSources,
     status,
     /** Every deployment is simulated. */
     simulated: z.boolean(),
@@ -215,6 +228,7 @@ export const catalogList = z.object({ items: z.array(catalogSuggestion) }).meta(
 export type UsdPerMillionTokens = z.infer<typeof usdPerMillionTokens>;
 export type PriceTierView = z.infer<typeof priceTier>;
 export type PriceView = z.infer<typeof price>;
+export type ModelFactSources = z.infer<typeof modelFactSources>;
 export type ModelCapabilitiesView = z.infer<typeof modelCapabilities>;
 export type DeploymentSummary = z.infer<typeof deploymentSummary>;
 export type ModelView = z.infer<typeof model>;

@@ -53,6 +53,10 @@ export const catalogProvider = adapterSummary
     source: z.string(),
     /** A source was found for the address. */
     verified: z.boolean(),
+    quirks: z.array(z.string()).meta({
+      description: "How it differs from OpenAI's own Chat Completions; calls are written for it accordingly.",
+      example: ["gives one answer per call"],
+    }),
   })
   .meta({ id: "CatalogProvider" });
 

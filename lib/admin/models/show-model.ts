@@ -6,6 +6,7 @@ import type { DeploymentSummary, ModelView, PriceView } from "@/lib/admin-api/sc
 import { may } from "@/lib/auth/authorize";
 import { coversUpstream } from "@/lib/policy/wildcard";
 import type { Work } from "../context";
+import { factSources } from "./fact-sources";
 import { showTiers } from "./price-tiers";
 
 /** Models with their deployments and the prices in force; credentials only for those who may see providers. */
@@ -63,6 +64,7 @@ function showModel(row: ModelRow, deployments: DeploymentSummary[]): ModelView {
     maxOutputTokens: row.maxOutputTokens,
     defaultMaxTokens: row.defaultMaxTokens,
     capabilities: row.capabilities,
+    sources: factSources(row, deployments),
     status: row.status,
     simulated: deployments.length > 0 && deployments.every((deployment) => deployment.simulated),
     callable: row.status === "active" && deployments.some(works),

@@ -2,6 +2,7 @@ import type { CatalogProvider } from "@/lib/admin-api/schemas/providers";
 import { CATALOG, catalogAdapter } from "@/lib/providers/catalog/catalog";
 import { CATALOG_SOURCES, type CatalogEntry } from "@/lib/providers/catalog/schema";
 import { defineRead, inOrganization } from "../define-verb";
+import { QUIRKS } from "@/lib/providers/openai-compatible/quirks";
 import { summarizeAdapter } from "./adapter-summary";
 
 /** Services that are added by picking them and pasting a key. */
@@ -15,7 +16,7 @@ export const listCatalog = defineRead({
 function showEntry(entry: CatalogEntry): CatalogProvider[] {
   const adapter = catalogAdapter(entry.id);
   if (adapter === undefined) return [];
-  const { kind, baseUrl, fields = [], docs, source, verified } = entry;
+  const { kind, baseUrl, fields = [], docs, source, verified, quirks = [] } = entry;
   const addressFields = fields.map(({ options, ...field }) => (options === undefined ? field : { ...field, options }));
   return [
     {
@@ -26,6 +27,7 @@ function showEntry(entry: CatalogEntry): CatalogProvider[] {
       docsUrl: docs,
       source: CATALOG_SOURCES[source],
       verified,
+      quirks: quirks.map((quirk) => QUIRKS[quirk]),
     },
   ];
 }

@@ -77,6 +77,17 @@ describe("providers", () => {
     expect(created).toMatchObject({ adapterTitle: "Groq", baseUrl: service?.address, canTest: true });
   });
 
+  it("adds every service of the catalog by picking it, filling in its address and pasting a key", async () => {
+    const services = await fixture.run(admin, listCatalog, undefined);
+    expect(services.length).toBeGreaterThanOrEqual(100);
+    for (const { id, address, addressFields, credentialNeed } of services) {
+      const baseUrl = addressFields.reduce((url, field) => url.replace(`{${field.name}}`, field.example), address);
+      const key = credentialNeed === "none" ? {} : { credential: { apiKey: KEY } };
+      const created = await fixture.run(admin, createProvider, { adapter: id, name: `All ${id}`, baseUrl, ...key });
+      expect(created, id).toMatchObject({ adapter: id, baseUrl: baseUrl.replace(/\/$/, "") });
+    }
+  });
+
   it("asks for the address of a service whose address has parts, and for a known kind", async () => {
     const create = (adapter: string) => fixture.run(admin, createProvider, { adapter, name: `No ${adapter}` });
     await expect(create("cloudflare")).rejects.toMatchObject({ code: "invalid_request" });
