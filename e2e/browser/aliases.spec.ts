@@ -1,7 +1,7 @@
 import { newKey, uniqueName } from "./fixtures/new-project";
 import { expect, test } from "./fixtures/portal";
 
-test("an alias of a project is added, repointed and removed, and calls follow within two seconds", async ({
+test("an alias is added, may not hide a model, is repointed and removed, and calls follow", async ({
   page,
   portal,
 }) => {
@@ -42,4 +42,10 @@ test("an alias of a project is added, repointed and removed, and calls follow wi
   await change.getByRole("button", { name: "Save" }).click();
   await expect(section.getByText(alias)).toBeHidden();
   await expect.poll(answeredBy).toBe(second);
+
+  await page.goto(`/models/${model.items.find(({ name }) => name === second)?.id}`);
+  await section.getByRole("button", { name: `Remove ${alias}` }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove alias" }).click();
+  await expect(section.getByText(alias)).toBeHidden();
+  await expect.poll(answeredBy).toBe(404);
 });
