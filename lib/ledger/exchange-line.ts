@@ -1,6 +1,6 @@
 import { type ClosedExchange, NO_DETAIL } from "./contract";
 
-/** Between the fields of a line; `exchange_rows` in Postgres takes lines apart again (drizzle/0008_record_batches.sql). */
+/** Between the fields of a line; `exchange_rows` in Postgres takes lines apart again (newest in drizzle/0015). */
 const S = "\x1f";
 /** More of a text from outside would be no name any more, and a line has to fit where it goes. */
 const TEXT_MAX = 4096;

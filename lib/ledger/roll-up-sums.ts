@@ -33,7 +33,7 @@ interface Sums {
 
 /**
  * Adds up a batch as it is gathered, so that Postgres has one row to write where it would have had hundreds to count. `roll_up`
- * (drizzle/0002) says the same in SQL; a test holds both against each other.
+ * (newest in drizzle/0015) says the same in SQL; a test holds both against each other.
  */
 export class RollUpSums {
   readonly #rows = new Map<string, Sums>();
@@ -63,7 +63,7 @@ export class RollUpSums {
     this.#last = null;
   }
 
-  /** Lines for `usage_rows` (drizzle/0008). */
+  /** Lines for `usage_rows` (newest in drizzle/0015). */
   toString(): string {
     return [...this.#rows.values()].map(lineOf).join("\n");
   }
