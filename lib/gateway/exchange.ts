@@ -76,6 +76,10 @@ export class Exchange {
   fingerprint = 0;
   /** Set by the lane that streams: tokens made so far, for a stream that ends without a usage report. */
   estimateOutput: (() => number) | null = null;
+  /** The same with a tokenizer, for the end of it; null: the estimate is all there is. */
+  countOutput: (() => number) | null = null;
+  /** Tokens of the prompt by a tokenizer; null while none is loaded, or for what is more than text. */
+  countInput: (() => number | null) | null = null;
   /** Headers that steps add to the answer. */
   readonly headers: Record<string, string> = {};
   /** The upstream said that its answer is over: what goes out next is the end of it, and the record is written before. */
@@ -210,12 +214,13 @@ export class Exchange {
     return this.usageSource === "reported" && isOver;
   }
 
-  /** Where the upstream did not say how much it made, our own estimate stands in, marked as such. */
-  estimateMissingUsage(): void {
+  /** Where the upstream did not say how much it made, our own count stands in, marked as estimated. `final`: no longer by a guess. */
+  estimateMissingUsage({ final = false } = {}): void {
     if (this.#isFullyReported || this.estimateOutput === null) return;
-    const output = this.estimateOutput();
+    const output = (final ? this.countOutput : null)?.() ?? this.estimateOutput();
     if (this.usageSource === "none") {
-      this.usage = { ...NO_USAGE, uncachedInput: this.inputTokensEstimate, output };
+      const input = (final ? this.countInput : null)?.() ?? this.inputTokensEstimate;
+      this.usage = { ...NO_USAGE, uncachedInput: input, output };
       this.usageSource = "estimated";
     } else if (output > outputTokens(this.usage)) {
       this.usage = { ...this.usage, output: output - this.usage.reasoning - this.usage.audioOutput };
@@ -227,7 +232,7 @@ export class Exchange {
   close(closing: Closing): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.estimateMissingUsage();
+    this.estimateMissingUsage({ final: true });
     const cost = this.#cost();
     this.#final = cost;
     this.hold?.settle({

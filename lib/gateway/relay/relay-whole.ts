@@ -1,5 +1,7 @@
 import type { InboundResponse } from "@/lib/egress/contract";
+import { countMade } from "@/lib/sizing/count-unreported";
 import type { ReadsUsage } from "../endpoint";
+import type { FindCounter } from "../steps/counter-for";
 import { readAnswerBody } from "../steps/read-answer-body";
 import { badAnswer } from "../steps/upstream-failure";
 import type { UpstreamCall } from "../upstream-call";
@@ -8,6 +10,7 @@ interface WholeOptions {
   answerBytes: number;
   /** Resolves when the ids can be found by every process. */
   noteObjects(ids: readonly string[]): Promise<void>;
+  counter: FindCounter;
 }
 
 /** A whole answer, byte for byte, after its usage and finish reason were read. Throws AttemptFailure for what is no answer. */
@@ -15,7 +18,7 @@ export async function relayWhole(
   { exchange, endpoint }: UpstreamCall,
   chat: ReadsUsage,
   response: InboundResponse,
-  { answerBytes, noteObjects }: WholeOptions,
+  { answerBytes, noteObjects, counter }: WholeOptions,
 ): Promise<Buffer> {
   const bytes = await readAnswerBody(response, answerBytes);
   const body = parse(bytes);
@@ -25,7 +28,7 @@ export async function relayWhole(
   if (answer === null) throw badAnswer(`200 that is no answer: ${bytes.toString("utf8", 0, 200)}`);
   const usage = chat.readUsage(body);
   if (usage !== undefined) exchange.noteUsage(usage, "reported");
-  else exchange.estimateOutput = () => Math.ceil(JSON.stringify(answer.made).length / 4);
+  else exchange.estimateOutput = () => countMade(answer.made, counter());
   exchange.finishReason = answer.finishReason;
   if (answer.objectIds !== undefined) await noteObjects(answer.objectIds);
   return bytes;

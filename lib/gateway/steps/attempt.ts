@@ -5,6 +5,7 @@ import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import type { ProviderAdapter, StreamFraming, Target } from "@/lib/providers/contract";
 import { streamContentType } from "@/lib/providers/framing/read-frames";
 import { signedHeaders } from "@/lib/providers/sign-request";
+import { countPrompt } from "@/lib/sizing/count-unreported";
 import type { GatewayDeps } from "../deps";
 import { refuseForeignId } from "../endpoints/refuse-foreign-id";
 import { spliceJson } from "../json/splice-json";
@@ -15,6 +16,7 @@ import { translateStream } from "../translate/translate-stream";
 import { translateWhole } from "../translate/translate-whole";
 import type { UpstreamCall } from "../upstream-call";
 import { authorized } from "./authorized";
+import { counterFor, type FindCounter } from "./counter-for";
 import { findRelay, type Relay } from "./find-relay";
 import { firstFrame } from "./first-frame";
 import { objectNoter } from "./note-objects";
@@ -145,7 +147,8 @@ async function relayed(
   const noteObjects = objectNoter(exchange, deployment, deps);
   if (!asked.stream) {
     const { answerBytes } = deps.limits;
-    return { kind: "whole", bytes: await relayWhole(call, relay, response, { answerBytes, noteObjects }) };
+    const counter = countsPrompt(call, deps);
+    return { kind: "whole", bytes: await relayWhole(call, relay, response, { answerBytes, noteObjects, counter }) };
   }
   const tap = endpoint.relay.openTap(relay, asked, (ids) => void noteObjects(ids));
   exchange.estimateOutput = () => Math.max(tap.textFrames, Math.ceil(tap.textBytes / 4));
@@ -158,7 +161,20 @@ async function translated(
   response: InboundResponse,
   deps: GatewayDeps,
 ): Promise<Reply["body"]> {
+  const counter = countsPrompt(call, deps);
+  const { answerBytes } = deps.limits;
   if (!call.asked.stream)
-    return { kind: "whole", bytes: await translateWhole(call, chat, response, deps.limits.answerBytes) };
-  return { kind: "stream", frames: await firstFrame(translateStream(call, chat, response)) };
+    return { kind: "whole", bytes: await translateWhole(call, chat, response, { answerBytes, counter }) };
+  return { kind: "stream", frames: await firstFrame(translateStream(call, { chat, counter }, response)) };
+}
+
+/** The prompt is counted if its provider tells nothing. Not on relayed streams: they would hold on to it for as long as they run. */
+function countsPrompt(call: UpstreamCall, deps: GatewayDeps): FindCounter {
+  const find = counterFor(call, deps);
+  const { prompt } = call.asked;
+  call.exchange.countInput = () => {
+    const counter = find();
+    return counter === null ? null : countPrompt(prompt, counter);
+  };
+  return find;
 }

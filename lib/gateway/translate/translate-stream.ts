@@ -3,18 +3,20 @@ import { AppError } from "@/lib/errors/app-error";
 import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { ProviderAdapter } from "@/lib/providers/contract";
 import { readFrames } from "@/lib/providers/framing/read-frames";
+import { PassingText } from "@/lib/sizing/count-unreported";
 import type { Exchange } from "../exchange";
+import type { FindCounter } from "../steps/counter-for";
 import { AttemptFailure, truncated } from "../steps/upstream-failure";
 import type { UpstreamCall } from "../upstream-call";
 
 /** A stream read into hub events and written in the caller's dialect; what the record needs is noted as it passes. */
 export function translateStream(
   call: UpstreamCall,
-  chat: NonNullable<ProviderAdapter["chat"]>,
+  { chat, counter }: { chat: NonNullable<ProviderAdapter["chat"]>; counter: FindCounter },
   response: InboundResponse,
 ): AsyncGenerator<string> {
   const { exchange, asked, endpoint } = call;
-  const events = observe(chat.readStream(readFrames(response.body, chat.framing)), exchange);
+  const events = observe(chat.readStream(readFrames(response.body, chat.framing)), exchange, counter);
   return endpoint.encodeStream(events, {
     requestedModel: asked.model,
     includeUsage: asked.includeUsage,
@@ -28,11 +30,16 @@ export function translateStream(
 }
 
 /** Passes events on, noting usage, finish and first token; an error or a missing end becomes a throw. */
-async function* observe(events: AsyncIterable<StreamEvent>, exchange: Exchange): AsyncGenerator<StreamEvent> {
-  let textBytes = 0;
+async function* observe(
+  events: AsyncIterable<StreamEvent>,
+  exchange: Exchange,
+  counter: FindCounter,
+): AsyncGenerator<StreamEvent> {
+  const made = new PassingText();
   let sawEnd = false;
   let sawContent = false;
-  exchange.estimateOutput = () => Math.ceil(textBytes / 4);
+  exchange.estimateOutput = () => made.guess();
+  exchange.countOutput = () => made.count(counter());
   for await (const event of events) {
     switch (event.type) {
       case "usage":
@@ -47,12 +54,13 @@ async function* observe(events: AsyncIterable<StreamEvent>, exchange: Exchange):
         sawEnd = true;
         exchange.isAnswered = true;
         break;
-      default:
-        textBytes += deltaLength(event);
-        if (deltaLength(event) > 0) {
-          sawContent = true;
-          exchange.noteFirstToken();
-        }
+      default: {
+        const text = textOf(event);
+        if (text === "") break;
+        made.add(text);
+        sawContent = true;
+        exchange.noteFirstToken();
+      }
     }
     yield event;
   }
@@ -68,17 +76,18 @@ function upstreamError(failure: { code: string; message: string; retryable: bool
   return committed ? error : new AttemptFailure(error, { retryable: failure.retryable, status: 200 });
 }
 
-function deltaLength(event: StreamEvent): number {
+/** What an event adds to the answer; empty for all others. */
+function textOf(event: StreamEvent): string {
   switch (event.type) {
     case "text_delta":
     case "reasoning_delta":
     case "refusal_delta":
-      return event.text.length;
+      return event.text;
     case "tool_arguments_delta":
-      return event.json.length;
+      return event.json;
     case "block_start":
-      return event.block.type === "tool_call" ? event.block.name.length : 0;
+      return event.block.type === "tool_call" ? event.block.name : "";
     default:
-      return 0;
+      return "";
   }
 }

@@ -1,5 +1,7 @@
 import type { InboundResponse } from "@/lib/egress/contract";
 import type { ProviderAdapter } from "@/lib/providers/contract";
+import { countMade } from "@/lib/sizing/count-unreported";
+import type { FindCounter } from "../steps/counter-for";
 import { readAnswerBody } from "../steps/read-answer-body";
 import { badAnswer } from "../steps/upstream-failure";
 import type { UpstreamCall } from "../upstream-call";
@@ -9,13 +11,18 @@ export async function translateWhole(
   call: UpstreamCall,
   chat: NonNullable<ProviderAdapter["chat"]>,
   response: InboundResponse,
-  answerBytes: number,
+  { answerBytes, counter }: { answerBytes: number; counter: FindCounter },
 ): Promise<string> {
   const { exchange, asked, endpoint } = call;
   const bytes = await readAnswerBody(response, answerBytes);
   const answer = chat.readAnswer(parse(bytes));
   if (answer.usage !== undefined) exchange.noteUsage(answer.usage, "reported");
-  else exchange.estimateOutput = () => Math.ceil(JSON.stringify(answer.choices).length / 4);
+  else
+    exchange.estimateOutput = () =>
+      countMade(
+        answer.choices.map(({ content }) => content),
+        counter(),
+      );
   exchange.finishReason = answer.choices[0]?.finish ?? null;
   return endpoint.encodeAnswer(answer, {
     requestedModel: asked.model,
