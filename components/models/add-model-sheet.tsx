@@ -89,7 +89,7 @@ function ModelFields({ form }: { form: DraftForm<ModelDraft> }) {
         <>
           <Field
             label="Name for callers"
-            hint="A name of your own, or openai/* for every name below: then the model at the provider has a * in it too."
+            hint="A name of your own, or acme/* for every name below: then the model at the provider has a * in it too."
             error={form.problem("name")}
           >
             <Input

@@ -76,9 +76,8 @@ export class Exchange {
   fingerprint = 0;
   /** Set by the lane that streams: tokens made so far, for a stream that ends without a usage report. */
   estimateOutput: (() => number) | null = null;
-  /** The same with a tokenizer, for the end of it; null: the estimate is all there is. */
+  /** The same, and that of the prompt, with a tokenizer, for the end; null: the estimate is all there is. */
   countOutput: (() => number) | null = null;
-  /** Tokens of the prompt by a tokenizer; null while none is loaded, or for what is more than text. */
   countInput: (() => number | null) | null = null;
   /** Headers that steps add to the answer. */
   readonly headers: Record<string, string> = {};
