@@ -194,7 +194,7 @@ export interface RealtimeDialect {
     target: Target,
   ): { url: string; headers: Record<string, string> };
   /** Usage of one event already parsed, if it carries any; undefined otherwise. */
-  readUsage(event: JsonObject): TokenUsage | undefined;
+  readUsage(event: JsonObject): ReportedUsage | undefined;
 }
 
 /** A provider adapter: a plain object, pure, without I/O. A missing capability is a missing property. */

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors/app-error";
+import { isAllowed } from "@/lib/policy/wildcard";
 import type { GatewayDeps } from "../deps";
 import { keyRefusal } from "../steps/authenticate";
-import { allowsModel } from "../steps/plan-call";
 
 /** What a session stands on. */
 interface Footing {
@@ -18,13 +18,13 @@ export async function whyNot({ key, model, deploymentId }: Footing, deps: Gatewa
   const verdict = await lookUp(key, deps);
   if (verdict === null) return null;
   if (verdict.kind !== "active") return keyRefusal(verdict, deps.publicUrl);
-  const deployments = deps.policy()?.models.get(model)?.deployments;
+  const deployments = deps.policy()?.names.find(model)?.deployments;
   if (deployments === undefined || !deployments.some(({ id }) => id === deploymentId)) {
     return new AppError("model_not_found", `Model "${model}" is no longer served by this deployment.`, {
       param: "model",
     });
   }
-  if (allowsModel(verdict.caller, model)) return null;
+  if (isAllowed(verdict.caller.allowedModels, model)) return null;
   return new AppError(
     "model_not_allowed",
     `Virtual key "${verdict.caller.keyName}" may no longer use model "${model}".`,
