@@ -13,11 +13,11 @@ import type {
 import { inputTokens, NO_USAGE, outputTokens, type ReportedUsage, type UsageSource } from "@/lib/llm/usage";
 import type { Caller } from "@/lib/policy/caller";
 import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
-import { type PricedUsage, priceOf } from "@/lib/pricing/price-of";
 import type { Hold } from "@/lib/quotas/contract";
 import { fingerprint } from "@/lib/runaway/fingerprint";
 import type { Asked } from "./asked";
 import { CancelSource } from "./cancel-source";
+import { type Cost, costOf, UNKNOWN_COST } from "./cost-of";
 
 /** Who ended a call before its answer was whole. */
 export type EndedBy = "caller" | "deadline" | "shutdown";
@@ -37,10 +37,6 @@ interface Closing {
   httpStatus: number;
   errorCode: string | null;
 }
-
-type Cost = Pick<PricedUsage, "costMicros" | "costPicos">;
-
-const UNKNOWN_COST: Cost = { costMicros: null, costPicos: null };
 
 /** What the record of a call says whose process died. */
 const INTERRUPTED: Closing = { outcome: "interrupted", httpStatus: 503, errorCode: "process_died" };
@@ -191,10 +187,7 @@ export class Exchange {
   }
 
   #cost(): Cost {
-    if (this.#final !== null) return this.#final;
-    const price = this.target?.price;
-    if (this.usageSource === "none" || !price) return UNKNOWN_COST;
-    return priceOf(this.usage, price);
+    return this.#final ?? costOf(this.usage, this.usageSource, this.target);
   }
 
   /** What the call turned out to ask for, once its body was read. */

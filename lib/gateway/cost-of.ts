@@ -1,0 +1,13 @@
+import type { ReportedUsage, UsageSource } from "@/lib/llm/usage";
+import type { DeploymentPolicy } from "@/lib/policy/snapshot";
+import { type PricedUsage, priceOf } from "@/lib/pricing/price-of";
+
+/** What a call cost, as it is booked and exactly. */
+export type Cost = Pick<PricedUsage, "costMicros" | "costPicos">;
+
+export const UNKNOWN_COST: Cost = { costMicros: null, costPicos: null };
+
+/** Unknown while there is no usage, or the price of a used class is unknown. */
+export function costOf(usage: ReportedUsage, source: UsageSource, target: DeploymentPolicy | null): Cost {
+  return source === "none" || !target?.price ? UNKNOWN_COST : priceOf(usage, target.price);
+}
