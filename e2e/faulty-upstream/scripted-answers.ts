@@ -12,6 +12,13 @@ export function saying(pieces: string[], usage: ScriptedUsage | null = USAGE): S
 
 export const GOOD = saying(GOOD_PIECES);
 
+export const THOUGHT = "Six by nine, or so I think.";
+
+export const THOUGHTFUL: ScriptedAnswer = {
+  ...GOOD,
+  parts: [{ type: "thought", pieces: ["Six by nine, ", "or so I think."], proof: "cHJvb2Y=" }, ...GOOD.parts],
+};
+
 /** Calls up to `count` of the tools that were offered; once results are there, repeats them in words. */
 export function usingTools(ask: Ask, count: number): ScriptedAnswer {
   if (ask.toolResults.length > 0) return saying(["The tools said: ", ask.toolResults.join(" and ")]);

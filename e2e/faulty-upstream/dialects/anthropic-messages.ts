@@ -1,4 +1,4 @@
-import { asBag, asList, type Dialect, type ScriptedPart, type ScriptedUsage, textOf } from "./dialect";
+import { asBag, asList, type Dialect, pictureOf, type ScriptedPart, type ScriptedUsage, textOf } from "./dialect";
 
 const STOP_REASON = { stop: "end_turn", length: "max_tokens", tool: "tool_use" } as const;
 
@@ -18,6 +18,9 @@ export const anthropicMessages: Dialect = {
       toolNames: asList(bag.tools).map((tool) => String(asBag(tool).name)),
       toolResults: blocks.filter((block) => block.type === "tool_result").map((block) => textOf(block.content)),
       userText: textOf(lastUser?.content),
+      pictures: blocks
+        .filter((block) => block.type === "image")
+        .map((block) => pictureOf(asBag(block.source).data ?? asBag(block.source).url)),
     };
   },
   whole: (answer, ask) => ({
@@ -32,7 +35,7 @@ export const anthropicMessages: Dialect = {
     };
     const ending = event("message_delta", {
       delta: { stop_reason: STOP_REASON[answer.finish], stop_sequence: null },
-      ...(answer.usage === null ? {} : { usage: { output_tokens: answer.usage.output } }),
+      ...(answer.usage === null ? {} : { usage: endUsageOf(answer.usage) }),
     });
     return [
       event("message_start", { message }),
@@ -67,24 +70,34 @@ function envelope(model: string, content: unknown[]) {
 
 function wholeBlock(part: ScriptedPart, index: number): object {
   if (part.type === "text") return { type: "text", text: part.pieces.join("") };
+  if (part.type === "thought") return { type: "thinking", thinking: part.pieces.join(""), signature: part.proof };
   const input: unknown = JSON.parse(part.argumentPieces.join(""));
   return { type: "tool_use", id: `toolu_${index + 1}`, name: part.name, input };
 }
 
 function blockFrames(part: ScriptedPart, index: number): string[] {
-  const opening =
-    part.type === "text"
-      ? { type: "text", text: "" }
-      : { type: "tool_use", id: `toolu_${index + 1}`, name: part.name, input: {} };
-  const deltas =
-    part.type === "text"
-      ? part.pieces.map((text) => ({ type: "text_delta", text }))
-      : part.argumentPieces.map((json) => ({ type: "input_json_delta", partial_json: json }));
+  const { opening, deltas } = unfolded(part, index);
   return [
     event("content_block_start", { index, content_block: opening }),
     ...deltas.map((delta) => event("content_block_delta", { index, delta })),
     event("content_block_stop", { index }),
   ];
+}
+
+function unfolded(part: ScriptedPart, index: number): { opening: object; deltas: object[] } {
+  switch (part.type) {
+    case "text":
+      return { opening: { type: "text", text: "" }, deltas: part.pieces.map((text) => ({ type: "text_delta", text })) };
+    case "thought": {
+      const thoughts = part.pieces.map((thinking) => ({ type: "thinking_delta", thinking }));
+      const signed = { type: "signature_delta", signature: part.proof };
+      return { opening: { type: "thinking", thinking: "", signature: "" }, deltas: [...thoughts, signed] };
+    }
+    case "tool": {
+      const deltas = part.argumentPieces.map((json) => ({ type: "input_json_delta", partial_json: json }));
+      return { opening: { type: "tool_use", id: `toolu_${index + 1}`, name: part.name, input: {} }, deltas };
+    }
+  }
 }
 
 /** `input_tokens` leaves out what came from the cache. */
@@ -95,7 +108,13 @@ function usageOf(usage: ScriptedUsage) {
     cache_read_input_tokens: usage.cached,
     cache_creation_input_tokens: 0,
     output_tokens: usage.output,
+    output_tokens_details: { thinking_tokens: usage.reasoning },
   };
+}
+
+/** What `message_delta` says again at the end, as totals. */
+function endUsageOf({ output, reasoning }: ScriptedUsage) {
+  return { output_tokens: output, output_tokens_details: { thinking_tokens: reasoning } };
 }
 
 function errorType(status: number): string {

@@ -9,6 +9,8 @@ export interface Ask {
   toolResults: string[];
   /** Text of the last user turn. */
   userText: string;
+  /** What stands for each picture of the conversation: its base64 or its address. */
+  pictures: string[];
 }
 
 /** A count that a broken upstream may spell as anything. */
@@ -23,6 +25,8 @@ export interface ScriptedUsage {
 
 export type ScriptedPart =
   | { type: "text"; pieces: string[] }
+  /** Thoughts before the answer; `proof` is what the provider wants back. */
+  | { type: "thought"; pieces: string[]; proof: string }
   | { type: "tool"; name: string; argumentPieces: string[] };
 
 /** An answer before it is written in a dialect. */
@@ -65,4 +69,10 @@ export function textOf(content: unknown): string {
     .map((part) => asBag(part).text)
     .filter((text) => typeof text === "string")
     .join("");
+}
+
+/** The base64 of a data URL, any other address as it is. */
+export function pictureOf(url: unknown): string {
+  const address = String(url);
+  return address.startsWith("data:") ? address.slice(address.indexOf(",") + 1) : address;
 }

@@ -2,6 +2,7 @@ import {
   asBag,
   asList,
   type Dialect,
+  pictureOf,
   type ScriptedAnswer,
   type ScriptedPart,
   type ScriptedUsage,
@@ -31,13 +32,14 @@ export const gemini: Dialect = {
         .filter((part) => part.functionResponse !== undefined)
         .map((part) => JSON.stringify(asBag(part.functionResponse).response)),
       userText: textOf(lastUser?.parts),
+      pictures: parts
+        .filter((part) => part.inlineData !== undefined || part.fileData !== undefined)
+        .map((part) => pictureOf(asBag(part.inlineData).data ?? asBag(part.fileData).fileUri)),
     };
   },
   whole: (answer, ask) => chunk(answer, ask.model, answer.parts.map(wholePart), true),
   frames(answer, ask) {
-    const pieces = answer.parts.flatMap((part) =>
-      part.type === "text" ? part.pieces.map((text) => ({ text })) : [wholePart(part)],
-    );
+    const pieces = answer.parts.flatMap(piecesOf);
     const last = pieces.pop() ?? { text: "" };
     const ending = frame(chunk(answer, ask.model, [last], true));
     const repeats = Array.from({ length: answer.usageRepeats - 1 }, () => frame(chunk(answer, ask.model, [], true)));
@@ -51,8 +53,15 @@ function frame(body: object): string {
   return `data: ${JSON.stringify(body)}\r\n\r\n`;
 }
 
+function piecesOf(part: ScriptedPart): object[] {
+  if (part.type === "text") return part.pieces.map((text) => ({ text }));
+  if (part.type === "thought") return part.pieces.map((text) => ({ text, thought: true }));
+  return [wholePart(part)];
+}
+
 function wholePart(part: ScriptedPart): object {
   if (part.type === "text") return { text: part.pieces.join("") };
+  if (part.type === "thought") return { text: part.pieces.join(""), thought: true };
   const args: unknown = JSON.parse(part.argumentPieces.join(""));
   return { functionCall: { name: part.name, args }, thoughtSignature: "c2lnbmVk" };
 }

@@ -1,4 +1,4 @@
-import { asBag, asList, type Dialect, type ScriptedAnswer, type ScriptedUsage, textOf } from "./dialect";
+import { asBag, asList, type Dialect, pictureOf, type ScriptedAnswer, type ScriptedUsage, textOf } from "./dialect";
 
 const FINISH = { stop: "stop", length: "length", tool: "tool_calls" } as const;
 
@@ -17,15 +17,21 @@ export const openaiChat: Dialect = {
       toolNames: asList(bag.tools).map((tool) => String(asBag(asBag(tool).function).name)),
       toolResults: messages.filter((message) => message.role === "tool").map((message) => textOf(message.content)),
       userText: textOf(lastUser?.content),
+      pictures: messages
+        .flatMap((message) => asList(message.content).map(asBag))
+        .filter((part) => part.type === "image_url")
+        .map((part) => pictureOf(asBag(part.image_url).url)),
     };
   },
   whole(answer, ask) {
     const tools = toolCalls(answer);
-    const text = answer.parts.flatMap((part) => (part.type === "text" ? part.pieces : [])).join("");
+    const text = joined(answer, "text");
+    const thought = joined(answer, "thought");
     const message = {
       role: "assistant",
       content: text === "" ? null : text,
       refusal: null,
+      ...(thought === "" ? {} : { reasoning_content: thought }),
       ...(tools.length > 0 ? { tool_calls: tools } : {}),
     };
     return {
@@ -74,6 +80,10 @@ function errorType(status: number): string {
   return status < 500 ? "invalid_request_error" : "server_error";
 }
 
+function joined({ parts }: ScriptedAnswer, type: "text" | "thought"): string {
+  return parts.flatMap((part) => (part.type === type ? part.pieces : [])).join("");
+}
+
 function toolCalls(answer: ScriptedAnswer) {
   return answer.parts
     .filter((part) => part.type === "tool")
@@ -88,6 +98,7 @@ function contentDeltas(answer: ScriptedAnswer): object[] {
   let toolIndex = -1;
   return answer.parts.flatMap((part): object[] => {
     if (part.type === "text") return part.pieces.map((content) => ({ content }));
+    if (part.type === "thought") return part.pieces.map((thought) => ({ reasoning_content: thought }));
     toolIndex += 1;
     const index = toolIndex;
     const opening = { index, id: `call_${index + 1}`, type: "function", function: { name: part.name, arguments: "" } };

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { type Ask, asBag, asList, type Dialect, type ScriptedAnswer, type ScriptedPart, textOf } from "./dialect";
+import {
+  type Ask,
+  asBag,
+  asList,
+  type Dialect,
+  pictureOf,
+  type ScriptedAnswer,
+  type ScriptedPart,
+  textOf,
+} from "./dialect";
 
 /** Responses (https://platform.openai.com/docs/api-reference/responses): typed, numbered events. */
 export const openaiResponses: Dialect = {
@@ -16,6 +25,10 @@ export const openaiResponses: Dialect = {
       toolNames: asList(bag.tools).map((tool) => String(asBag(tool).name)),
       toolResults: items.filter((item) => item.type === "function_call_output").map((item) => textOf(item.output)),
       userText: typeof bag.input === "string" ? bag.input : textOf(lastUser?.content),
+      pictures: items
+        .flatMap((item) => asList(item.content).map(asBag))
+        .filter((part) => part.type === "input_image")
+        .map((part) => pictureOf(part.image_url)),
     };
   },
   whole: (answer, ask) => response(ask, answer, { status: endOf(answer), output: items(answer, ask) }),
@@ -44,6 +57,7 @@ export const openaiResponses: Dialect = {
   },
 };
 
+type Thought = Extract<ScriptedPart, { type: "thought" }>;
 type Emit = (type: string, body: object) => string;
 
 function endOf({ finish }: ScriptedAnswer): "completed" | "incomplete" {
@@ -107,17 +121,45 @@ function item(part: ScriptedPart, { stem, index }: ItemPlace, status: string) {
     const content = status === "completed" ? [{ type: "output_text", text, annotations: [], logprobs: [] }] : [];
     return { id: `msg_${stem}`, type: "message", status, role: "assistant", content };
   }
+  if (part.type === "thought") return thoughtItem(part, { stem, status });
   const json = status === "completed" ? part.argumentPieces.join("") : "";
   const call = { call_id: `call_${index + 1}`, name: part.name, arguments: json };
   return { id: `fc_${stem}`, type: "function_call", status, ...call };
 }
 
+function thoughtItem({ pieces, proof }: Thought, { stem, status }: { stem: string; status: string }) {
+  const summary = status === "completed" ? [{ type: "summary_text", text: pieces.join("") }] : [];
+  return { id: `rs_${stem}`, type: "reasoning", summary, encrypted_content: proof };
+}
+
 function itemFrames(part: ScriptedPart, place: ItemPlace & { event: Emit }): string[] {
   const { index: output_index, event } = place;
   const added = event("response.output_item.added", { output_index, item: item(part, place, "in_progress") });
-  const inner = part.type === "text" ? textFrames(part, place) : callFrames(part, place);
+  const inner = innerFrames(part, place);
   const done = event("response.output_item.done", { output_index, item: item(part, place, "completed") });
   return [added, ...inner, done];
+}
+
+function innerFrames(part: ScriptedPart, place: ItemPlace & { event: Emit }): string[] {
+  switch (part.type) {
+    case "text":
+      return textFrames(part, place);
+    case "thought":
+      return thoughtFrames(part, place);
+    case "tool":
+      return callFrames(part, place);
+  }
+}
+
+function thoughtFrames({ pieces }: Thought, { stem, index, event }: ItemPlace & { event: Emit }): string[] {
+  const place = { item_id: `rs_${stem}`, output_index: index, summary_index: 0 };
+  const text = pieces.join("");
+  return [
+    event("response.reasoning_summary_part.added", { ...place, part: { type: "summary_text", text: "" } }),
+    ...pieces.map((delta) => event("response.reasoning_summary_text.delta", { ...place, delta })),
+    event("response.reasoning_summary_text.done", { ...place, text }),
+    event("response.reasoning_summary_part.done", { ...place, part: { type: "summary_text", text } }),
+  ];
 }
 
 function textFrames(
@@ -159,7 +201,15 @@ export function answerStored(method: string, path: string): { status: number; bo
   if (action === "/input_items") {
     return { status: 200, body: { object: "list", data: [], first_id: null, last_id: null, has_more: false } };
   }
-  const ask = { model: "good", streamed: false, wantsUsage: true, toolNames: [], toolResults: [], userText: "" };
+  const ask = {
+    model: "good",
+    streamed: false,
+    wantsUsage: true,
+    toolNames: [],
+    toolResults: [],
+    userText: "",
+    pictures: [],
+  };
   const stored = response(
     ask,
     { parts: [], finish: "stop", usage: null, usageRepeats: 0 },
