@@ -54,6 +54,7 @@ export function responseObject(context: EncodeContext, state: ResponseState): Js
   return {
     id: state.id,
     object: "response",
+    access_programs: null,
     created_at: state.createdAt,
     status: ending.status,
     background: false,
