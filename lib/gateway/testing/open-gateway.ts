@@ -1,4 +1,5 @@
 import { Secret } from "@/lib/crypto/secret";
+import type { Egress } from "@/lib/egress/contract";
 import { createHttpEgress } from "@/lib/egress/http-egress";
 import { createTokenSource } from "@/lib/egress/token-source";
 import type { ClosedExchange } from "@/lib/ledger/contract";
@@ -9,7 +10,7 @@ import { QuotaIndex } from "@/lib/policy/quota-index";
 import type { Price } from "@/lib/pricing/contract";
 import { findAdapter } from "@/lib/providers/registry";
 import { createLogger } from "@/lib/telemetry/logger";
-import { DEFAULT_LIMITS, type GatewayDeps } from "../deps";
+import { DEFAULT_LIMITS, type GatewayDeps, type GatewayLimits } from "../deps";
 import { createGateway } from "../gateway";
 import type { GatewayRequest } from "../http";
 
@@ -83,8 +84,11 @@ export function openGateway(house: {
   prices?: ReadonlyMap<string, Price>;
   allowedModels?: readonly string[];
   credential?: string;
+  /** In place of real sockets. */
+  egress?: Egress;
+  limits?: GatewayLimits;
 }): OpenGateway {
-  const egress = createHttpEgress({ allow: ["127.0.0.1"] });
+  const egress = house.egress ?? createHttpEgress({ allow: ["127.0.0.1"] });
   const records: ClosedExchange[] = [];
   const gateway = createGateway(depsOf(house, egress, records));
   return {
@@ -116,11 +120,8 @@ async function textOf(body: Awaited<ReturnType<ReturnType<typeof createGateway>[
   return Buffer.concat(pieces).toString();
 }
 
-function depsOf(
-  { models, aliases = [], prices, allowedModels = ["*"], credential = "secret" }: Parameters<typeof openGateway>[0],
-  egress: ReturnType<typeof createHttpEgress>,
-  records: ClosedExchange[],
-): GatewayDeps {
+function depsOf(house: Parameters<typeof openGateway>[0], egress: Egress, records: ClosedExchange[]): GatewayDeps {
+  const { models, aliases = [], prices, allowedModels = ["*"], credential = "secret", limits = DEFAULT_LIMITS } = house;
   const byName = new Map(models.map((model) => [model.name, model]));
   const policy = {
     organizationId: "org_1",
@@ -164,7 +165,7 @@ function depsOf(
     egress,
     tokens: createTokenSource(egress),
     logger: createLogger("warn"),
-    limits: DEFAULT_LIMITS,
+    limits,
     publicUrl: "http://127.0.0.1",
   };
 }
