@@ -12,8 +12,6 @@ export function saying(pieces: string[], usage: ScriptedUsage | null = USAGE): S
 
 export const GOOD = saying(GOOD_PIECES);
 
-export const THOUGHT = "Six by nine, or so I think.";
-
 export const THOUGHTFUL: ScriptedAnswer = {
   ...GOOD,
   parts: [{ type: "thought", pieces: ["Six by nine, ", "or so I think."], proof: "cHJvb2Y=" }, ...GOOD.parts],

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { streamContentType } from "@/lib/providers/framing/read-frames";
@@ -11,23 +11,10 @@ import { type CheckType, loadVendorTypes } from "./testing/vendor-types";
 
 const PROVIDERS = new URL("../providers/", import.meta.url);
 
-/** Every folder of lib/providers with a recorded stream. */
-const ADAPTERS = [
-  "anthropic",
-  "azure-openai",
-  "bedrock",
-  "cohere",
-  "deepseek",
-  "gemini",
-  "mistral",
-  "ollama",
-  "openai",
-  "openai-compatible",
-  "simulated",
-  "vertex",
-  "vertex-anthropic",
-  "vllm",
-] as const;
+/** Every folder of lib/providers with recordings. */
+const ADAPTERS = readdirSync(PROVIDERS).filter((folder) =>
+  existsSync(new URL(`${folder}/fixtures/answer.json`, PROVIDERS)),
+);
 
 const UPSTREAM = {
   baseUrl: "https://upstream.example/v1",

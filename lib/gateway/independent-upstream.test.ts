@@ -46,6 +46,8 @@ beforeAll(async () => {
       { name: "g", arguments: '{"x":2}' },
     ],
   });
+  mock.onMessage("Too many", { error: { message: "Slow down", type: "rate_limit_error" }, status: 429 });
+  mock.onMessage("Break off", { content: WORDS.repeat(20) }, { truncateAfterChunks: 6, chunkSize: 10, latency: 10 });
   await mock.start();
   gateway = openGateway({
     models: UPSTREAMS.map(([adapterId, path, upstreamModel, settings = {}]) =>
@@ -77,6 +79,19 @@ describe.each(DIALECT_CALLERS)("a caller of $dialect", (caller) => {
       expect(await ask({ text: "Think", thinks: true })).toEqual([thought, thought]);
     },
   );
+});
+
+describe.each(DIALECT_CALLERS)("a caller of $dialect is told", (caller) => {
+  it.each(UPSTREAMS)("what fails at %s: a limit as a 429, a broken stream as an error in it", async (model) => {
+    for (const stream of [true, false]) {
+      const refused = await askGateway(gateway, caller, { model, text: "Too many", stream });
+      expect(refused.status, refused.text).toBe(429);
+      expect(JSON.parse(refused.text)).toMatchObject({ error: { message: expect.stringMatching(/\w/) } });
+    }
+    const broken = await askGateway(gateway, caller, { model, text: "Break off", stream: true });
+    expect(broken.status, broken.text).toBe(200);
+    expect(eventsIn(broken.text).at(-1)).toMatchObject({ error: { message: expect.stringMatching(/\w/) } });
+  });
 });
 
 function relays(model: string, { dialect }: DialectCaller, baseUrl: string): boolean {
