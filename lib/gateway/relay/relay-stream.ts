@@ -96,7 +96,7 @@ class RelayState {
     const frames = this.#split(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     const out: Buffer[] = [];
     for (const frame of frames) {
-      this.#take(this.#tap.tap(frame), out);
+      this.#take(this.#look(frame), out);
       if (this.isDone || this.failure !== null) break;
     }
     this.#noteUsage();
@@ -108,7 +108,7 @@ class RelayState {
     if (this.isDone) return null;
     const rest = this.#splitter.rest();
     const out: Buffer[] = [];
-    if (rest.length > 0) this.#take(this.#tap.tap(Buffer.concat([rest, BLANK_LINE])), out);
+    if (rest.length > 0) this.#take(this.#look(Buffer.concat([rest, BLANK_LINE])), out);
     this.#noteUsage();
     if (this.isDone || this.failure !== null) return join(out);
     if (!this.#sawEvent) throw badAnswer("the stream ended without an event");
@@ -116,6 +116,11 @@ class RelayState {
     if (ending === null) throw truncated();
     this.#exchange.isAnswered = true;
     return join(ending.length === 0 ? out : [...out, ending]);
+  }
+
+  /** Taps do not parse every frame: a raw NUL would pass them and break the caller's parser. */
+  #look(frame: Buffer): Tapped {
+    return frame.includes(0) ? { kind: "garbage", detail: "it has a NUL" } : this.#tap.tap(frame);
   }
 
   #split(chunk: Buffer): Buffer[] {
