@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createUntrusted } from "node:https";
 import type { Socket } from "node:net";
 import { type Canary, startCanary } from "./canary";
 import { anthropicMessages } from "./dialects/anthropic-messages";
@@ -9,6 +10,7 @@ import { answerStored, openaiResponses } from "./dialects/openai-responses";
 import { Journal, type JournalEntry } from "./journal";
 import { listenOnLoopback } from "./listen";
 import { MODES } from "./modes/index";
+import { selfSignedCertificate } from "./self-signed-certificate";
 import { UpstreamCall } from "./upstream-call";
 
 const DIALECTS: Dialect[] = [openaiChat, openaiResponses, anthropicMessages, gemini];
@@ -23,6 +25,8 @@ export interface FaultyUpstream {
   geminiBaseUrl: string;
   /** An origin where nothing listens: connections are refused. */
   refusedOrigin: string;
+  /** An origin whose certificate nobody vouches for. */
+  untrustedOrigin: string;
   journal: Journal;
   canary: Canary;
   close(): Promise<void>;
@@ -40,6 +44,8 @@ export async function startFaultyUpstream(options: { port?: number } = {}): Prom
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
   });
+  const untrusted = createUntrusted(selfSignedCertificate(), (_request, response) => response.end("{}"));
+  untrusted.on("tlsClientError", (_error, socket) => socket.destroy());
   const origin = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}`;
   return {
     origin,
@@ -47,11 +53,13 @@ export async function startFaultyUpstream(options: { port?: number } = {}): Prom
     anthropicBaseUrl: `${origin}/v1`,
     geminiBaseUrl: `${origin}/v1beta`,
     refusedOrigin: `http://127.0.0.1:${await freedPort()}`,
+    untrustedOrigin: `https://127.0.0.1:${await listenOnLoopback(untrusted)}`,
     journal,
     canary,
     async close() {
       for (const socket of sockets) socket.destroy();
-      await Promise.all([canary.close(), new Promise<void>((resolve) => server.close(() => resolve()))]);
+      const closed = [server, untrusted].map((one) => new Promise<void>((resolve) => one.close(() => resolve())));
+      await Promise.all([canary.close(), ...closed]);
     },
   };
 }

@@ -26,7 +26,13 @@ export const brokenStream: ModeTable = {
     }
     call.finish();
   },
-  "nul-byte": streaming((wire) => wire.replace("from the", "from\u0000the")),
+  /** A raw NUL inside a string, after an event that is in order. */
+  "nul-byte": async (call) => {
+    if (!call.ask.streamed) return call.answer(200, call.dialect.whole(GOOD, call.ask));
+    const frames = call.dialect.frames(GOOD, call.ask).map((frame) => frame.replace("from the", "from\u0000the"));
+    call.openStream();
+    if (await call.writeAll(frames, 5)) call.finish();
+  },
   /** `huge-event:<bytes>`: one event of that size (5 MB). */
   "huge-event": async (call) => {
     const answer = saying(["x".repeat(call.numberArgument(0, 5_000_000))]);
@@ -77,6 +83,7 @@ export const brokenStream: ModeTable = {
     call.finish();
   },
   "unknown-event": async (call) => {
+    if (!call.ask.streamed) return call.answer(200, call.dialect.whole(GOOD, call.ask));
     const frames = call.dialect.frames(GOOD, call.ask);
     call.openStream();
     await call.writeAll([...frames.slice(0, 2), 'event: novelty\ndata: {"type":"novelty"}\n\n', ...frames.slice(2)]);

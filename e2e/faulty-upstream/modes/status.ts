@@ -20,6 +20,11 @@ export const otherStatus: ModeTable = {
   /** `rate-limited:<retry-after value>`; the value may be seconds, `date`, `ms` or nonsense. */
   "rate-limited": (call) => call.answer(429, call.dialect.errorBody(429, "Slow down"), retryAfter(call.args[0] ?? "1")),
   overloaded: (call) => call.answer(529, call.dialect.errorBody(529, "Overloaded")),
+  /** Goes down for a restart: says so, and closes the connection. */
+  draining: (call) => {
+    const headers = { connection: "close", "retry-after": "1" };
+    return call.answer(503, call.dialect.errorBody(503, "Going down"), headers);
+  },
   redirect: (call) => {
     const status = call.numberArgument(0, 307);
     return call.answer(status, "", { location: call.canaryUrl });
