@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
 import { modelsQuery } from "../models/models-queries";
 import { CodeBlock } from "../ui/code-block";
@@ -27,6 +28,11 @@ export function KeySnippets({ keyDetail }: { keyDetail: KeyDetail }) {
       }
     >
       <CodeBlock label="Call the gateway" samples={snippets({ baseUrl, model: model?.name ?? "your-model" })} />
+      <p className="text-sm">
+        <Link href={`/keys/${keyDetail.id}/setup`} className="text-accent-ink hover:underline">
+          Set up Claude Code, Codex, Cursor and other clients
+        </Link>
+      </p>
     </Section>
   );
 }

@@ -28,7 +28,8 @@ export function curlSnippet({ baseUrl, model, secret }: SnippetFacts): string {
   ].join("\n");
 }
 
-function pythonSnippet({ baseUrl, model }: SnippetFacts): string {
+/** The same with the official client for Python. */
+export function pythonSnippet({ baseUrl, model }: SnippetFacts): string {
   return `# pip install openai
 import os
 from openai import OpenAI
@@ -52,7 +53,8 @@ for chunk in stream:
 print()`;
 }
 
-function typescriptSnippet({ baseUrl, model }: SnippetFacts): string {
+/** The same with the official client for Node. */
+export function typescriptSnippet({ baseUrl, model }: SnippetFacts): string {
   return `// npm install openai
 import OpenAI from "openai";
 

@@ -213,3 +213,20 @@ test("a member without a team is told what to do instead of being shown buttons 
   await expect(page.getByRole("button", { name: "Issue key" })).toHaveCount(0);
   await context.close();
 });
+
+test("a key's setup page names this gateway, this key's variable and a model for every client", async ({
+  page,
+  portal,
+}) => {
+  const { id } = await newKey(portal);
+  await page.goto(`/keys/${id}`);
+  await page.getByRole("link", { name: /Set up Claude Code/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Set up a client" })).toBeVisible();
+  await page.getByRole("link", { name: "Codex", exact: true }).click();
+  const codex = page.getByRole("article", { name: "Codex" });
+  await expect(codex).toContainText(`base_url = "${portal.origin}/api/v1"`);
+  await expect(codex).toBeInViewport();
+  const sdk = page.getByRole("article", { name: "Vercel AI SDK" });
+  await sdk.getByRole("tab", { name: "anthropic" }).click();
+  await expect(sdk).toContainText("createAnthropic");
+});
