@@ -4,9 +4,10 @@ import { DEFAULT_LIMITS } from "./deps";
 import { askGateway, DIALECT_CALLERS, eventsIn } from "./testing/dialect-callers";
 import { modelAt, type OpenGateway, openGateway } from "./testing/open-gateway";
 
-const HEADERS_MS = 60;
-const IDLE_MS = 60;
-const TOTAL_MS = 250;
+/** Short, and yet long enough for a busy machine to bring the first event in time. */
+const HEADERS_MS = 1_000;
+const IDLE_MS = 500;
+const TOTAL_MS = 2_500;
 const LIMITS = {
   ...DEFAULT_LIMITS,
   streamHeadersMs: HEADERS_MS,
