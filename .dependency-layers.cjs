@@ -22,6 +22,8 @@ const SECRET = "^lib/crypto/secret\\.ts$";
 const NEW_ID = "^lib/crypto/(new-id|base62)\\.ts$";
 const MONEY = "^lib/money\\.ts$";
 const CANONICAL = "^lib/canonical-json\\.ts$";
+const SIGNED = "^lib/signed/";
+const SIGN_V4 = "^lib/sign-v4\\.ts$";
 const CONTRACTS = "^lib/(providers|pricing|quotas|ledger|egress|guardrails|routing|objects)/contract\\.ts$";
 const GATEWAY_ROUTES = "^lib/gateway/routes\\.ts$";
 const DATABASE = "^db/(client\\.ts$|pool/|schema/|queries/)";
@@ -54,7 +56,12 @@ const layers = [
     ],
     "A query turns arguments into rows; policy is decided elsewhere.",
   ),
-  layer("providers-are-pure", "^lib/providers/", [LLM, ERRORS, SECRET], "An adapter is a function of its arguments."),
+  layer(
+    "providers-are-pure",
+    "^lib/providers/",
+    [LLM, ERRORS, SECRET, SIGN_V4],
+    "An adapter is a function of its arguments.",
+  ),
   layer(
     "pricing-is-pure",
     "^lib/pricing/",
@@ -131,7 +138,7 @@ const layers = [
     "^lib/admin/",
     [
       DATABASE,
-      "^lib/(admin|auth|crypto|errors|llm|providers|pricing|quotas|ledger|policy|egress|telemetry|proof/document)/",
+      "^lib/(admin|auth|crypto|errors|llm|providers|pricing|quotas|ledger|policy|egress|telemetry|(proof|audit)/document|signed)/",
       MONEY,
       "^lib/admin-api/schemas/",
     ],
@@ -140,13 +147,32 @@ const layers = [
   layer(
     "proof-document-stands-alone",
     "^lib/proof/document/",
+    [SIGNED],
+    "A document is verified without a server, so it depends on nothing.",
+  ),
+  layer(
+    "signing-stands-alone",
+    SIGNED,
     [CANONICAL],
     "A document is verified without a server, so verifying depends on nothing.",
+  ),
+  layer("audit-documents-stand-alone", "^lib/audit/document/", [SIGNED], "They are verified without a server."),
+  layer(
+    "audit-keeps-evidence",
+    "^lib/audit/(?!document/)",
+    [DATABASE, SIGNED, SIGN_V4, "^lib/(audit/document|admin|auth|crypto|errors|egress|telemetry)/"],
+    "It takes checkpoints through verbs and sends them out through egress.",
   ),
   layer(
     "proof-asks-from-outside",
     "^lib/proof/(?!document/)",
-    [DATABASE, MONEY, "^lib/(proof/document|admin|admin-api|auth|crypto|errors|egress|telemetry)/", GATEWAY_ROUTES],
+    [
+      DATABASE,
+      MONEY,
+      SIGNED,
+      "^lib/(proof/document|admin|admin-api|auth|crypto|errors|egress|telemetry)/",
+      GATEWAY_ROUTES,
+    ],
     "It prepares through the management API and calls as an application does; of the gateway it knows the route table.",
   ),
   layer(

@@ -3,7 +3,7 @@ import type { GatewayDeps } from "@/lib/gateway/deps";
 import type { QuotaUnit } from "@/lib/quotas/contract";
 import { CONTROLS } from "./controls/registry";
 import type { SignedProof } from "./document/proof-document";
-import { verifyProof } from "./document/verify-proof";
+import { verifyDocument } from "@/lib/signed/verify-document";
 import { planMatrix } from "./matrix";
 import { PROVEN_ROUTES } from "./proven-routes";
 import { SAMPLES } from "./samples/registry";
@@ -47,9 +47,9 @@ describe("the proof of a sound gateway", () => {
   });
 
   it("is signed, and does not verify once a word is changed", () => {
-    expect(verifyProof(proof).kind).toBe("valid");
+    expect(verifyDocument(proof).kind).toBe("valid");
     const { document } = proof;
-    expect(verifyProof({ ...proof, document: { ...document, gateway: "https://elsewhere.example" } }).kind).toBe(
+    expect(verifyDocument({ ...proof, document: { ...document, gateway: "https://elsewhere.example" } }).kind).toBe(
       "changed",
     );
   });
@@ -147,7 +147,7 @@ describe("the proof of a gateway that was broken on purpose", () => {
           expect(cells.every(({ passed }) => !passed)).toBe(true);
         }
         expect(proof.document.passed).toBe(false);
-        expect(verifyProof(proof).kind).toBe("valid");
+        expect(verifyDocument(proof).kind).toBe("valid");
       } finally {
         await house.close();
       }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { AdminContext } from "@/lib/admin/context";
+import { signDocument } from "@/lib/signed/sign-document";
 import type { Control, ProvenRoute } from "./control";
 import { ENFORCED_WITHIN_MS } from "./controls/watch-key-die";
 import type { ProofDocument, SignedCell, SignedProof } from "./document/proof-document";
-import { signProof } from "./document/sign-proof";
 import { createOutsideCaller, type OutsideCaller, type WaysOut } from "./gateway-caller";
 import { inMatrixOrder, planMatrix } from "./matrix";
 import { oversizedGzip } from "./oversized-gzip";
@@ -72,7 +72,7 @@ export async function runProof(parts: ProofParts): Promise<SignedProof> {
     cells,
     passed: cells.length > 0 && cells.every((cell) => cell.passed),
   };
-  return signProof(document, await context.keyring.proofSigningSeed());
+  return signDocument(document, await context.keyring.proofSigningSeed());
 }
 
 /** A gateway that does not know a key which was just issued here is another installation's, or none. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import type { SignedProofView } from "@/lib/admin-api/schemas/proofs";
-import { keyFingerprint } from "@/lib/proof/document/verify-proof";
+import { keyFingerprint } from "@/lib/signed/verify-document";
 import { askForProof } from "./ask-for-proof";
 import { findServer } from "./find-server";
 import { type ProveOptions, readOptions, USAGE } from "./options";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { SignedProof } from "@/lib/proof/document/proof-document";
-import { verifyProof } from "@/lib/proof/document/verify-proof";
+import { verifyDocument } from "@/lib/signed/verify-document";
 
 /** Whether the file is what was signed, in words; needs no server. Throws a sentence when it cannot be read. */
 export function verifyFile(path: string, key: string | null): { isValid: boolean; words: string } {
   const proof: unknown = JSON.parse(readFileSync(path, "utf8"));
-  const verdict = verifyProof(proof, key ?? undefined);
+  const verdict = verifyDocument(proof, key ?? undefined);
   switch (verdict.kind) {
     case "valid":
       return { isValid: true, words: validWords(proof as SignedProof, verdict.fingerprint, key !== null) };

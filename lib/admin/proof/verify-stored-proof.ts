@@ -1,5 +1,5 @@
-import { proofPublicKey } from "@/lib/proof/document/sign-proof";
-import { keyFingerprint, verifyProof } from "@/lib/proof/document/verify-proof";
+import { publicKeyOf } from "@/lib/signed/sign-document";
+import { keyFingerprint, verifyDocument } from "@/lib/signed/verify-document";
 import { defineRead } from "../define-verb";
 import { locateProof, type ProofDetailRow } from "./read-proof";
 
@@ -11,8 +11,8 @@ export const verifyStoredProof = defineRead({
   locate: locateProof,
   async read(work, row: ProofDetailRow, _input: { proofId: string }) {
     const { document, signature, publicKey } = row;
-    const own = proofPublicKey(await work.keyring.proofSigningSeed());
-    const verdict = verifyProof({ document, signature, publicKey }, own);
+    const own = publicKeyOf(await work.keyring.proofSigningSeed());
+    const verdict = verifyDocument({ document, signature, publicKey }, own);
     return { verdict: verdict.kind, publicKey: own, fingerprint: keyFingerprint(own) };
   },
 });

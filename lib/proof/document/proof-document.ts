@@ -1,3 +1,5 @@
+import type { SignedDocument } from "@/lib/signed/sign-document";
+
 /** What the whole answer or the stream of a route met: the two columns of a matrix. */
 export type ProofColumn = "whole" | "streamed";
 
@@ -42,11 +44,5 @@ export interface ProofDocument {
   passed: boolean;
 }
 
-/** A document with what proves that it is unchanged. */
-export interface SignedProof {
-  document: ProofDocument;
-  /** Ed25519 (RFC 8032) over the canonical JSON of `document` (lib/canonical-json.ts), base64url. */
-  signature: string;
-  /** The raw 32 bytes of the installation's public key, base64url. */
-  publicKey: string;
-}
+/** A run with what proves that it is unchanged. */
+export type SignedProof = SignedDocument<ProofDocument>;

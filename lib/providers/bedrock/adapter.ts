@@ -9,7 +9,7 @@ import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
 import { readStream } from "./read-stream";
 import { readUsage } from "./read-usage";
-import { signV4 } from "./sign-v4";
+import { signV4 } from "@/lib/sign-v4";
 
 /** Region in the name of a public, FIPS or private endpoint. */
 const REGION_IN_HOST = /bedrock-runtime(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d+)\./;

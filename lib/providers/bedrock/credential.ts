@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { objectOf, parseJson, textOf } from "@/lib/llm/read-json";
-import type { SigningKey } from "./sign-v4";
+import type { SigningKey } from "@/lib/sign-v4";
 
 /** `AKIA…:secret` or `ASIA…:secret:session token`. */
 const PAIR = /^((?:AKIA|ASIA|AKID)[A-Z0-9]{6,}):([^:\s]{10,})(?::(\S+))?$/;

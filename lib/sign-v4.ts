@@ -1,5 +1,12 @@
 import { createHash, createHmac } from "node:crypto";
-import type { UnsignedRequest } from "../contract";
+
+/** What is signed. The url must be encoded already. */
+export interface V4Request {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string | Uint8Array;
+}
 
 export interface SigningKey {
   accessKeyId: string;
@@ -13,32 +20,38 @@ export interface SigningScope {
 }
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
+/** The service name of every S3-compatible store. */
+const OBJECT_STORE = "s3";
 
 /**
  * The headers that sign a request: every header it has is covered, and its body (AWS, "Signature Version 4 signing process").
- * The url must be encoded already; its path is encoded once more in what is signed, as every service but S3 wants.
+ * The path is encoded once more in what is signed, as every service wants but object stores, which want it as it is and their own
+ * header with the body's hash.
  */
 export function signV4(
-  request: UnsignedRequest,
+  request: V4Request,
   key: SigningKey,
   { region, service, nowMs }: SigningScope & { nowMs: number },
 ): Record<string, string> {
   const url = new URL(request.url);
   const amzDate = new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d{3}/g, "");
   const date = amzDate.slice(0, 8);
+  const bodyHash = sha256(request.body ?? "");
+  const isStore = service === OBJECT_STORE;
   const added: Record<string, string> = {
     "x-amz-date": amzDate,
+    ...(isStore ? { "x-amz-content-sha256": bodyHash } : {}),
     ...(key.sessionToken === undefined ? {} : { "x-amz-security-token": key.sessionToken }),
   };
   const headers = canonicalHeaders({ ...request.headers, ...added, host: url.host });
   const canonical = [
     request.method,
-    canonicalPath(url),
+    isStore ? url.pathname : canonicalPath(url),
     canonicalQuery(url),
     ...headers.map(([name, value]) => `${name}:${value}`),
     "",
     headers.map(([name]) => name).join(";"),
-    sha256(request.body ?? ""),
+    bodyHash,
   ].join("\n");
   const scope = `${date}/${region}/${service}/aws4_request`;
   const toSign = [ALGORITHM, amzDate, scope, sha256(canonical)].join("\n");

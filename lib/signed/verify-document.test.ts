@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { ProofDocument } from "./proof-document";
-import { proofPublicKey, signProof } from "./sign-proof";
-import { keyFingerprint, verifyProof } from "./verify-proof";
+import type { ProofDocument } from "@/lib/proof/document/proof-document";
+import { publicKeyOf, signDocument } from "./sign-document";
+import { keyFingerprint, verifyDocument } from "./verify-document";
 
 const seed = randomBytes(32);
 const document: ProofDocument = {
@@ -31,31 +31,31 @@ const document: ProofDocument = {
 };
 
 describe("a signed proof", () => {
-  const signed = signProof(document, seed);
+  const signed = signDocument(document, seed);
 
   it("verifies, also after a trip through JSON that moved its keys about", () => {
     const shuffled = JSON.parse(JSON.stringify(signed));
     shuffled.document = Object.fromEntries(Object.entries(shuffled.document).reverse());
-    expect(verifyProof(shuffled)).toEqual({ kind: "valid", fingerprint: keyFingerprint(signed.publicKey) });
-    expect(verifyProof(shuffled, proofPublicKey(seed)).kind).toBe("valid");
+    expect(verifyDocument(shuffled)).toEqual({ kind: "valid", fingerprint: keyFingerprint(signed.publicKey) });
+    expect(verifyDocument(shuffled, publicKeyOf(seed)).kind).toBe("valid");
   });
 
   it("does not verify when a red cell was painted green", () => {
     const painted = structuredClone(signed);
     for (const cell of painted.document.cells) cell.passed = true;
     painted.document.passed = true;
-    expect(verifyProof(painted)).toEqual({ kind: "changed" });
+    expect(verifyDocument(painted)).toEqual({ kind: "changed" });
   });
 
   it("does not verify when a cell was taken out, or something was added", () => {
-    expect(verifyProof({ ...signed, document: { ...document, cells: [] } }).kind).toBe("changed");
-    expect(verifyProof({ ...signed, document: { ...document, note: "all fine" } }).kind).toBe("changed");
+    expect(verifyDocument({ ...signed, document: { ...document, cells: [] } }).kind).toBe("changed");
+    expect(verifyDocument({ ...signed, document: { ...document, note: "all fine" } }).kind).toBe("changed");
   });
 
   it("signed again by another key is told from the installation's own", () => {
-    const forged = signProof({ ...document, passed: true }, randomBytes(32));
-    expect(verifyProof(forged).kind).toBe("valid");
-    expect(verifyProof(forged, signed.publicKey).kind).toBe("other_key");
+    const forged = signDocument({ ...document, passed: true }, randomBytes(32));
+    expect(verifyDocument(forged).kind).toBe("valid");
+    expect(verifyDocument(forged, signed.publicKey).kind).toBe("other_key");
   });
 
   it.each([
@@ -64,6 +64,6 @@ describe("a signed proof", () => {
     ["a document alone", document],
     ["a key that is none", { ...signed, publicKey: "AAAA" }],
   ])("is not %s", (_what, value) => {
-    expect(verifyProof(value).kind).toBe("unreadable");
+    expect(verifyDocument(value).kind).toBe("unreadable");
   });
 });

@@ -52,4 +52,26 @@ describe("signV4", () => {
       "8573a03b688d9b1c894c68082c035938ce1491fb6f23d97f0eba51d063e5c216",
     );
   });
+
+  it.each([
+    [
+      "GET",
+      "https://examplebucket.s3.amazonaws.com/test.txt",
+      { range: "bytes=0-9" },
+      undefined,
+      "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41",
+    ],
+    [
+      "PUT",
+      "https://examplebucket.s3.amazonaws.com/test%24file.text",
+      { date: "Fri, 24 May 2013 00:00:00 GMT", "x-amz-storage-class": "REDUCED_REDUNDANCY" },
+      "Welcome to Amazon S3.",
+      "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd",
+    ],
+  ] as const)("signs %s of an object as the store's own manual does", (method, url, headers, body, expected) => {
+    const key = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
+    const scope = { region: "us-east-1", service: "s3", nowMs: Date.UTC(2013, 4, 24) };
+    const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
+    expect(signatureOf(signV4(request, key, scope))).toBe(expected);
+  });
 });
