@@ -1,8 +1,15 @@
-import { bigint, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, check, index, jsonb, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
 import { bytes, instant } from "./columns";
 import { organization } from "./organization";
 
-/** A change, or a sensitive read, by a person or a token. Append-only by trigger, hash-chained per organization. */
+/** Who can stand in the audit log. A break-glass administrator is named as one, whoever it is. */
+export const AUDIT_ACTOR_KINDS = ["person", "api_token", "system", "break_glass"] as const;
+
+/**
+ * A change, or a sensitive read, by a person or a token. Append-only by trigger, hash-chained per organization. The database gives
+ * `seq`, `at`, `previousHash` and `hash` itself, whatever an insert says (drizzle/0017).
+ */
 export const auditEvent = pgTable(
   "audit_event",
   {
@@ -11,8 +18,13 @@ export const auditEvent = pgTable(
       .references(() => organization.id),
     seq: bigint("seq", { mode: "number" }).notNull(),
     at: instant("at").notNull().defaultNow(),
-    actorKind: text("actor_kind", { enum: ["person", "api_token", "system"] }).notNull(),
+    /** How its hash is made: 1 was made before 0017, and is only verified any more. */
+    version: smallint("version").notNull().default(2),
+    actorKind: text("actor_kind", { enum: AUDIT_ACTOR_KINDS }).notNull(),
+    /** The person's, the token's, or the name of a part of Gatehouse. */
     actorId: text("actor_id").notNull(),
+    /** The person behind an API token. */
+    personId: text("person_id"),
     action: text("action").notNull(),
     targetKind: text("target_kind").notNull(),
     targetId: text("target_id").notNull(),
@@ -20,12 +32,22 @@ export const auditEvent = pgTable(
     after: jsonb("after").$type<Record<string, unknown> | null>(),
     requestId: text("request_id"),
     clientAddress: text("client_address"),
+    /** When it happened, if it could only be written later. */
+    occurredAt: instant("occurred_at"),
+    /** SHA-256 of what the row says; null in version 1. */
+    contentHash: bytes("content_hash"),
     previousHash: bytes("previous_hash").notNull(),
     hash: bytes("hash").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.seq] }),
     index("audit_event_target").on(table.targetKind, table.targetId),
+    index("audit_event_actor").on(table.organizationId, table.actorId, table.seq),
+    index("audit_event_person").on(table.organizationId, table.personId, table.seq),
+    index("audit_event_action").on(table.organizationId, table.action, table.seq),
+    index("audit_event_time").on(table.organizationId, table.at),
+    check("audit_event_version_known", sql`${table.version} in (1, 2)`),
+    check("audit_event_content_hashed", sql`${table.version} = 1 or ${table.contentHash} is not null`),
   ],
 );
 

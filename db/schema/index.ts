@@ -1,3 +1,5 @@
+export * from "./access-review";
+export * from "./audit-checkpoint";
 export * from "./audit-event";
 export * from "./enforcement-proof";
 export * from "./instance-secret";

@@ -55,22 +55,45 @@ export const signInLink = pgTable("sign_in_link", {
   usedAt: instant("used_at"),
 });
 
-/** `ghp_…`: a bearer for the management API, acting as its person within its scopes. */
-export const apiToken = pgTable("api_token", {
-  id: text("id").primaryKey(),
-  organizationId: text("organization_id")
-    .notNull()
-    .references(() => organization.id),
-  personId: text("person_id")
-    .notNull()
-    .references(() => person.id),
-  name: text("name").notNull(),
-  digest: bytes("digest").notNull().unique(),
-  last4: text("last4").notNull(),
-  /** Permission names it may use; `*` is everything its person may. */
-  scopes: text("scopes").array().notNull(),
-  createdAt: instant("created_at").notNull().defaultNow(),
-  expiresAt: instant("expires_at"),
-  revokedAt: instant("revoked_at"),
-  lastUsedAt: instant("last_used_at"),
-});
+/**
+ * `ghp_…`: a bearer for the management API, acting as its person within its scopes. A `service` token is a machine's: it always has
+ * named scopes and an end, and every reader of the organization sees it.
+ */
+export const apiToken = pgTable(
+  "api_token",
+  {
+    id: text("id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organization.id),
+    /** Whose roles bound it, now and at every use. */
+    personId: text("person_id")
+      .notNull()
+      .references(() => person.id),
+    kind: text("kind", { enum: ["personal", "service"] })
+      .notNull()
+      .default("personal"),
+    name: text("name").notNull(),
+    digest: bytes("digest").notNull().unique(),
+    last4: text("last4").notNull(),
+    /** The secret before a rotation still works until then. */
+    previousDigest: bytes("previous_digest").unique(),
+    previousUntil: instant("previous_until"),
+    rotatedAt: instant("rotated_at"),
+    /** Permission names it may use; `*` is everything its person may. */
+    scopes: text("scopes").array().notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at"),
+    revokedAt: instant("revoked_at"),
+    lastUsedAt: instant("last_used_at"),
+  },
+  (table) => [
+    index("api_token_person").on(table.personId),
+    check("api_token_kind_known", sql`${table.kind} in ('personal','service')`),
+    check(
+      "api_token_service_is_bounded",
+      sql`${table.kind} = 'personal' or (${table.expiresAt} is not null and not '*' = any(${table.scopes}))`,
+    ),
+    check("api_token_previous_ends", sql`(${table.previousDigest} is null) = (${table.previousUntil} is null)`),
+  ],
+);

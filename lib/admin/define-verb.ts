@@ -21,6 +21,8 @@ export interface Verb<Input, Result> {
   readonly kind: "read" | "change";
   /** `<aggregate>.<verb>`; the audit log's action. */
   readonly name: string;
+  /** Whether it leaves an audit row: every change does, and a read of what is sensitive. */
+  readonly audited: boolean;
   readonly permission: Permission;
   run(context: AdminContext, input: ReadInput<Input>, hooks?: ChangeHooks<Result>): Promise<Result>;
 }
@@ -50,15 +52,23 @@ interface ReadSpec<Input, Target, Result> extends VerbSpec<Input, Target> {
   read(work: Work, target: Target, input: Input): Promise<Result>;
 }
 
-/** What changed, for the audit log. Never a secret, a digest or a sealed value. */
+/** What the audit log keeps of it. Never a secret, a digest or a sealed value; a secret is known by its fingerprint. */
+interface AuditNote {
+  targetKind: string;
+  targetId: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+/** What changed. */
 export interface Change<Result> {
   result: Result;
-  audit: {
-    targetKind: string;
-    targetId: string;
-    before: Record<string, unknown> | null;
-    after: Record<string, unknown> | null;
-  };
+  audit: AuditNote;
+}
+
+interface SensitiveReadSpec<Input, Target, Result> extends ReadSpec<Input, Target, Result> {
+  /** What was looked at, and how much of it. */
+  note(target: Target, input: Input): AuditNote;
 }
 
 interface ChangeSpec<Input, Target, Result> extends VerbSpec<Input, Target> {
@@ -81,6 +91,7 @@ export async function anywhere(): Promise<Located<undefined>> {
 export function defineRead<Input, Target, Result>(spec: ReadSpec<Input, Target, Result>): Verb<Input, Result> {
   return {
     kind: "read",
+    audited: false,
     name: spec.name,
     permission: spec.permission,
     async run(context, readInput) {
@@ -92,13 +103,35 @@ export function defineRead<Input, Target, Result>(spec: ReadSpec<Input, Target, 
   };
 }
 
+/** A read that is itself a fact: permission → parse → transaction (locate → permission there → read → audit row). */
+export function defineSensitiveRead<Input, Target, Result>(
+  spec: SensitiveReadSpec<Input, Target, Result>,
+): Verb<Input, Result> {
+  return {
+    ...defineRead(spec),
+    audited: true,
+    async run(context, readInput) {
+      authorize(context.actor, spec.permission, { kind: "anywhere" });
+      const input = await readInput();
+      return context.database.orm.transaction(async (run) => {
+        const work = workOn(context, run);
+        const target = await locateTarget(spec, work, input);
+        const result = await spec.read(work, target, input);
+        await appendNote(work, spec.name, spec.note(target, input));
+        return result;
+      });
+    },
+  };
+}
+
 /**
- * A verb that changes something: permission → parse → transaction (locate → permission there → change → audit row → policy version).
+ * A verb that changes something: permission → parse → transaction (locate → permission there → change → policy version → audit row).
  * The audit row comes last because it holds the organization's audit lock until the transaction ends.
  */
 export function defineChange<Input, Target, Result>(spec: ChangeSpec<Input, Target, Result>): Verb<Input, Result> {
   return {
     kind: "change",
+    audited: true,
     name: spec.name,
     permission: spec.permission,
     async run(context, readInput, hooks) {
@@ -110,19 +143,19 @@ export function defineChange<Input, Target, Result>(spec: ChangeSpec<Input, Targ
         const work = workOn(context, run);
         const target = await locateTarget(spec, work, input);
         const { result, audit } = await spec.change(work, target, input);
-        await appendAuditEvent(run, work.organizationId, {
-          ...auditActor(context.actor),
-          action: spec.name,
-          ...audit,
-          requestId: context.requestId,
-          clientAddress: context.clientAddress,
-        });
         if (spec.policy === "enforced") await bumpPolicyVersion(run, work.organizationId);
         await hooks?.after(run, result);
+        await appendNote(work, spec.name, audit);
         return result;
       });
     },
   };
+}
+
+async function appendNote(work: Work, action: string, note: AuditNote): Promise<void> {
+  const { requestId, clientAddress } = work;
+  const event = { ...auditActor(work.actor), action, ...note, requestId, clientAddress };
+  await appendAuditEvent(work.run, work.organizationId, event);
 }
 
 function workOn(context: AdminContext, run: Runner): Work {

@@ -1,11 +1,27 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
-import { organization } from "@/db/schema";
+import { auditEvent, organization } from "@/db/schema";
 import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
 import { appendAuditEvent } from "./append-audit-event";
+import { firstChainHash, GENESIS_HASH } from "./hash-audit-event";
 import { verifyAuditChain } from "./verify-audit-chain";
 
 let organizations = 0;
+
+const SAID = {
+  actorKind: "system",
+  actorId: "test",
+  personId: null,
+  action: "teams.create",
+  targetKind: "team",
+  targetId: "team_1",
+  before: null,
+  after: { n: 1 },
+  requestId: null,
+  clientAddress: null,
+  occurredAt: null,
+} as const;
 
 describe("audit chain", () => {
   let fresh: FreshDatabase;
@@ -131,6 +147,65 @@ describe("audit chain", () => {
     await sql`update audit_event set seq = 2 where organization_id = ${org} and seq = 3`;
     await sql`update audit_event set seq = 3 where organization_id = ${org} and seq = 1002`;
   }
+
+  it("is given its place by the database: nobody inserts a fork, a gap or another time", async () => {
+    await write("teams.create");
+    const row = { actorKind: "system", actorId: "x", action: "x.y", targetKind: "x", targetId: "x" } as const;
+    const [content, zero] = [Buffer.alloc(32, 7), Buffer.alloc(32)];
+    const made = { seq: 900, at: new Date(0), previousHash: zero, hash: zero, contentHash: content };
+    await database.orm.insert(auditEvent).values({ ...row, ...made, organizationId: org });
+    const [last] = await database.sql<{ seq: bigint; year: number }[]>`
+      select seq, extract(year from at)::int as year from audit_event where organization_id = ${org} order by seq desc limit 1`;
+    expect(Number(last?.seq)).toBe(2);
+    expect(last?.year).toBeGreaterThan(2000);
+    expect(await verifyAuditChain(database.orm, org)).toMatchObject({ firstBadSeq: 2, problem: "changed" });
+  });
+
+  it("goes on where a chain of before stood, and verifies both", async () => {
+    const old = { ...SAID, organizationId: org, seq: 1, at: new Date("2026-01-01T00:00:00.123Z") };
+    const hash = firstChainHash(GENESIS_HASH, old);
+    await tamper(() =>
+      database.orm
+        .insert(auditEvent)
+        .values({ ...old, version: 1, previousHash: GENESIS_HASH, hash, contentHash: null }),
+    );
+    await write("teams.create");
+    expect(await verifyAuditChain(database.orm, org)).toMatchObject({ intact: true, checked: 2 });
+    await tamper((sql) => sql`update audit_event set actor_id = 'per_9' where organization_id = ${org} and seq = 1`);
+    expect(await verifyAuditChain(database.orm, org)).toMatchObject({ firstBadSeq: 1, problem: "changed" });
+  });
+
+  it("keeps late events in the order they happened, with when that was", async () => {
+    const times = ["2026-11-20T10:00:00.000Z", "2026-11-20T10:00:05.000Z"].map((time) => new Date(time));
+    await database.orm.transaction(async (run) => {
+      for (const occurredAt of times) await appendAuditEvent(run, org, { ...SAID, occurredAt });
+    });
+    const rows = await database.orm
+      .select()
+      .from(auditEvent)
+      .where(eq(auditEvent.organizationId, org))
+      .orderBy(auditEvent.seq);
+    expect(rows.map((row) => row.occurredAt)).toEqual(times);
+    expect(await verifyAuditChain(database.orm, org)).toMatchObject({ intact: true, checked: 2 });
+    await tamper((sql) => sql`update audit_event set occurred_at = now() where organization_id = ${org} and seq = 2`);
+    expect(await verifyAuditChain(database.orm, org)).toMatchObject({ firstBadSeq: 2, problem: "changed" });
+  });
+
+  it("tells a chain whose end was cut off, or that was written anew, by a place that was kept", async () => {
+    for (let index = 1; index <= 4; index += 1) await write("teams.create", { n: index });
+    const { headSeq: seq, headHash: hash } = await verifyAuditChain(database.orm, org);
+    const known = [{ seq, hash }];
+    expect(await verifyAuditChain(database.orm, org, known)).toMatchObject({ intact: true, checkpoints: 1 });
+    await tamper((sql) => sql`delete from audit_event where organization_id = ${org} and seq > 2`);
+    expect(await verifyAuditChain(database.orm, org)).toMatchObject({ intact: true, checked: 2 });
+    expect(await verifyAuditChain(database.orm, org, known)).toMatchObject({ firstBadSeq: 3, problem: "end_cut_off" });
+    for (let index = 3; index <= 5; index += 1) await write("teams.forge", { n: index });
+    expect(await verifyAuditChain(database.orm, org)).toMatchObject({ intact: true, checked: 5 });
+    expect(await verifyAuditChain(database.orm, org, known)).toMatchObject({
+      firstBadSeq: 4,
+      problem: "not_as_checkpointed",
+    });
+  });
 
   it("keeps organizations apart", async () => {
     await write("teams.create");

@@ -8,7 +8,7 @@ import { defineChange, inOrganization } from "../define-verb";
 import { orNameTaken } from "../unique-violation";
 import { checkSettings, namedAdapter } from "./adapter-of";
 import { checkBaseUrl, originOf } from "./base-url";
-import { preparedChange } from "./prepared-change";
+import { preparedChange } from "../prepared-change";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 import { showProviderDetail } from "./show-provider";
 

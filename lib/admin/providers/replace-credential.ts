@@ -7,7 +7,7 @@ import { adapterOf } from "./adapter-of";
 import { originOf } from "./base-url";
 import { findCredential, requireOrigin, showOneCredential } from "./credential-change";
 import { lockProvider } from "./locate-provider";
-import { preparedChange } from "./prepared-change";
+import { preparedChange } from "../prepared-change";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 
 type Input = ReplaceCredentialInput & { providerId: string; credentialId: string };

@@ -12,7 +12,7 @@ import { defineChange } from "../define-verb";
 import { adapterOf } from "./adapter-of";
 import { credentialNeedOf } from "./adapter-summary";
 import { lockProvider } from "./locate-provider";
-import { preparedChange } from "./prepared-change";
+import { preparedChange } from "../prepared-change";
 import { type ProbeResult, probe } from "./probe";
 
 type Input = TestProviderInput & { providerId: string };

@@ -10,7 +10,7 @@ import { orNameTaken } from "../unique-violation";
 import { adapterOf, checkSettings } from "./adapter-of";
 import { checkBaseUrl, originOf } from "./base-url";
 import { lockProvider } from "./locate-provider";
-import { preparedChange } from "./prepared-change";
+import { preparedChange } from "../prepared-change";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 import { showProviderDetail } from "./show-provider";
 

@@ -1,5 +1,5 @@
-import type { AdminContext } from "../context";
-import type { Verb } from "../define-verb";
+import type { AdminContext } from "./context";
+import type { Verb } from "./define-verb";
 
 /**
  * A change that first does something slow or with a connection of its own — asking an upstream, sealing — and must not hold
