@@ -28,6 +28,8 @@ export interface Env {
   bodyLimitBytes: number;
   /** What records may take on disk while Postgres is away. */
   spoolBytes: number;
+  /** Where audit checkpoints to a file go; null: beside the rest of `dataDir`. */
+  auditDir: string | null;
   /** `host` or `host:port` that upstream calls may reach although they are private or plain http. */
   egressAllow: string[];
   /** How long new connections are still served after SIGTERM, while load balancers notice. */
@@ -131,6 +133,7 @@ const SCHEMA = z.object({
   GATEHOUSE_SPOOL_BYTES: setting(whole(1024 ** 2, 1024 ** 4), 1024 ** 3),
   GATEHOUSE_LAME_DUCK_MS: setting(whole(0, 10 * MINUTE_MS), null),
   GATEHOUSE_DRAIN_MS: setting(whole(0, 60 * MINUTE_MS), 2 * MINUTE_MS),
+  GATEHOUSE_AUDIT_DIR: setting(z.string(), null),
   GATEHOUSE_EGRESS_ALLOW: setting(hostList, []),
   NODE_ENV: z.string().optional(),
 });
@@ -169,6 +172,7 @@ export function parseEnv(source: Source, options: ParseOptions): Env {
     logLevel: values.GATEHOUSE_LOG_LEVEL,
     bodyLimitBytes: values.GATEHOUSE_BODY_LIMIT_BYTES,
     spoolBytes: values.GATEHOUSE_SPOOL_BYTES,
+    auditDir: values.GATEHOUSE_AUDIT_DIR === null ? null : resolve(values.GATEHOUSE_AUDIT_DIR),
     egressAllow: values.GATEHOUSE_EGRESS_ALLOW,
     lameDuckMs: values.GATEHOUSE_LAME_DUCK_MS ?? (options.interactive ? 0 : 5000),
     drainMs: values.GATEHOUSE_DRAIN_MS,

@@ -6,6 +6,7 @@ import { AdminError } from "@/lib/errors/admin-error";
 import { clientAddressOf } from "./client-address";
 import type { AdminRoute } from "./define-route";
 import { renderDocsPage } from "./docs-page";
+import { FileAnswer, fileResponse } from "./file-answer";
 import { handleRoute } from "./handle-route";
 import { openApiDocument, registerRoutes } from "./openapi";
 import { problemResponse, toAdminError } from "./problem";
@@ -46,7 +47,9 @@ export function createAdminApi(deps: AdminApiDeps): AdminApi {
       const requestId = context.get("requestId");
       const call = { ...deps, actor, requestId, clientAddress: clientAddressOf(context.req.raw) };
       const answer = await handleRoute(route, { request: context.req.raw, params: context.req.param(), context: call });
-      return answer.status === 204 ? context.body(null, 204) : Response.json(answer.body, { status: answer.status });
+      if (answer.status === 204) return context.body(null, 204);
+      if (answer.body instanceof FileAnswer) return fileResponse(answer.body);
+      return Response.json(answer.body, { status: answer.status });
     });
   }
   app.notFound((context) => {

@@ -12,7 +12,7 @@ export interface RawParts {
   body: unknown;
 }
 
-/** What a route answers: a status and, unless it is 204, a body that fits its schema. */
+/** What a route answers: a status and, unless it is 204, a body that fits its schema, or a FileAnswer. */
 export interface RouteAnswer {
   status: 200 | 201 | 204;
   body: unknown;
@@ -62,12 +62,16 @@ export interface AdminRoute {
   readonly permission: Permission;
   readonly verbName: string;
   readonly kind: "read" | "change";
+  /** Whether a successful call leaves one audit row. */
+  readonly audited: boolean;
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
   readonly body: z.ZodType | undefined;
   readonly answer: z.ZodType | null;
   readonly status: 200 | 201 | 204;
   readonly showsSecret: boolean;
+  /** Content types it answers with, when that is a file and not JSON. */
+  readonly files: readonly string[];
   handle(context: AdminContext, parse: ParseParts, keeper: AnswerKeeper | null): Promise<RouteAnswer>;
 }
 
@@ -105,12 +109,14 @@ export function defineRoute<
     permission: spec.verb.permission,
     verbName: spec.verb.name,
     kind: spec.verb.kind,
+    audited: spec.verb.audited,
     params: spec.params,
     query: spec.query,
     body: spec.body,
     answer: spec.answer,
     status,
     showsSecret: spec.withoutSecret !== undefined,
+    files: [],
     async handle(context, parse, keeper) {
       const readInput = async () =>
         spec.input((await parse(spec)) as { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> });

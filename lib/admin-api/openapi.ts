@@ -48,7 +48,6 @@ export function openApiDocument(app: Pick<OpenAPIHono, "getOpenAPI31Document">, 
 }
 
 function pathOf(route: AdminRoute): Parameters<Registry["registerPath"]>[0] {
-  const answer = route.answer === null ? {} : { content: { "application/json": { schema: route.answer } } };
   return {
     method: route.method,
     path: route.path,
@@ -71,8 +70,14 @@ function pathOf(route: AdminRoute): Parameters<Registry["registerPath"]>[0] {
         : {}),
     },
     responses: {
-      [route.status]: { description: route.summary, ...answer },
+      [route.status]: { description: route.summary, ...contentOf(route) },
       default: { description: "A refusal", content: { "application/problem+json": { schema: problem } } },
     },
   };
+}
+
+function contentOf({ answer, files }: AdminRoute) {
+  if (answer !== null) return { content: { "application/json": { schema: answer } } };
+  if (files.length === 0) return {};
+  return { content: Object.fromEntries(files.map((type) => [type, { schema: z.string() }])) };
 }

@@ -6,6 +6,7 @@ import { MatrixWorld } from "./testing/matrix-world";
 
 /** Ids that look right and name nothing. */
 function absent(id: string): string {
+  if (!id.includes("_")) return "999999999";
   return `${id.slice(0, id.indexOf("_"))}_${"0".repeat(id.length - id.indexOf("_") - 1)}`;
 }
 

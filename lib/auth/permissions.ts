@@ -68,10 +68,17 @@ export const PERMISSIONS = {
   "api_tokens:read": rule(EVERYONE),
   "api_tokens:read_all": rule(READERS),
   "api_tokens:create": rule(EVERYONE),
+  /** For machines: they belong to the organization and outlive a session, so only who runs it makes them. */
+  "api_tokens:create_service": rule(ADMINS),
+  "api_tokens:update": rule(EVERYONE),
   "api_tokens:revoke": rule(EVERYONE),
   "api_tokens:revoke_all": rule(ADMINS),
 
   "audit:read": rule(READERS),
+  "audit:configure": rule(ADMINS),
+  "access_reviews:read": rule(READERS, LEADS),
+  "access_reviews:decide": rule(ADMINS, LEADS),
+  "access_reviews:manage": rule(ADMINS),
   "proofs:read": rule(READERS),
   "proofs:run": rule(ADMINS),
 

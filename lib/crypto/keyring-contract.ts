@@ -34,6 +34,8 @@ export interface Keyring {
   unseal(sealed: SealedSecret, binding: SealBinding): Promise<Secret>;
   /** Ed25519 seed (32 bytes, RFC 8032) that signs this installation's proofs of enforcement; made at its first use. */
   proofSigningSeed(): Promise<Buffer>;
+  /** The same for audit checkpoints and evidence of access reviews: a key of its own, so that none of them passes for the other. */
+  auditSigningSeed(): Promise<Buffer>;
   /** Moves data keys and instance secrets to the current key-encryption key; safe to run in several processes at once. */
   rewrap(): Promise<RewrapProgress>;
 }

@@ -33,6 +33,7 @@ export async function openKeyring(
     seal: (plain, binding) => seal(dataKeys, plain, binding),
     unseal: (sealed, binding) => unseal(dataKeys, sealed, binding),
     proofSigningSeed: async () => (await loadInstanceSecret(database, keks, "proof_signing")).bytes,
+    auditSigningSeed: async () => (await loadInstanceSecret(database, keks, "audit_signing")).bytes,
     rewrap: () => rewrapAll(database, keks),
   };
 }

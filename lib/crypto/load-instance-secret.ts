@@ -8,8 +8,8 @@ import { type WrapPlace, wrapKey } from "./wrap-key";
 
 const SECRET_BYTES = 32;
 
-/** What an installation keeps one random secret for: `pepper` of every digest, `proof_signing` seed of the key that signs proofs. */
-export type InstanceSecretName = "pepper" | "proof_signing";
+/** What an installation keeps one random secret for: `pepper` of every digest, seeds of the keys that sign proofs and audit evidence. */
+export type InstanceSecretName = "pepper" | "proof_signing" | "audit_signing";
 
 type InstanceSecretRow = typeof instanceSecret.$inferSelect;
 

@@ -23,6 +23,10 @@ export type IdPrefix =
   | "req"
   | "prf"
   | "flg"
+  | "chk"
+  | "dst"
+  | "rev"
+  | "rvi"
   | "dk";
 
 const TIME_CHARS = 8;

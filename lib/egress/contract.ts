@@ -9,7 +9,7 @@ export interface CancelSignal {
 export interface OutboundRequest {
   /** Calls that share it share connections; one per credential, so a hostile upstream can only confuse itself. */
   poolKey: string;
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   url: string;
   /** Lower-case names. */
   headers: Record<string, string>;

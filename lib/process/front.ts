@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Env } from "@/lib/env";
 import { installRuntime } from "@/lib/runtime/current";
+import { checkpointInBackground } from "@/lib/runtime/checkpoint-in-background";
 import { proveInBackground } from "@/lib/runtime/prove-in-background";
 import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
 import { createDispatch, dispatchUpgrade, type House, mayUpgrade } from "./dispatch";
@@ -28,6 +29,7 @@ export class Front {
   #portal: Promise<Portal> | null = null;
   #runtime: Runtime | null = null;
   #proving: { stop(): Promise<void> } | null = null;
+  #checkpointing: { stop(): Promise<void> } | null = null;
   #port = 0;
   #endUpgrades: () => void = () => undefined;
 
@@ -87,6 +89,7 @@ export class Front {
     };
     this.#lifecycle.enter("ready");
     this.#proving = proveInBackground(env, runtime, localOrigin(env.host, this.#port));
+    this.#checkpointing = checkpointInBackground(env, runtime);
   }
 
   /** Drains, then writes what is pending and lets go of everything. */
@@ -95,6 +98,7 @@ export class Front {
     this.#endUpgrades();
     await drain(this.#server, this.#runtime?.gateway ?? null, this.#lifecycle, { lameDuckMs, drainMs, hurry });
     await this.#proving?.stop();
+    await this.#checkpointing?.stop();
     await this.#runtime?.close();
     await (await this.#portal)?.close();
   }

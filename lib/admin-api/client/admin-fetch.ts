@@ -72,6 +72,11 @@ export async function adminFetch<Answer>(path: string, options: AdminFetchOption
   return (await response.json()) as Answer;
 }
 
+/** Where a browser can follow a link to: a download, with the session's cookie. */
+export function adminUrl(path: string, query: object): string {
+  return BASE_PATH + path + queryText(query);
+}
+
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);

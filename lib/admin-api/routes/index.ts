@@ -2,6 +2,7 @@ import type { AdminRoute } from "../define-route";
 import { aliasesRoutes } from "./aliases";
 import { apiTokensRoutes } from "./api-tokens";
 import { auditRoutes } from "./audit";
+import { auditEvidenceRoutes } from "./audit-evidence";
 import { credentialsRoutes } from "./credentials";
 import { keysRoutes } from "./keys";
 import { modelsRoutes } from "./models";
@@ -37,5 +38,6 @@ export const ROUTES: readonly AdminRoute[] = [
   ...peopleRoutes,
   ...apiTokensRoutes,
   ...auditRoutes,
+  ...auditEvidenceRoutes,
   ...proofsRoutes,
 ];

@@ -7,6 +7,7 @@ import { insertSession } from "@/db/queries/sessions/sessions";
 import { insertTeamMember } from "@/db/queries/teams/team-members";
 import { organization, project, team } from "@/db/schema";
 import { freshDatabase } from "@/db/testing/fresh-database";
+import type { AdminDeps } from "@/lib/admin/context";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import { mintApiToken } from "@/lib/crypto/bearer-token";
 import { digestToken } from "@/lib/crypto/digest";
@@ -63,6 +64,8 @@ export interface Answer<Body> {
 /** The real management API on a real database. */
 export interface AdminApiFixture {
   api: AdminApi;
+  /** What verbs run on. */
+  adminDeps: AdminDeps;
   database: Database;
   keyring: Keyring;
   databaseUrl: string;
@@ -94,18 +97,15 @@ export async function openAdminApiFixture(): Promise<AdminApiFixture> {
   const egress = withSimulated(createHttpEgress({ allow: [] }), respond);
   const quotas = createQuotaEngine({ sql: database.sql, processId: newId("lse") });
   const internalErrors: Error[] = [];
+  const adminDeps: AdminDeps = { database, keyring, egress, quotas, publicUrl: PUBLIC_URL, now: () => new Date() };
   const api = createAdminApi({
-    database,
-    keyring,
-    egress,
-    quotas,
-    publicUrl: PUBLIC_URL,
-    now: () => new Date(),
+    ...adminDeps,
     onInternalError: (error) => internalErrors.push(error),
   });
   const seed = { database, keyring };
   return {
     api,
+    adminDeps,
     database,
     keyring,
     databaseUrl: fresh.url,
@@ -191,5 +191,7 @@ async function call<Body>(api: AdminApi, method: string, path: string, options: 
   const init = { method, headers, ...(hasBody ? { body } : {}) };
   const response = await api.fetch(new Request(`${PUBLIC_URL}/api/admin${path}`, init));
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: JSON.parse(text === "" ? "null" : text) };
+  const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
+  const read = isJson ? JSON.parse(text) : text === "" ? null : text;
+  return { status: response.status, headers: response.headers, body: read };
 }

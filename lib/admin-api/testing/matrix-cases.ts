@@ -139,7 +139,16 @@ export const MATRIX: Record<string, MatrixCase> = {
   "POST /api-tokens/{apiTokenId}/revoke": line(EVERYONE, async (world) => ({ params: await world.apiToken() })),
 
   "GET /audit": line(READERS),
+  "GET /audit/events/{seq}": line(READERS, async () => ({ params: { seq: "1" } })),
+  "GET /audit/facets": line(READERS),
+  "GET /audit/export": line(READERS, async () => ({ query: "?format=csv" })),
   "GET /audit/verification": line(READERS),
+  "GET /audit/checkpoints": line(READERS),
+  "POST /audit/checkpoints": line(ADMINS),
+  "GET /audit/checkpoint-settings": line(READERS),
+  "PUT /audit/checkpoint-settings/schedule": line(ADMINS, async () => ({ body: { everyMinutes: 60 } })),
+  "POST /audit/destinations": line(ADMINS, async () => ({ body: { kind: "file", name: "Beside the data" } })),
+  "DELETE /audit/destinations/{destinationId}": line(ADMINS, async (world) => ({ params: await world.destination() })),
 
   "GET /proofs": line(READERS),
   "POST /proofs": line(ADMINS, async (world) => {

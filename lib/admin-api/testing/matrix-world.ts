@@ -2,6 +2,7 @@ import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
 import { enforcementProof, quotaBucket, quotaHold, requestRecord } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { Alias } from "../schemas/aliases";
+import type { AddedDestination } from "../schemas/audit-evidence";
 import type { KeyWithSecret } from "../schemas/keys";
 import type { ModelView } from "../schemas/models";
 import type { InvitedPerson } from "../schemas/people";
@@ -167,6 +168,11 @@ export class MatrixWorld {
     const deployments = [{ providerId, upstreamModel: "simulated-small" }];
     const model = await this.#make<ModelView>("/models", { name: fresh("model").replace(" ", "-"), deployments });
     return { modelId: model.id, deploymentId: model.deployments[0]?.id ?? "", providerId };
+  }
+
+  async destination(): Promise<{ destinationId: string }> {
+    const body = { kind: "webhook", name: fresh("hook"), url: "https://siem.example.com/hook" };
+    return { destinationId: (await this.#make<AddedDestination>("/audit/destinations", body)).id };
   }
 
   /** A proof of enforcement that could not be carried out. */
