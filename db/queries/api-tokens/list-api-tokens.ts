@@ -7,6 +7,7 @@ export type ApiTokenStatusNow = "active" | "expired" | "revoked";
 /** An API token as it can be shown: never its digest. */
 export interface ApiTokenRow {
   id: string;
+  kind: "personal" | "service";
   name: string;
   last4: string;
   scopes: string[];
@@ -14,6 +15,9 @@ export interface ApiTokenRow {
   expiresAt: Date | null;
   revokedAt: Date | null;
   lastUsedAt: Date | null;
+  rotatedAt: Date | null;
+  /** The secret before the last rotation works until then. */
+  previousUntil: Date | null;
   personId: string;
   personName: string;
   personEmail: string;
@@ -22,6 +26,7 @@ export interface ApiTokenRow {
 
 const COLUMNS = {
   id: apiToken.id,
+  kind: apiToken.kind,
   name: apiToken.name,
   last4: apiToken.last4,
   scopes: apiToken.scopes,
@@ -29,6 +34,8 @@ const COLUMNS = {
   expiresAt: apiToken.expiresAt,
   revokedAt: apiToken.revokedAt,
   lastUsedAt: apiToken.lastUsedAt,
+  rotatedAt: apiToken.rotatedAt,
+  previousUntil: apiToken.previousUntil,
   personId: person.id,
   personName: person.name,
   personEmail: person.email,

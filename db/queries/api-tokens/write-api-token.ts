@@ -5,6 +5,7 @@ import type { Runner } from "../runner";
 interface NewApiToken {
   id: string;
   personId: string;
+  kind?: "personal" | "service";
   name: string;
   digest: Uint8Array;
   last4: string;
@@ -24,4 +25,37 @@ export async function revokeApiTokenRow(run: Runner, organizationId: string, tok
     .where(and(eq(apiToken.organizationId, organizationId), eq(apiToken.id, tokenId), isNull(apiToken.revokedAt)))
     .returning({ id: apiToken.id });
   return rows.length > 0;
+}
+
+/** Gives a token another secret; the one before works for `overlapSeconds` more. */
+export async function rotateApiTokenRow(
+  run: Runner,
+  organizationId: string,
+  row: { id: string; digest: Uint8Array; last4: string; overlapSeconds: number },
+): Promise<void> {
+  const { id, digest, last4, overlapSeconds } = row;
+  const overlaps = overlapSeconds > 0;
+  await run
+    .update(apiToken)
+    .set({
+      digest,
+      last4,
+      rotatedAt: sql`now()`,
+      previousDigest: overlaps ? sql`${apiToken.digest}` : null,
+      previousUntil: overlaps ? sql`now() + make_interval(secs => ${overlapSeconds})` : null,
+    })
+    .where(and(eq(apiToken.organizationId, organizationId), eq(apiToken.id, id)));
+}
+
+/** Changes what of a token may change. */
+export async function updateApiTokenRow(
+  run: Runner,
+  organizationId: string,
+  id: string,
+  change: { name: string; scopes: string[]; expiresAt: Date | null },
+): Promise<void> {
+  await run
+    .update(apiToken)
+    .set(change)
+    .where(and(eq(apiToken.organizationId, organizationId), eq(apiToken.id, id)));
 }

@@ -44,7 +44,7 @@ export async function findSessionPerson(
   return row ?? null;
 }
 
-/** The person behind an API token that is neither over nor revoked, if they are active. */
+/** The person behind an API token that is neither over nor revoked, if they are active. The secret before a rotation works for a while. */
 export async function findTokenPerson(
   run: Runner,
   digest: Uint8Array,
@@ -55,7 +55,10 @@ export async function findTokenPerson(
     .innerJoin(person, eq(person.id, apiToken.personId))
     .where(
       and(
-        eq(apiToken.digest, digest),
+        or(
+          eq(apiToken.digest, digest),
+          and(eq(apiToken.previousDigest, digest), gt(apiToken.previousUntil, sql`now()`)),
+        ),
         isNull(apiToken.revokedAt),
         or(isNull(apiToken.expiresAt), gt(apiToken.expiresAt, sql`now()`)),
         eq(person.status, "active"),

@@ -1,5 +1,6 @@
 import type { AdminRoute } from "../define-route";
 import { aliasesRoutes } from "./aliases";
+import { accessReviewsRoutes } from "./access-reviews";
 import { apiTokensRoutes } from "./api-tokens";
 import { auditRoutes } from "./audit";
 import { auditEvidenceRoutes } from "./audit-evidence";
@@ -39,5 +40,6 @@ export const ROUTES: readonly AdminRoute[] = [
   ...apiTokensRoutes,
   ...auditRoutes,
   ...auditEvidenceRoutes,
+  ...accessReviewsRoutes,
   ...proofsRoutes,
 ];

@@ -3,9 +3,18 @@ import { instant } from "./fields";
 import { flag, pageOf, pageQuery } from "./page";
 import { idOf, line } from "./text";
 
+export const API_TOKEN_KINDS = ["personal", "service"] as const;
+
+const scopes = z
+  .array(z.string().max(60))
+  .min(1)
+  .max(100)
+  .meta({ example: ["keys:read", "keys:create"] });
+
 export const apiToken = z
   .object({
     id: idOf("tok"),
+    kind: z.enum(API_TOKEN_KINDS).meta({ description: "A service token is a machine's, and every reader sees it." }),
     name: z.string().meta({ example: "terraform" }),
     last4: z.string().meta({ example: "x7Qa" }),
     person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
@@ -17,7 +26,9 @@ export const apiToken = z
     expiresAt: instant.nullable(),
     revokedAt: instant.nullable(),
     lastUsedAt: instant.nullable(),
-    allowedActions: z.array(z.enum(["revoke"])),
+    rotatedAt: instant.nullable(),
+    previousUntil: instant.nullable().meta({ description: "The secret before the last rotation works until then." }),
+    allowedActions: z.array(z.enum(["update", "rotate", "revoke"])),
   })
   .meta({ id: "ApiToken" });
 
@@ -40,17 +51,24 @@ export const apiTokenPage = pageOf(apiToken, "ApiTokenPage");
 export const createApiTokenInput = z
   .strictObject({
     name: line(80).meta({ example: "terraform" }),
-    scopes: z
-      .array(z.string().max(60))
-      .min(1)
-      .max(60)
-      .meta({ example: ["keys:read", "keys:create"] }),
+    kind: z.enum(API_TOKEN_KINDS).default("personal"),
+    scopes,
     /** Null: until it is revoked. */
     expiresAt: instant.nullable(),
   })
   .meta({ id: "CreateApiToken" });
 
+export const updateApiTokenInput = z
+  .strictObject({ name: line(80).optional(), scopes: scopes.optional(), expiresAt: instant.optional() })
+  .meta({ id: "UpdateApiToken" });
+
+const LONGEST_OVERLAP_S = 7 * 86_400;
+export const rotateApiTokenInput = z
+  .strictObject({ overlapSeconds: z.int().min(0).max(LONGEST_OVERLAP_S).default(0) })
+  .meta({ id: "RotateApiToken" });
+
 export type ApiToken = z.output<typeof apiToken>;
 export type ApiTokenWithSecret = z.output<typeof apiTokenWithSecret>;
 export type ListApiTokensQuery = z.input<typeof listApiTokensQuery>;
+export type UpdateApiTokenInput = z.input<typeof updateApiTokenInput>;
 export type CreateApiTokenInput = z.input<typeof createApiTokenInput>;

@@ -41,6 +41,7 @@ const onKey = async (world: MatrixWorld) => ({ params: { keyId: (await world.key
 const onModel = async (world: MatrixWorld) => ({ params: { modelId: (await world.model()).modelId } });
 const onDeployment = async (world: MatrixWorld) => ({ params: { deploymentId: (await world.model()).deploymentId } });
 const onProvider = async (world: MatrixWorld) => ({ params: { providerId: (await world.provider()).providerId } });
+const onReview = async (world: MatrixWorld) => ({ params: { reviewId: (await world.reviewItem()).reviewId } });
 const homeTeam = async (world: MatrixWorld) => ({ params: { teamId: world.home.homeTeamId } });
 const usdQuota = { unit: "usd", window: "month", limit: "100.00" };
 
@@ -136,6 +137,14 @@ export const MATRIX: Record<string, MatrixCase> = {
 
   "GET /api-tokens": line(EVERYONE),
   "POST /api-tokens": line(EVERYONE, async () => ({ body: { name: "t", scopes: ["me:read"], expiresAt: null } })),
+  "PATCH /api-tokens/{apiTokenId}": line(EVERYONE, async (world) => ({
+    params: await world.apiToken(),
+    body: { name: "renamed" },
+  })),
+  "POST /api-tokens/{apiTokenId}/rotate": line(EVERYONE, async (world) => ({
+    params: await world.apiToken(),
+    body: { overlapSeconds: 60 },
+  })),
   "POST /api-tokens/{apiTokenId}/revoke": line(EVERYONE, async (world) => ({ params: await world.apiToken() })),
 
   "GET /audit": line(READERS),
@@ -149,6 +158,19 @@ export const MATRIX: Record<string, MatrixCase> = {
   "PUT /audit/checkpoint-settings/schedule": line(ADMINS, async () => ({ body: { everyMinutes: 60 } })),
   "POST /audit/destinations": line(ADMINS, async () => ({ body: { kind: "file", name: "Beside the data" } })),
   "DELETE /audit/destinations/{destinationId}": line(ADMINS, async (world) => ({ params: await world.destination() })),
+
+  "GET /access-reviews": line([...READERS, "lead", "neighbour"]),
+  "POST /access-reviews": line(ADMINS, async () => ({
+    body: { name: fresh("review"), subjects: ["person"], dueAt: new Date(Date.now() + 86_400_000).toISOString() },
+  })),
+  "GET /access-reviews/{reviewId}": atHome([...READERS, "lead"], onReview),
+  "GET /access-reviews/{reviewId}/items": atHome([...READERS, "lead"], onReview),
+  "POST /access-reviews/{reviewId}/items/{itemId}/decision": atHome(WITH_LEAD, async (world) => ({
+    params: await world.reviewItem(),
+    body: { decision: "keep" },
+  })),
+  "POST /access-reviews/{reviewId}/close": line(ADMINS, onReview),
+  "GET /access-reviews/{reviewId}/evidence": line(READERS, onReview),
 
   "GET /proofs": line(READERS),
   "POST /proofs": line(ADMINS, async (world) => {

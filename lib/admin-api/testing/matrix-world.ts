@@ -2,9 +2,11 @@ import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
 import { enforcementProof, quotaBucket, quotaHold, requestRecord } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { Alias } from "../schemas/aliases";
+import type { AccessReview, ReviewItem } from "../schemas/access-reviews";
 import type { AddedDestination } from "../schemas/audit-evidence";
 import type { KeyWithSecret } from "../schemas/keys";
 import type { ModelView } from "../schemas/models";
+import type { PageView } from "../schemas/page";
 import type { InvitedPerson } from "../schemas/people";
 import type { Project } from "../schemas/projects";
 import type { ProviderDetail } from "../schemas/providers";
@@ -173,6 +175,19 @@ export class MatrixWorld {
   async destination(): Promise<{ destinationId: string }> {
     const body = { kind: "webhook", name: fresh("hook"), url: "https://siem.example.com/hook" };
     return { destinationId: (await this.#make<AddedDestination>("/audit/destinations", body)).id };
+  }
+
+  /** A key of the team "home", in a review of that team's keys. */
+  async reviewItem(): Promise<{ reviewId: string; itemId: string }> {
+    await this.key();
+    const dueAt = new Date(Date.now() + 86_400_000).toISOString();
+    const body = { name: fresh("review"), subjects: ["key"], teamId: this.home.homeTeamId, dueAt };
+    const { id: reviewId } = await this.#make<AccessReview>("/access-reviews", body);
+    const { token } = this.home.people.owner;
+    const { body: page } = await this.fixture.call<PageView<ReviewItem>>("GET", `/access-reviews/${reviewId}/items`, {
+      token,
+    });
+    return { reviewId, itemId: page.items[0]?.id ?? "" };
   }
 
   /** A proof of enforcement that could not be carried out. */

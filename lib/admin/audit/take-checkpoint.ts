@@ -6,7 +6,7 @@ import { AdminError } from "@/lib/errors/admin-error";
 import { signDocument } from "@/lib/signed/sign-document";
 import type { AdminContext } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
-import { preparedChange } from "../prepared-change";
+import { preparedVerb } from "../prepared-verb";
 
 const writeCheckpoint = defineChange({
   name: "audit.take_checkpoint",
@@ -50,7 +50,7 @@ const writeCheckpoint = defineChange({
 });
 
 /** Signs where the audit chain stands, keeps it, and sends it to every destination. */
-export const takeCheckpoint = preparedChange(writeCheckpoint, signingSeed);
+export const takeCheckpoint = preparedVerb(writeCheckpoint, signingSeed);
 
 /** Read before the transaction: an embedded database serves one at a time. */
 function signingSeed({ keyring }: AdminContext, _input: undefined): Promise<Buffer> {

@@ -8,7 +8,7 @@ import { adapterOf } from "./adapter-of";
 import { originOf } from "./base-url";
 import { requireOrigin, showOneCredential } from "./credential-change";
 import { lockProvider } from "./locate-provider";
-import { preparedChange } from "../prepared-change";
+import { preparedVerb } from "../prepared-verb";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 
 type Input = AddCredentialInput & { providerId: string };
@@ -43,7 +43,7 @@ const insertPrepared = defineChange({
 });
 
 /** Adds a credential to a provider, sealed to the provider's origin. Its value can never be read again. */
-export const addCredential = preparedChange(insertPrepared, prepare);
+export const addCredential = preparedVerb(insertPrepared, prepare);
 
 async function prepare(context: AdminContext, input: Input): Promise<PreparedCredential> {
   const { providerId, name, apiKey } = input;

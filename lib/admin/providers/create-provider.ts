@@ -8,7 +8,7 @@ import { defineChange, inOrganization } from "../define-verb";
 import { orNameTaken } from "../unique-violation";
 import { checkSettings, namedAdapter } from "./adapter-of";
 import { checkBaseUrl, originOf } from "./base-url";
-import { preparedChange } from "../prepared-change";
+import { preparedVerb } from "../prepared-verb";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 import { showProviderDetail } from "./show-provider";
 
@@ -45,7 +45,7 @@ const insertPrepared = defineChange({
 });
 
 /** Adds a provider and, when given, its first credential, sealed to the provider's origin. */
-export const createProvider = preparedChange(insertPrepared, prepare);
+export const createProvider = preparedVerb(insertPrepared, prepare);
 
 async function prepare(context: AdminContext, input: CreateProviderInput): Promise<PreparedProvider> {
   const adapter = namedAdapter(input.adapter);

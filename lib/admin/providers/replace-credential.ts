@@ -7,7 +7,7 @@ import { adapterOf } from "./adapter-of";
 import { originOf } from "./base-url";
 import { findCredential, requireOrigin, showOneCredential } from "./credential-change";
 import { lockProvider } from "./locate-provider";
-import { preparedChange } from "../prepared-change";
+import { preparedVerb } from "../prepared-verb";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 
 type Input = ReplaceCredentialInput & { providerId: string; credentialId: string };
@@ -44,7 +44,7 @@ const writePrepared = defineChange({
 });
 
 /** Puts another API key into a credential: everything that calls with it uses the new one from then on. */
-export const replaceCredential = preparedChange(writePrepared, prepare);
+export const replaceCredential = preparedVerb(writePrepared, prepare);
 
 async function prepare(context: AdminContext, input: Input): Promise<PreparedReplacement> {
   const { providerId, credentialId, name, apiKey } = input;

@@ -12,7 +12,7 @@ import { defineChange } from "../define-verb";
 import { adapterOf } from "./adapter-of";
 import { credentialNeedOf } from "./adapter-summary";
 import { lockProvider } from "./locate-provider";
-import { preparedChange } from "../prepared-change";
+import { preparedVerb } from "../prepared-verb";
 import { type ProbeResult, probe } from "./probe";
 
 type Input = TestProviderInput & { providerId: string };
@@ -41,7 +41,7 @@ const recordPrepared = defineChange({
 });
 
 /** Asks the provider for something that costs nothing and keeps what it said. A failing test is a result, not an error. */
-export const testProvider = preparedChange(recordPrepared, prepare);
+export const testProvider = preparedVerb(recordPrepared, prepare);
 
 async function prepare(context: AdminContext, input: Input): Promise<PreparedTest> {
   const run = context.database.orm;

@@ -10,7 +10,7 @@ import { orNameTaken } from "../unique-violation";
 import { adapterOf, checkSettings } from "./adapter-of";
 import { checkBaseUrl, originOf } from "./base-url";
 import { lockProvider } from "./locate-provider";
-import { preparedChange } from "../prepared-change";
+import { preparedVerb } from "../prepared-verb";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 import { showProviderDetail } from "./show-provider";
 
@@ -50,7 +50,7 @@ const writePrepared = defineChange({
 });
 
 /** Changes a provider. Another origin is refused unless every credential is given again: each is sealed to its origin. */
-export const updateProvider = preparedChange(writePrepared, prepare);
+export const updateProvider = preparedVerb(writePrepared, prepare);
 
 async function prepare(context: AdminContext, input: Input): Promise<PreparedUpdate> {
   const { providerId } = input;

@@ -1,0 +1,25 @@
+import type { Actor } from "@/lib/auth/actor";
+import { isPermission } from "@/lib/auth/permissions";
+import { invalidField } from "@/lib/errors/admin-error";
+
+export const EVERYTHING = "*";
+
+/** Throws AdminError `invalid_request` for a scope that no permission is called. */
+export function refuseUnknownScopes(scopes: readonly string[]): void {
+  const unknown = scopes.find((scope) => scope !== EVERYTHING && !isPermission(scope));
+  if (unknown !== undefined) throw invalidField("scopes", `there is no permission "${unknown}"`);
+}
+
+/** A token makes, or learns the secret of, no token that may do more than itself. Throws AdminError `invalid_request`. */
+export function refuseWiderScopes(actor: Actor, scopes: readonly string[]): void {
+  if (actor.kind === "system" || actor.via.kind === "session") return;
+  const { scopes: own } = actor.via;
+  const wider = firstBeyond(own, scopes);
+  if (wider !== undefined)
+    throw invalidField("scopes", `this token may not pass on "${wider}", which it does not have`);
+}
+
+/** The first of `scopes` that `own` does not cover. */
+export function firstBeyond(own: readonly string[], scopes: readonly string[]): string | undefined {
+  return own.includes(EVERYTHING) ? undefined : scopes.find((scope) => !own.includes(scope));
+}
