@@ -32,10 +32,10 @@ export async function issueQuickStart(context: AdminContext): Promise<QuickStart
     const key = await findQuickStartKey(run, organizationId, DEFAULT_NAMES.key);
     const model = key && (await chooseModel(work, key.allowedModels));
     if (key === null || model === null) return null;
-    const { id, secret } = await issueSecret(work, key);
+    const { id, secret, fingerprint } = await issueSecret(work, key);
     await endSecretAfter(run, id, SECRET_HOURS);
     await removeOldSecrets(run, key.id, SECRETS_KEPT);
-    await audit(run, work, { keyId: key.id, secretId: id });
+    await audit(run, work, { keyId: key.id, secretId: id, fingerprint });
     return { key: secret, model };
   });
 }
@@ -48,14 +48,18 @@ async function chooseModel(work: Work, allowed: readonly string[]): Promise<stri
   return (usual ?? callable.find((one) => one.simulated) ?? callable[0])?.name ?? null;
 }
 
-async function audit(run: Runner, work: Work, issued: { keyId: string; secretId: string }): Promise<void> {
+async function audit(
+  run: Runner,
+  work: Work,
+  issued: { keyId: string; secretId: string; fingerprint: string },
+): Promise<void> {
   await appendAuditEvent(run, work.organizationId, {
     ...auditActor(work.actor),
     action: "keys.issue_quick_start",
     targetKind: "key",
     targetId: issued.keyId,
     before: null,
-    after: { secret: issued.secretId, hours: SECRET_HOURS },
+    after: { secret: issued.secretId, secretFingerprint: issued.fingerprint, hours: SECRET_HOURS },
     requestId: work.requestId,
     clientAddress: null,
   });

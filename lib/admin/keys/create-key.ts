@@ -50,7 +50,7 @@ export const createKey = defineChange({
       onRunaway: input.onRunaway ?? "flag",
     };
     await insertKey(work.run, work.organizationId, { ...key, ...fields, projectId: project.id, createdBy });
-    const { id: secretId, secret } = await issueSecret(work, key);
+    const { id: secretId, secret, fingerprint } = await issueSecret(work, key);
     for (const terms of input.quotas) await putQuota(work, { scopeKind: "key", scopeId: key.id }, terms);
     return {
       result: { ...(await readKeyDetail(work, key.id)), secret },
@@ -63,6 +63,7 @@ export const createKey = defineChange({
           publicId: key.publicId,
           ...showKeyFields(fields),
           secret: secretId,
+          secretFingerprint: fingerprint,
           quotas: input.quotas.map(showTerms),
         },
       },

@@ -1,16 +1,16 @@
 import { insertKeySecret } from "@/db/queries/keys/write-key";
 import { personIdOf } from "@/lib/auth/actor";
-import { digestToken } from "@/lib/crypto/digest";
+import { digestToken, fingerprintOf } from "@/lib/crypto/digest";
 import { newId } from "@/lib/crypto/new-id";
 import type { Secret } from "@/lib/crypto/secret";
 import { mintVirtualKeySecret } from "@/lib/crypto/virtual-key";
 import type { Work } from "../context";
 
-/** Gives a key a new secret. Only its digest is kept, so the caller must show it now or never. */
+/** Gives a key a new secret. Only its digest is kept, so the caller must show it now or never; logs know it by its fingerprint. */
 export async function issueSecret(
   work: Work,
   key: { id: string; publicId: string },
-): Promise<{ id: string; secret: Secret }> {
+): Promise<{ id: string; secret: Secret; fingerprint: string }> {
   const secret = mintVirtualKeySecret(key.publicId);
   const id = newId("sec");
   await insertKeySecret(work.run, {
@@ -21,5 +21,5 @@ export async function issueSecret(
     last4: secret.reveal().slice(-4),
     createdBy: personIdOf(work.actor),
   });
-  return { id, secret };
+  return { id, secret, fingerprint: fingerprintOf(secret.reveal(), work.keyring.pepper) };
 }

@@ -23,14 +23,14 @@ export const rotateKey = defineChange({
     refuseArchivedProjectOf(key);
     await lockKey(work.run, work.organizationId, key.id);
     const retired = await retireSecrets(work.run, key.id, overlapSeconds);
-    const { id: secretId, secret } = await issueSecret(work, key);
+    const { id: secretId, secret, fingerprint } = await issueSecret(work, key);
     return {
       result: { ...(await readKeyDetail(work, key.id)), secret },
       audit: {
         targetKind: "key",
         targetId: key.id,
         before: null,
-        after: { secret: secretId, retiredSecrets: retired, overlapSeconds },
+        after: { secret: secretId, secretFingerprint: fingerprint, retiredSecrets: retired, overlapSeconds },
       },
     };
   },

@@ -29,14 +29,14 @@ const insertPrepared = defineChange({
   async change(work, provider: ProviderRow, { name, sealed }: PreparedCredential) {
     const credential = requireOrigin(provider, sealed);
     await insertCredential(work.run, work.organizationId, { ...credential, name, providerId: provider.id });
-    const { id, last4, allowedOrigin } = credential;
+    const { id, last4, allowedOrigin, fingerprint } = credential;
     return {
       result: await showOneCredential(work, provider.id, id),
       audit: {
         targetKind: "credential",
         targetId: id,
         before: null,
-        after: { providerId: provider.id, name, last4, allowedOrigin },
+        after: { providerId: provider.id, name, last4, allowedOrigin, fingerprint },
       },
     };
   },

@@ -72,6 +72,6 @@ async function showInserted(work: Work, id: string): Promise<ProviderDetail> {
 
 function auditedCredential(credential: PreparedProvider["credential"]): Record<string, unknown> {
   if (credential === null) return {};
-  const { id, name, last4, allowedOrigin } = credential;
-  return { credential: { id, name, last4, allowedOrigin } };
+  const { id, name, last4, allowedOrigin, fingerprint } = credential;
+  return { credential: { id, name, last4, allowedOrigin, fingerprint } };
 }

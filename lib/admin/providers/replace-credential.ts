@@ -30,14 +30,14 @@ const writePrepared = defineChange({
     const old = await findCredential(work, provider.id, credentialId);
     const credential = requireOrigin(provider, sealed);
     await replaceCredentialValue(work.run, work.organizationId, { ...credential, name });
-    const { last4, allowedOrigin } = credential;
+    const { last4, allowedOrigin, fingerprint } = credential;
     return {
       result: await showOneCredential(work, provider.id, credentialId),
       audit: {
         targetKind: "credential",
         targetId: credentialId,
         before: { name: old.name, last4: old.last4, allowedOrigin: old.allowedOrigin },
-        after: { name: name ?? old.name, last4, allowedOrigin },
+        after: { name: name ?? old.name, last4, allowedOrigin, fingerprint },
       },
     };
   },

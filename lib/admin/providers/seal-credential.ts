@@ -1,5 +1,6 @@
 import type { SealedSecret } from "@/db/schema";
 import { credentialBinding } from "@/lib/crypto/credential-binding";
+import { fingerprintOf } from "@/lib/crypto/digest";
 import { Secret } from "@/lib/crypto/secret";
 import { AdminError, invalidField } from "@/lib/errors/admin-error";
 import type { ProviderAdapter } from "@/lib/providers/contract";
@@ -11,6 +12,8 @@ export interface SealedCredential {
   sealed: SealedSecret;
   allowedOrigin: string;
   last4: string;
+  /** What the audit log knows it by. */
+  fingerprint: string;
 }
 
 /** A shorter key's last four characters would give too much of it away. */
@@ -32,7 +35,8 @@ export async function sealCredential(
   const { apiKey } = parsed.data;
   const binding = credentialBinding(context.actor.organizationId, { id, allowedOrigin });
   const sealed = await context.keyring.seal(new Secret(apiKey), binding);
-  return { id, sealed, allowedOrigin, last4: lastFourOf(apiKey) };
+  const fingerprint = fingerprintOf(apiKey, context.keyring.pepper);
+  return { id, sealed, allowedOrigin, last4: lastFourOf(apiKey), fingerprint };
 }
 
 /** Empty for what is too short to show any of, and for a key file, whose end says nothing. */
