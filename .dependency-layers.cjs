@@ -191,7 +191,12 @@ const layers = [
   layer(
     "admin-api-is-thin",
     "^lib/admin-api/(?!client/|schemas/)",
-    ["^lib/(admin-api|admin|auth|errors|llm|telemetry|crypto|providers|quotas|pricing)/", MONEY, DATABASE],
+    [
+      "^lib/(admin-api|admin|auth|errors|llm|telemetry|crypto|providers|quotas|pricing|audit/document)/",
+      SIGNED,
+      MONEY,
+      DATABASE,
+    ],
     "Routes parse, call a verb, answer.",
   ),
   layer(

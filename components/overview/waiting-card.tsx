@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CirclePlay } from "lucide-react";
 import Link from "next/link";
 import type { RunawayFlag } from "@/lib/admin-api/client/runaway";
+import { waitingReviewsQuery } from "../access-reviews/access-reviews-queries";
 import { KEY_STATUS } from "../keys/key-words";
 import { openFlagsQuery, useDismissFlag, useResumeKey } from "../keys/runaway-queries";
 import { holds, meQuery } from "../shell/session-queries";
@@ -11,21 +12,30 @@ import { Button } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
 import { StatusPill } from "../ui/status-pill";
 import { TimeCell } from "../ui/time-cell";
+import { WaitingReview } from "./waiting-review";
 
 const SHOWN = 5;
 
-/** What waits for the signed-in person: keys that the runaway guard paused or flagged and that they may judge. */
+/** What waits for the signed-in person: accesses to review, and keys that the runaway guard paused or flagged and that they may judge. */
 export function WaitingCard() {
   const { data: me } = useQuery(meQuery());
   const mayJudge = me !== undefined && holds(me, "keys:resume");
   const { data: flags } = useQuery({ ...openFlagsQuery(), enabled: mayJudge });
+  const mayDecide = me !== undefined && holds(me, "access_reviews:decide");
+  const { data: reviews } = useQuery({ ...waitingReviewsQuery(), enabled: mayDecide });
   const waiting = flags?.filter((flag) => flag.allowedActions.length > 0) ?? [];
-  if (waiting.length === 0) return null;
+  if (waiting.length === 0 && !reviews?.length) return null;
   const more = waiting.length - SHOWN;
   return (
     <Card>
-      <CardHeader title="Waiting for you" description="Keys that the runaway guard stopped or noticed" />
+      <CardHeader
+        title="Waiting for you"
+        description="Accesses to review, keys that the runaway guard stopped or noticed"
+      />
       <ul aria-label="Waiting for you" className="divide-y border-t">
+        {reviews?.map((review) => (
+          <WaitingReview key={review.id} review={review} />
+        ))}
         {waiting.slice(0, SHOWN).map((flag) => (
           <Waiting key={flag.id} flag={flag} />
         ))}

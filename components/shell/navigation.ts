@@ -2,12 +2,16 @@ import {
   Box,
   Building2,
   Cable,
+  ClipboardCheck,
+  FileClock,
   Gauge,
   KeyRound,
+  KeySquare,
   LayoutDashboard,
   type LucideIcon,
   ScrollText,
   ShieldCheck,
+  Stamp,
   Users,
 } from "lucide-react";
 
@@ -56,7 +60,17 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   },
   {
     label: "Organization",
-    items: [{ href: "/teams", label: "Teams & projects", icon: Users, shortcut: "t", permission: "teams:read" }],
+    items: [
+      { href: "/teams", label: "Teams & projects", icon: Users, shortcut: "t", permission: "teams:read" },
+      { href: "/audit", label: "Audit", icon: FileClock, shortcut: "a", permission: "audit:read" },
+      {
+        href: "/reviews",
+        label: "Access reviews",
+        icon: ClipboardCheck,
+        shortcut: "v",
+        permission: "access_reviews:read",
+      },
+    ],
   },
   {
     label: "Settings",
@@ -67,6 +81,20 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         icon: Building2,
         shortcut: "z",
         permission: "organization:update",
+      },
+      {
+        href: "/settings/tokens",
+        label: "API tokens",
+        icon: KeySquare,
+        shortcut: "i",
+        permission: "api_tokens:read",
+      },
+      {
+        href: "/settings/checkpoints",
+        label: "Audit checkpoints",
+        icon: Stamp,
+        shortcut: "c",
+        permission: "audit:read",
       },
       {
         href: "/settings/proof",

@@ -2,7 +2,7 @@
 
 import { useIsFetching, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Box, KeyRound, type LucideIcon, Plus, ScrollText, Search, SunMoon, Users } from "lucide-react";
+import { Box, FileClock, KeyRound, type LucideIcon, Plus, ScrollText, Search, SunMoon, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as Radix } from "radix-ui";
@@ -112,6 +112,19 @@ function Actions({ go, close }: { go: (href: string) => void; close: () => void 
           Add limit
         </Item>
       ) : null}
+      {may("audit:read") ? (
+        <Item value="verify audit chain who changed what log" icon={FileClock} onSelect={() => go("/audit")}>
+          Find who changed what
+        </Item>
+      ) : null}
+      {may("access_reviews:manage") ? (
+        <Item value="begin access review campaign new" icon={Plus} onSelect={() => go("/reviews?begin=true")}>
+          Begin access review
+        </Item>
+      ) : null}
+      <Item value="create api token new ghp" icon={Plus} onSelect={() => go("/settings/tokens?create=true")}>
+        Create API token
+      </Item>
       <Item
         value="refused failed requests errors"
         icon={ScrollText}

@@ -31,11 +31,11 @@ describe("the OpenAPI document", () => {
   addFormats.default(ajv);
 
   const operationOf = ({ method, path }: AdminRoute) => document.paths[`/api/admin${path}`]?.[method];
-  const validatorOf = (route: AdminRoute, where: readonly string[]) => {
+  const expectFit = (route: AdminRoute, where: readonly string[], value: unknown) => {
     const pointer = ["paths", `/api/admin${route.path}`, route.method, ...where].map(pointed).join("/");
     const validate = ajv.getSchema(`gatehouse#/${pointer}`);
     if (validate === undefined) throw new Error(`${keyOf(route)} has no schema at ${where.join(".")}`);
-    return validate;
+    expect({ ok: validate(value), errors: validate.errors ?? [] }).toEqual({ ok: true, errors: [] });
   };
 
   beforeAll(async () => {
@@ -85,21 +85,14 @@ describe("the OpenAPI document", () => {
       const credentials = line.bySession
         ? { cookie: (await fixture.newCookie(id)).cookie, headers: { origin: PUBLIC_URL }, body: body ?? {} }
         : { token, body };
-      if (body !== undefined && route.body !== undefined) {
-        const validate = validatorOf(route, ["requestBody", "content", "application/json", "schema"]);
-        expect({ ok: validate(body), errors: validate.errors ?? [] }).toEqual({ ok: true, errors: [] });
-      }
+      if (body !== undefined) expectFit(route, ["requestBody", "content", "application/json", "schema"], body);
       const answer = await fixture.call<unknown>(route.method.toUpperCase(), path, credentials);
       expect(answer.status).toBe(route.status);
       const refused = await fixture.call<unknown>(route.method.toUpperCase(), path, { body });
-      const problem = validatorOf(route, ["responses", "default", "content", "application/problem+json", "schema"]);
-      expect({ ok: problem(refused.body), errors: problem.errors ?? [] }).toEqual({ ok: true, errors: [] });
-      if (route.answer === null) {
-        if (route.files.length > 0) expect(route.files).toContain(answer.headers.get("content-type"));
-        return;
-      }
-      const validate = validatorOf(route, ["responses", String(route.status), "content", "application/json", "schema"]);
-      expect({ ok: validate(answer.body), errors: validate.errors ?? [] }).toEqual({ ok: true, errors: [] });
+      expectFit(route, ["responses", "default", "content", "application/problem+json", "schema"], refused.body);
+      if (route.files.length > 0) expect(route.files).toContain(answer.headers.get("content-type"));
+      if (route.answer === null) return;
+      expectFit(route, ["responses", String(route.status), "content", "application/json", "schema"], answer.body);
     },
   );
 });

@@ -1,5 +1,4 @@
 import type { ReviewItemRow } from "@/db/queries/access-reviews/list-items";
-import { findApiToken } from "@/db/queries/api-tokens/list-api-tokens";
 import { findKey } from "@/db/queries/keys/list-keys";
 import { findPerson } from "@/db/queries/people/find-person";
 import type { ReviewDecision } from "@/db/schema";

@@ -43,7 +43,12 @@ const writePrepared = defineChange({
     );
     const result = await showProviderDetail(work, { ...row, ...columns });
     const before = { name: row.name, baseUrl: row.baseUrl, settings: row.settings, status: row.status };
-    const replaced = credentials.map(({ id, last4, allowedOrigin, fingerprint }) => ({ id, last4, allowedOrigin, fingerprint }));
+    const replaced = credentials.map(({ id, last4, allowedOrigin, fingerprint }) => ({
+      id,
+      last4,
+      allowedOrigin,
+      fingerprint,
+    }));
     const after = { ...columns, ...(replaced.length === 0 ? {} : { credentials: replaced }) };
     return { result, audit: { targetKind: "provider", targetId: row.id, before, after } };
   },

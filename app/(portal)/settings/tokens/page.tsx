@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { ApiTokensPage } from "@/components/api-tokens/api-tokens-page";
+import { Holding } from "@/components/shell/holding";
+
+export const metadata: Metadata = { title: "API tokens" };
+
+export default function Page() {
+  return (
+    <Holding permission="api_tokens:read" what="API tokens">
+      <Suspense>
+        <ApiTokensPage />
+      </Suspense>
+    </Holding>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import type { ReviewItem } from "@/lib/admin-api/client/access-reviews";
+import { Badge } from "../ui/badge";
+import { columnsOf } from "../ui/data-table-columns";
+import { StatusPill } from "../ui/status-pill";
+import { TimeCell } from "../ui/time-cell";
+import { accessWords, DECISIONS, reducedWords, SUBJECTS } from "./access-review-words";
+import { DecisionButtons } from "./decision-buttons";
+
+const column = columnsOf<ReviewItem>();
+const fixed = { enableSorting: false } as const;
+
+/** An access with its last use; what needs a question is asked by `ask`. */
+export function reviewItemColumns(reviewId: string, ask: (item: ReviewItem, decision: "reduce" | "revoke") => void) {
+  return column.columns([
+    column.accessor("name", {
+      ...fixed,
+      header: "Access",
+      meta: { skeleton: "w-48", className: "max-w-52 md:max-w-96" },
+      cell: ({ row: { original: item } }) => <AccessCell item={item} />,
+    }),
+    column.accessor((item) => item.holder?.name ?? "", {
+      ...fixed,
+      id: "holder",
+      header: "Held by",
+      meta: { wide: true, skeleton: "w-28", className: "max-w-48" },
+      cell: ({ row: { original: item } }) => (
+        <span className="block truncate text-muted">{item.holder?.name ?? "nobody"}</span>
+      ),
+    }),
+    column.accessor("lastUsedAt", {
+      ...fixed,
+      header: "Last used",
+      meta: { skeleton: "w-20" },
+      cell: ({ getValue }) => <TimeCell value={getValue()} className="text-muted" />,
+    }),
+    column.accessor("decision", {
+      ...fixed,
+      header: "Decision",
+      meta: { wide: true, skeleton: "w-24", className: "max-w-64" },
+      cell: ({ row: { original: item } }) => <DecisionCell item={item} />,
+    }),
+    column.display({
+      id: "decide",
+      header: "",
+      meta: { align: "right", skeleton: "w-40", className: "md:w-56" },
+      cell: ({ row: { original: item } }) => <DecisionButtons reviewId={reviewId} item={item} ask={ask} />,
+    }),
+  ]);
+}
+
+function AccessCell({ item }: { item: ReviewItem }) {
+  return (
+    <span className="flex flex-col gap-0.5 py-2">
+      <span className="flex min-w-0 items-center gap-2">
+        <span className="truncate font-medium text-ink">{item.name}</span>
+        <Badge>{SUBJECTS[item.subject].label}</Badge>
+        {item.hasEnded && item.decision !== "revoke" ? <Badge tone="warn">ended</Badge> : null}
+      </span>
+      <span className="truncate text-faint text-xs" title={accessWords(item)}>
+        {accessWords(item)}
+      </span>
+    </span>
+  );
+}
+
+function DecisionCell({ item }: { item: ReviewItem }) {
+  if (item.decision === null) return <span className="text-faint">undecided</span>;
+  const { label, tone } = DECISIONS[item.decision];
+  const detail = [reducedWords(item.reducedTo), item.note].filter(Boolean).join(" · ");
+  return (
+    <span className="flex flex-col gap-0.5 py-2">
+      <span className="flex items-center gap-2">
+        <StatusPill tone={tone}>{label}</StatusPill>
+        <span className="truncate text-muted text-xs">{item.decidedBy?.name ?? "Gatehouse"}</span>
+      </span>
+      {detail === "" ? null : (
+        <span className="truncate text-faint text-xs" title={detail}>
+          {detail}
+        </span>
+      )}
+    </span>
+  );
+}
