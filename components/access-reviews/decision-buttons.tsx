@@ -16,7 +16,7 @@ export function DecisionButtons({ reviewId, item, ask }: DecisionButtonsProps) {
   const { allowedDecisions: allowed, because, name } = item;
   if (allowed.length === 0) return because === null ? null : <span className="text-faint text-xs">{because}</span>;
   return (
-    <span className="inline-flex gap-1.5 max-md:flex-col max-md:py-2">
+    <span className="inline-flex gap-1.5">
       {allowed.includes("keep") && item.decision !== "keep" ? (
         <Button
           size="sm"

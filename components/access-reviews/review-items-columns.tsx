@@ -17,8 +17,16 @@ export function reviewItemColumns(reviewId: string, ask: (item: ReviewItem, deci
     column.accessor("name", {
       ...fixed,
       header: "Access",
-      meta: { skeleton: "w-48", className: "max-w-52 md:max-w-96" },
-      cell: ({ row: { original: item } }) => <AccessCell item={item} />,
+      meta: { skeleton: "w-48", className: "max-w-0 w-full md:max-w-96 md:w-auto" },
+      cell: ({ row: { original: item } }) => (
+        <>
+          <AccessCell item={item} />
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2.5 md:hidden">
+            {item.decision === null ? null : <DecisionCell item={item} />}
+            <DecisionButtons reviewId={reviewId} item={item} ask={ask} />
+          </span>
+        </>
+      ),
     }),
     column.accessor((item) => item.holder?.name ?? "", {
       ...fixed,
@@ -32,7 +40,7 @@ export function reviewItemColumns(reviewId: string, ask: (item: ReviewItem, deci
     column.accessor("lastUsedAt", {
       ...fixed,
       header: "Last used",
-      meta: { skeleton: "w-20" },
+      meta: { skeleton: "w-20", className: "max-md:align-top max-md:pt-2.5" },
       cell: ({ getValue }) => <TimeCell value={getValue()} className="text-muted" />,
     }),
     column.accessor("decision", {
@@ -44,7 +52,7 @@ export function reviewItemColumns(reviewId: string, ask: (item: ReviewItem, deci
     column.display({
       id: "decide",
       header: "",
-      meta: { align: "right", skeleton: "w-40", className: "md:w-56" },
+      meta: { align: "right", wide: true, skeleton: "w-40", className: "w-56" },
       cell: ({ row: { original: item } }) => <DecisionButtons reviewId={reviewId} item={item} ask={ask} />,
     }),
   ]);

@@ -32,7 +32,9 @@ export function Destinations({
         {destinations.map((destination) => (
           <li key={destination.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
             <Place destination={destination} />
-            <Arrival destination={destination} />
+            <span className="min-w-0 max-md:order-last max-md:basis-full max-md:pl-7">
+              <Arrival destination={destination} />
+            </span>
             {mayChange ? (
               <Button
                 variant="ghost"
@@ -54,7 +56,7 @@ export function Destinations({
 function Place({ destination: { kind, name, place } }: { destination: AuditDestination }) {
   const Icon = ICONS[kind];
   return (
-    <span className="flex min-w-0 flex-1 basis-60 items-center gap-3">
+    <span className="flex min-w-0 flex-1 items-center gap-3">
       <Icon className="size-4 shrink-0 text-faint" aria-hidden />
       <span className="flex min-w-0 flex-col">
         <span className="truncate font-medium text-ink text-sm">{name}</span>

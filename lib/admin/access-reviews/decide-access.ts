@@ -49,7 +49,7 @@ export const decideAccess = defineChange({
           subjectId: item.subjectId,
           decision,
           reducedTo,
-          note,
+          note: note === "" ? null : note,
           lastUsedAt,
         },
       },
