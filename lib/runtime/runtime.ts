@@ -19,11 +19,11 @@ import { openBooking } from "./booking";
 import { checkInBackground } from "./check-in-background";
 import { keepPartitions } from "./keep-partitions";
 import { readLastKnown } from "./last-known";
+import { OutageLog } from "./log-outages";
 import { openGateway } from "./open-gateway";
 import { openPolicing } from "./policing";
 import { Readiness, type ReadinessItem } from "./readiness";
 import { rewrapInBackground } from "./rewrap-in-background";
-import { logHealth } from "./store-trouble";
 
 const BODY_IDLE_MS = 30_000;
 /** How long a person may wait for a page's query. What a call waits for is bounded more tightly where it is asked. */
@@ -63,7 +63,8 @@ export interface RuntimeOptions {
  */
 export async function createRuntime(env: Env, options: RuntimeOptions): Promise<Runtime> {
   const logger = createLogger(env.logLevel);
-  const database = openDatabase(options.databaseUrl, { deadlineMs: DEADLINE_MS, onHealthChange: logHealth(logger) });
+  const outages = new OutageLog({ folder: join(env.dataDir, "audit-late"), logger });
+  const database = openDatabase(options.databaseUrl, { deadlineMs: DEADLINE_MS, onHealthChange: outages.told });
   const keep = env.databaseUrl === null ? null : env;
   const lastKnown = keep === null ? null : await readLastKnown(keep, logger);
   const secrets = { current: env.secret, previous: env.previousSecret };
@@ -71,6 +72,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const rewrapping = env.previousSecret === null ? null : rewrapInBackground(keyring, logger);
   const egress: Egress = withSimulated(createHttpEgress({ allow: env.egressAllow }), respond);
   const policing = await openPolicing({ database, keyring, logger, keep, lastKnown });
+  outages.begin({ database, organizationId: () => policing.policy.current?.organizationId ?? null });
   const booking = openBooking({
     databaseUrl: options.databaseUrl,
     database,
@@ -110,6 +112,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
       await policing.close();
       await booking.close();
       await egress.close();
+      await outages.close();
       await database.close();
     },
   };
