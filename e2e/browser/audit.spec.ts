@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Download, Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { newKey, uniqueName } from "./fixtures/new-project";
 import { expect, heard, type PortalDoors, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
 async function saved(page: Page, press: () => Promise<void>): Promise<string> {
-  const [download]: [Download, void] = await Promise.all([page.waitForEvent("download"), press()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
   return readFile(await download.path(), "utf8");
 }
 

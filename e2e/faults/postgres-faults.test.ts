@@ -253,3 +253,16 @@ describe("a process that starts while Postgres is away", () => {
     await healed();
   });
 });
+
+describe("after the faults", () => {
+  it("the audit log says when the process served without its database, in the order it happened, and its chain is intact", async () => {
+    await until(async () => (await house.outages()).actions.at(-1) === "store.back", {
+      what: "the last outage in the log",
+      timeoutMs: 10_000,
+    });
+    const { actions, occurred, intact } = await house.outages();
+    expect(new Set(actions)).toEqual(new Set(["store.lost", "store.back"]));
+    expect(occurred).toEqual(occurred.toSorted());
+    expect(intact).toBe(true);
+  });
+});

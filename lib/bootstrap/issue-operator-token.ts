@@ -1,8 +1,9 @@
+import { appendAuditEvent } from "@/db/queries/audit/append-audit-event";
 import { findFirstOwner } from "@/db/queries/bootstrap/find-first-owner";
 import { putOperatorToken } from "@/db/queries/bootstrap/put-operator-token";
 import { organization } from "@/db/schema";
 import { mintApiToken } from "@/lib/crypto/bearer-token";
-import { digestToken } from "@/lib/crypto/digest";
+import { digestToken, fingerprintOf } from "@/lib/crypto/digest";
 import { newId } from "@/lib/crypto/new-id";
 import type { Secret } from "@/lib/crypto/secret";
 import type { BootstrapDeps } from "./system-context";
@@ -17,13 +18,27 @@ export async function issueOperatorToken({ database, keyring }: BootstrapDeps): 
   const owner = house && (await findFirstOwner(database.orm, house.id));
   if (!owner) return null;
   const token = mintApiToken();
-  await putOperatorToken(database.orm, house.id, {
-    id: newId("tok"),
-    personId: owner.id,
-    name: NAME,
-    digest: digestToken(token.reveal(), keyring.pepper),
-    last4: token.reveal().slice(-4),
-    scopes: SCOPES,
+  const id = newId("tok");
+  await database.orm.transaction(async (run) => {
+    await putOperatorToken(run, house.id, {
+      id,
+      personId: owner.id,
+      name: NAME,
+      digest: digestToken(token.reveal(), keyring.pepper),
+      last4: token.reveal().slice(-4),
+      scopes: SCOPES,
+    });
+    await appendAuditEvent(run, house.id, {
+      actorKind: "system",
+      actorId: "bootstrap",
+      action: "api_tokens.issue_operator",
+      targetKind: "person",
+      targetId: owner.id,
+      before: null,
+      after: { name: NAME, scopes: SCOPES, secret: fingerprintOf(token.reveal(), keyring.pepper) },
+      requestId: "bootstrap",
+      clientAddress: null,
+    });
   });
   return token;
 }

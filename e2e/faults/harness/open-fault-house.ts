@@ -32,6 +32,8 @@ export interface FaultHouse {
   records(requestIds: readonly string[]): Promise<{ requestId: string; outcome: string; admission: string }[]>;
   /** What is booked in the quota of a key, in its unit. */
   booked(key: string): Promise<bigint>;
+  /** What the audit log says of the gateway's outages, in the log's order, and whether its chain is intact. */
+  outages(): Promise<{ actions: string[]; occurred: string[]; intact: boolean }>;
   close(): Promise<void>;
 }
 
@@ -95,6 +97,18 @@ export async function openFaultHouse(): Promise<FaultHouse> {
         select coalesce(sum(bucket.settled), 0)::bigint as settled from quota_bucket as bucket
         join quota on quota.id = bucket.quota_id where quota.scope_id = ${ids.get(key) ?? ""}`;
       return row?.settled ?? 0n;
+    },
+    async outages() {
+      const read = <Answer>(path: string) => callAdmin<Answer>(runtime.adminApi, token, { path });
+      interface Outage {
+        action: string;
+        occurredAt: string;
+        target: { id: string };
+      }
+      const { items } = await read<{ items: Outage[] }>("/audit?action=store.&limit=200");
+      const { intact } = await read<{ intact: boolean }>("/audit/verification");
+      const told = items.toReversed().filter(({ target }) => !target.id.endsWith(`:${process.pid}`));
+      return { actions: told.map(({ action }) => action), occurred: told.map(({ occurredAt }) => occurredAt), intact };
     },
     async close() {
       proxy.set({ kind: "none" });

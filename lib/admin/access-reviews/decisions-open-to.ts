@@ -39,6 +39,6 @@ export function decisionsOpenTo(actor: Actor, { review, reviewers, item }: Revie
 }
 
 function isReviewer(actor: Actor, reviewers: readonly string[], teamId: string | null): boolean {
-  if (actor.kind === "system" || reviewers.length === 0 || reviewers.includes(actor.personId)) return true;
+  if (actor.kind !== "person" || reviewers.length === 0 || reviewers.includes(actor.personId)) return true;
   return teamId !== null && actor.teams.get(teamId) === "lead";
 }

@@ -13,7 +13,7 @@ export function reviewReaderOf({ actor }: Work): ReviewReader {
     sees: teamsWith(actor, "access_reviews:read"),
     decides: teamsWith(actor, "access_reviews:decide"),
     leads:
-      actor.kind === "system" ? [] : [...actor.teams].flatMap(([teamId, role]) => (role === "lead" ? [teamId] : [])),
+      actor.kind === "person" ? [...actor.teams].flatMap(([teamId, role]) => (role === "lead" ? [teamId] : [])) : [],
   };
 }
 

@@ -12,7 +12,7 @@ export function refuseUnknownScopes(scopes: readonly string[]): void {
 
 /** A token makes, or learns the secret of, no token that may do more than itself. Throws AdminError `invalid_request`. */
 export function refuseWiderScopes(actor: Actor, scopes: readonly string[]): void {
-  if (actor.kind === "system" || actor.via.kind === "session") return;
+  if (actor.kind !== "person" || actor.via.kind === "session") return;
   const { scopes: own } = actor.via;
   const wider = firstBeyond(own, scopes);
   if (wider !== undefined)
