@@ -1,10 +1,4 @@
-import type {
-  ApiToken,
-  ApiTokenWithSecret,
-  CreateApiTokenInput,
-  ListApiTokensQuery,
-  UpdateApiTokenInput,
-} from "../schemas/api-tokens";
+import type { ApiToken, ApiTokenWithSecret, CreateApiTokenInput, ListApiTokensQuery } from "../schemas/api-tokens";
 import type { PageView } from "../schemas/page";
 import { adminFetch } from "./admin-fetch";
 
@@ -22,11 +16,6 @@ export function createApiToken(input: CreateApiTokenInput, idempotencyKey?: stri
 
 export function revokeApiToken(apiTokenId: string): Promise<ApiToken> {
   return adminFetch(`/api-tokens/${encodeURIComponent(apiTokenId)}/revoke`, { method: "POST" });
-}
-
-/** Fewer scopes, an earlier end or another name. */
-export function updateApiToken(apiTokenId: string, input: UpdateApiTokenInput): Promise<ApiToken> {
-  return adminFetch(`/api-tokens/${encodeURIComponent(apiTokenId)}`, { method: "PATCH", body: input });
 }
 
 /** The answer holds the new secret, once; the one before works for the overlap. */

@@ -96,7 +96,6 @@ export type AccessReviewDetail = z.output<typeof accessReviewDetail>;
 export type ReviewItem = z.output<typeof reviewItem>;
 export type ReviewSubject = z.output<typeof subject>;
 export type ReviewDecision = z.output<typeof decision>;
-export type ListAccessReviewsQuery = z.input<typeof listAccessReviewsQuery>;
 export type ListReviewItemsQuery = z.input<typeof listReviewItemsQuery>;
 export type CreateAccessReviewInput = z.input<typeof createAccessReviewInput>;
 export type DecideAccessInput = z.input<typeof decideAccessInput>;

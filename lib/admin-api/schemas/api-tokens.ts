@@ -70,5 +70,4 @@ export const rotateApiTokenInput = z
 export type ApiToken = z.output<typeof apiToken>;
 export type ApiTokenWithSecret = z.output<typeof apiTokenWithSecret>;
 export type ListApiTokensQuery = z.input<typeof listApiTokensQuery>;
-export type UpdateApiTokenInput = z.input<typeof updateApiTokenInput>;
 export type CreateApiTokenInput = z.input<typeof createApiTokenInput>;
