@@ -8,13 +8,17 @@ const ROOMS = [
   { key: "m", name: "Models", path: "/models" },
   { key: "p", name: "Providers", path: "/providers" },
   { key: "t", name: "Teams & projects", path: "/teams" },
+  { key: "a", name: "Audit", path: "/audit" },
+  { key: "v", name: "Access reviews", path: "/reviews" },
   { key: "z", name: "Organization", path: "/settings/organization" },
+  { key: "i", name: "API tokens", path: "/settings/tokens" },
+  { key: "c", name: "Audit checkpoints", path: "/settings/checkpoints" },
 ];
 
 test("every room of the sidebar exists, names itself and is marked as current", async ({ page }) => {
   await page.goto("/");
   for (const room of ROOMS) {
-    await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: room.name }).click();
+    await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: room.name, exact: true }).click();
     await expect(page).toHaveURL((url) => url.pathname === room.path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.locator("aside a[aria-current=page]")).toHaveText(room.name);
