@@ -66,6 +66,7 @@ const model: ModelView = {
   id: "mdl_1",
   name: "gpt-5-mini",
   title: "GPT-5 mini",
+  kind: "chat",
   contextWindow: null,
   maxOutputTokens: null,
   defaultMaxTokens: null,

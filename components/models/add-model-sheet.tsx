@@ -10,6 +10,8 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Sheet } from "../ui/sheet";
+import { KindField } from "./kind-field";
+import type { ModelKind } from "./kind-words";
 import { useCreateModel } from "./models-queries";
 import { deploymentInputOf, NO_TARGET, type TargetDraft, targetProblems } from "./target-draft";
 import { TargetFields } from "./target-fields";
@@ -18,6 +20,7 @@ interface ModelDraft {
   target: TargetDraft;
   name: string;
   title: string;
+  kind: ModelKind;
 }
 
 const DEPLOYMENT = "deployments.0.";
@@ -29,7 +32,7 @@ export function AddModelSheet({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const id = useId();
   const form = useDraft<ModelDraft>({
-    initial: { target: NO_TARGET, name: "", title: "" },
+    initial: { target: NO_TARGET, name: "", title: "", kind: "chat" },
     check: (draft) => ({
       ...targetProblems(draft.target),
       name: draft.name.trim() === "" ? "Give it the name that callers will ask for." : undefined,
@@ -75,6 +78,7 @@ function ModelFields({ form }: { form: DraftForm<ModelDraft> }) {
     set({
       name: suggestion.name,
       title: suggestion.title,
+      kind: suggestion.kind,
       target: { ...draft.target, upstreamModel: suggestion.upstreamModel, price: null },
     });
   return (
@@ -103,6 +107,7 @@ function ModelFields({ form }: { form: DraftForm<ModelDraft> }) {
           <Field label="Title" optional error={form.problem("title")}>
             <Input value={draft.title} onChange={(event) => set({ title: event.target.value })} autoComplete="off" />
           </Field>
+          <KindField value={draft.kind} onChange={(kind) => set({ kind })} />
         </>
       )}
     </>
@@ -113,6 +118,7 @@ function inputOf(draft: ModelDraft): CreateModelInput {
   const title = draft.title.trim();
   return {
     name: draft.name.trim(),
+    kind: draft.kind,
     ...(title === "" ? {} : { title }),
     deployments: [deploymentInputOf(draft.target)],
   };

@@ -6,10 +6,13 @@ import { type DraftForm, useDraft } from "../forms/use-draft";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { CapabilityFields } from "./capability-fields";
+import { KindField } from "./kind-field";
+import type { ModelKind } from "./kind-words";
 import { useUpdateModel } from "./models-queries";
 
 interface EditDraft {
   title: string;
+  kind: ModelKind;
   contextWindow: string;
   maxOutputTokens: string;
   defaultMaxTokens: string;
@@ -27,6 +30,7 @@ export function EditModelDialog({ model, onClose }: { model: ModelView; onClose:
   const form = useDraft<EditDraft>({
     initial: {
       title: model.title,
+      kind: model.kind,
       contextWindow: String(model.contextWindow ?? ""),
       maxOutputTokens: String(model.maxOutputTokens ?? ""),
       defaultMaxTokens: String(model.defaultMaxTokens ?? ""),
@@ -57,8 +61,11 @@ export function EditModelDialog({ model, onClose }: { model: ModelView; onClose:
       <Field label="Title" error={problem("title")}>
         <Input value={draft.title} onChange={(event) => set({ title: event.target.value })} autoComplete="off" />
       </Field>
+      <KindField value={draft.kind} onChange={(kind) => set({ kind })} />
       <SizeFields form={form} />
-      <CapabilityFields value={draft.capabilities} onChange={(capabilities) => set({ capabilities })} />
+      {draft.kind === "chat" ? (
+        <CapabilityFields value={draft.capabilities} onChange={(capabilities) => set({ capabilities })} />
+      ) : null}
     </FormDialog>
   );
 }
@@ -115,6 +122,7 @@ function wrongDefault({ defaultMaxTokens, maxOutputTokens }: EditDraft): string 
 function inputOf(draft: EditDraft): UpdateModelInput {
   return {
     title: draft.title.trim(),
+    kind: draft.kind,
     contextWindow: tokens(draft.contextWindow),
     maxOutputTokens: tokens(draft.maxOutputTokens),
     defaultMaxTokens: tokens(draft.defaultMaxTokens),

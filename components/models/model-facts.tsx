@@ -7,6 +7,7 @@ import { formatCount } from "../ui/format/format-number";
 import { Section } from "../ui/section";
 import { TimeCell } from "../ui/time-cell";
 import { CAPABILITIES, capabilityWord, THINKING_WORDS } from "./capability-words";
+import { endpointOf, kindWord } from "./kind-words";
 
 const unknown = <span className="text-faint">Not known</span>;
 const size = (tokens: number | null) => (tokens === null ? unknown : `${formatCount(tokens)} tokens`);
@@ -39,7 +40,7 @@ function sourceName(source: string): string {
 export function ModelFacts({ model }: { model: ModelView }) {
   const { capabilities, sources } = model;
   const from = (value: ReactNode, name: keyof ModelView["sources"]) => <Sourced value={value} source={sources[name]} />;
-  const accepts = CAPABILITIES.map(({ name, label }) => {
+  const accepts = (model.kind === "chat" ? CAPABILITIES : []).map(({ name, label }) => {
     const word = capabilityWord(capabilities[name]);
     return { term: label, value: word === "Not known" ? unknown : from(word, name) };
   });
@@ -49,16 +50,22 @@ export function ModelFacts({ model }: { model: ModelView }) {
         <Card className="px-4 py-1">
           <DefinitionList
             items={[
+              { term: "Kind", value: kindWord(model.kind) },
+              { term: "Called through", value: <span className="font-mono text-xs">{endpointOf(model.kind)}</span> },
               { term: "Context window", value: from(size(model.contextWindow), "contextWindow") },
               { term: "Longest answer", value: from(size(model.maxOutputTokens), "maxOutputTokens") },
               {
                 term: "Default max_tokens",
                 value: model.defaultMaxTokens === null ? "None" : size(model.defaultMaxTokens),
               },
-              {
-                term: "Thinking",
-                value: capabilities.thinking ? from(THINKING_WORDS[capabilities.thinking], "thinking") : unknown,
-              },
+              ...(model.kind === "chat"
+                ? [
+                    {
+                      term: "Thinking",
+                      value: capabilities.thinking ? from(THINKING_WORDS[capabilities.thinking], "thinking") : unknown,
+                    },
+                  ]
+                : []),
               ...accepts,
               { term: "Added", value: <TimeCell value={model.createdAt} absolute /> },
               {

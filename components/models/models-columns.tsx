@@ -5,6 +5,7 @@ import type { ModelView } from "@/lib/admin-api/client/models";
 import { cn } from "../ui/cn";
 import { columnsOf } from "../ui/data-table-columns";
 import { NumberCell } from "../ui/number-cell";
+import { kindWord } from "./kind-words";
 import { ModelStatus, SimulatedBadge } from "./model-badges";
 import { PriceCell } from "./price-cell";
 import { firstDeployment, perMillion } from "./price-words";
@@ -31,6 +32,12 @@ export const MODEL_COLUMNS = column.columns([
     header: "Title",
     meta: { wide: true, skeleton: "w-28", className: "max-w-56" },
     cell: ({ getValue }) => <span className="block truncate text-muted">{getValue()}</span>,
+  }),
+  column.accessor((model) => kindWord(model.kind), {
+    id: "kind",
+    header: "Kind",
+    meta: { wide: true, skeleton: "w-16" },
+    cell: ({ getValue }) => <span className="text-muted">{getValue()}</span>,
   }),
   column.accessor((model) => (model.status === "disabled" ? 2 : model.callable ? 0 : 1), {
     id: "status",

@@ -36,4 +36,11 @@ describe("the words of a price", () => {
     );
     expect(perMillion(tiers, "cacheRead")).toBeNull();
   });
+
+  it("are those of its units where it is charged by them, which go through the form unchanged", () => {
+    const byPicture = [{ fromInputTokens: 0, usdPerMillionTokens: {}, usdPerUnit: { picture: "0.04" } }];
+    expect(priceLine(byPicture)).toBe("$0.04 each picture");
+    expect(tiersOf(priceDraftOf(byPicture))).toEqual(byPicture);
+    expect(priceProblems(priceDraftOf(byPicture))).toEqual({});
+  });
 });

@@ -2,13 +2,14 @@
 
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
+import { UNITS } from "@/lib/llm/units";
 import { SERVICE_TIERS, type TokenClass } from "@/lib/llm/usage";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 import { emptyTier, type PriceDraft, type TierDraft } from "./price-draft";
-import { RARE_CLASSES, SERVICE_WORDS, TOKEN_CLASS_WORDS, USUAL_CLASSES } from "./price-words";
+import { RARE_CLASSES, SERVICE_WORDS, TOKEN_CLASS_WORDS, UNIT_WORDS, USUAL_CLASSES } from "./price-words";
 
 export interface PriceFieldsProps {
   value: PriceDraft;
@@ -66,7 +67,9 @@ interface TierFieldsProps {
 }
 
 function TierFields({ tier, index, onChange, onRemove, problem }: TierFieldsProps) {
-  const [rare, setRare] = useState(RARE_CLASSES.some((name) => tier.prices[name] !== undefined));
+  const [rare, setRare] = useState(
+    RARE_CLASSES.some((name) => tier.prices[name] !== undefined) || Object.keys(tier.units).length > 0,
+  );
   const classes: readonly TokenClass[] = rare ? [...USUAL_CLASSES, ...RARE_CLASSES] : USUAL_CLASSES;
   const path = `tiers.${index}`;
   return (
@@ -108,13 +111,31 @@ function TierFields({ tier, index, onChange, onRemove, problem }: TierFieldsProp
           />
         </Field>
       </div>
+      {rare ? <UnitFields tier={tier} path={path} onChange={onChange} problem={problem} /> : null}
       {rare ? null : (
         <div>
           <Button variant="link" size="sm" onClick={() => setRare(true)}>
-            Audio and images
+            Audio, images, and prices by the piece
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** For models charged by pictures, seconds, characters or searches; empty where tokens say it all. */
+function UnitFields({ tier, path, onChange, problem }: Omit<TierFieldsProps, "index" | "onRemove"> & { path: string }) {
+  return (
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
+      {UNITS.map((unit) => (
+        <Field key={unit} label={UNIT_WORDS[unit]} error={problem(`${path}.usdPerUnit.${unit}`)}>
+          <PriceInput
+            value={tier.units[unit] ?? ""}
+            onChange={(typed) => onChange({ ...tier, units: { ...tier.units, [unit]: typed } })}
+            placeholder="none"
+          />
+        </Field>
+      ))}
     </div>
   );
 }

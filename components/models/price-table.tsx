@@ -1,17 +1,18 @@
 import type { PriceTierView } from "@/lib/admin-api/client/models";
+import { UNITS } from "@/lib/llm/units";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import { formatUsdExact } from "../ui/format/format-usd";
 import { PriceCell } from "./price-cell";
-import { TOKEN_CLASS_WORDS, tierWords } from "./price-words";
+import { TOKEN_CLASS_WORDS, tierWords, UNIT_WORDS } from "./price-words";
 
 const tierKey = (tier: PriceTierView) => `${tier.serviceTier ?? ""} ${tier.fromInputTokens}`;
 
 /** USD per million tokens: a line per class that some tier prices, a column per tier. */
 export function PriceTable({ tiers }: { tiers: readonly PriceTierView[] }) {
+  const byUnit = tiers.some(({ usdPerUnit }) => usdPerUnit !== undefined);
   const classes = TOKEN_CLASSES.filter(
     (name) =>
-      name === "uncachedInput" ||
-      name === "output" ||
+      (!byUnit && (name === "uncachedInput" || name === "output")) ||
       tiers.some((tier) => tier.usdPerMillionTokens[name] !== undefined),
   );
   return (
@@ -42,23 +43,28 @@ export function PriceTable({ tiers }: { tiers: readonly PriceTierView[] }) {
               ))}
             </tr>
           ))}
-          <FeeRow tiers={tiers} />
+          {UNITS.map((unit) => (
+            <FeeRow key={unit} label={UNIT_WORDS[unit]} fees={tiers.map(({ usdPerUnit }) => usdPerUnit?.[unit])} />
+          ))}
+          <FeeRow label="Each call" fees={tiers.map(({ usdPerRequest }) => usdPerRequest)} />
         </tbody>
       </table>
     </div>
   );
 }
 
-function FeeRow({ tiers }: { tiers: readonly PriceTierView[] }) {
-  if (tiers.every((tier) => tier.usdPerRequest === undefined)) return null;
+/** USD that are not by the token, one for each tier; nothing where no tier has any. */
+function FeeRow({ label, fees }: { label: string; fees: readonly (string | undefined)[] }) {
+  if (fees.every((fee) => fee === undefined)) return null;
   return (
     <tr>
       <th scope="row" className="px-4 py-1.5 text-left font-normal text-muted">
-        Each call
+        {label}
       </th>
-      {tiers.map((tier) => (
-        <td key={tierKey(tier)} className="px-4 py-1.5 text-right text-ink tabular-nums">
-          {tier.usdPerRequest === undefined ? "none" : formatUsdExact(tier.usdPerRequest)}
+      {fees.map((fee, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a tier has no identity but its place.
+        <td key={index} className="px-4 py-1.5 text-right text-ink tabular-nums">
+          {fee === undefined ? "none" : formatUsdExact(fee)}
         </td>
       ))}
     </tr>

@@ -1,4 +1,5 @@
 import type { DeploymentSummary, ModelView, PriceTierView, PriceView } from "@/lib/admin-api/client/models";
+import type { Unit } from "@/lib/llm/units";
 import type { ServiceTier, TokenClass } from "@/lib/llm/usage";
 import { formatCount } from "../ui/format/format-number";
 import { formatUsdExact } from "../ui/format/format-usd";
@@ -31,6 +32,14 @@ export function tierWords(tier: PriceTierView, isOnly: boolean): string {
   return isOnly ? "Price" : "Usual prompts";
 }
 
+/** What models are charged by beside tokens. */
+export const UNIT_WORDS: Record<Unit, string> = {
+  picture: "Each picture",
+  second: "Each second",
+  character: "Each character",
+  search: "Each search",
+};
+
 /** The classes most models are priced by; the others are behind a fold. */
 export const USUAL_CLASSES: readonly TokenClass[] = ["uncachedInput", "output", "cacheRead", "cacheWrite", "reasoning"];
 export const RARE_CLASSES: readonly TokenClass[] = ["cacheWriteLong", "audioInput", "audioOutput", "image"];
@@ -51,8 +60,11 @@ export function sourceWords(price: Pick<PriceView, "source">): string {
   return price.source === "simulated" ? "of the simulated provider" : `from ${price.source}`;
 }
 
-/** Input and output of the first tier: `$0.25 in, $2.00 out per million tokens`. */
+/** Input and output of the first tier: `$0.25 in, $2.00 out per million tokens`; else its units: `$0.04 each picture`. */
 export function priceLine(tiers: readonly PriceTierView[] | null): string {
+  const units = Object.entries(tiers?.[0]?.usdPerUnit ?? {}) as [Unit, string][];
+  if (units.length > 0)
+    return units.map(([unit, usd]) => `${formatUsdExact(usd)} ${UNIT_WORDS[unit].toLowerCase()}`).join(", ");
   const [input, output] = [perMillion(tiers, "uncachedInput"), perMillion(tiers, "output")];
   if (input === null && output === null) return "price unknown";
   const part = (value: string | null) => (value === null ? "unknown" : formatUsdExact(value));

@@ -26,6 +26,8 @@ export interface PriceTier {
   };
   /** Charged once per call, in pico-USD. */
   picoUsdPerRequest?: string;
+  /** Pico-USD per unit that calls are charged by beside tokens. */
+  picoUsdPerUnit?: { picture?: string; second?: string; character?: string; search?: string };
 }
 
 /** A price is never edited: a change is a new version, and every record keeps the version it was priced with. */

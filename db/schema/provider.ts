@@ -99,6 +99,10 @@ export const model = pgTable(
       .references(() => organization.id),
     name: text("name").notNull(),
     title: text("title").notNull(),
+    /** Decides through which endpoint it is called. */
+    kind: text("kind", { enum: ["chat", "embedding", "rerank", "moderation", "image", "speech", "transcription"] })
+      .notNull()
+      .default("chat"),
     contextWindow: integer("context_window"),
     maxOutputTokens: integer("max_output_tokens"),
     /** Put into calls that set no bound on their answer; null leaves them unbounded. */
@@ -112,6 +116,10 @@ export const model = pgTable(
   (table) => [
     uniqueIndex("model_name").on(table.organizationId, table.name),
     check("model_default_max_tokens_positive", sql`${table.defaultMaxTokens} > 0`),
+    check(
+      "model_kind_known",
+      sql`${table.kind} in ('chat','embedding','rerank','moderation','image','speech','transcription')`,
+    ),
     check("model_status_known", sql`${table.status} in ('active','disabled')`),
   ],
 );

@@ -1,4 +1,5 @@
 import type { PolicyRows } from "@/db/queries/policy/load-policy-rows";
+import { UNITS } from "@/lib/llm/units";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import type { Price } from "@/lib/pricing/contract";
 import type { Quota } from "@/lib/quotas/contract";
@@ -72,6 +73,7 @@ function toPrice(row: PolicyRows["prices"][number]): Price {
       ...(tier.serviceTier === undefined ? {} : { serviceTier: tier.serviceTier }),
       picoUsdPerToken,
       picoUsdPerRequest: BigInt(tier.picoUsdPerRequest ?? "0"),
+      ...(tier.picoUsdPerUnit === undefined ? {} : { picoUsdPerUnit: toUnitPrices(tier.picoUsdPerUnit) }),
     };
   });
   return {
@@ -80,6 +82,11 @@ function toPrice(row: PolicyRows["prices"][number]): Price {
     source: row.source,
     tiers: tiers.toSorted((a, b) => a.fromInputTokens - b.fromInputTokens),
   };
+}
+
+function toUnitPrices(stored: Partial<Record<string, string>>): NonNullable<Price["tiers"][number]["picoUsdPerUnit"]> {
+  const known = UNITS.flatMap((unit) => (stored[unit] === undefined ? [] : [[unit, BigInt(stored[unit])] as const]));
+  return Object.fromEntries(known);
 }
 
 function buildQuotas(rows: PolicyRows): Quota[] {

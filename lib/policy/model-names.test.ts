@@ -26,6 +26,7 @@ function model(name: string, upstreamModel = name): ModelPolicy {
   return {
     id: `mdl_${name}`,
     name,
+    kind: "chat",
     title: name,
     contextWindow: null,
     maxOutputTokens: null,

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/llm/json";
+import type { ModelKind } from "@/lib/llm/model-kind";
 import type { Price } from "@/lib/pricing/contract";
 import type { TargetCapabilities } from "@/lib/providers/contract";
 
@@ -21,6 +22,7 @@ export interface ModelPolicy {
   id: string;
   name: string;
   title: string;
+  kind: ModelKind;
   contextWindow: number | null;
   maxOutputTokens: number | null;
   /** Put into calls that set no bound on their answer. */

@@ -5,6 +5,11 @@ export interface CatalogSource {
   /** Models offered for chat; the library also knows embeddings, sound, pictures and models long retired. */
   chatModels: RegExp;
   notChat: RegExp;
+  /** Models offered for something else: embeddings, pictures, speech, transcription. */
+  taskModels?: RegExp;
+  /** Of these, models whose output is pictures or speech, and priced as such. */
+  draws?: RegExp;
+  speaks?: RegExp;
   /** The provider publishes one input rate for text, pictures and sound unless it names another. */
   soundAtTextPrice: boolean;
 }
@@ -14,8 +19,16 @@ const NOT_CHAT = /embedding|tts|whisper|transcribe|realtime|live|image|audio|mod
 /** The library's names are not the ones calls use: their prices are found, but none is offered as usual. */
 const NONE = /(?!)/;
 
+const GOOGLE: CatalogSource = {
+  libraryId: "google",
+  chatModels: /^gemini-[2-9]/,
+  notChat: NOT_CHAT,
+  taskModels: /^gemini-embedding-/,
+  soundAtTextPrice: true,
+};
+
 /** By adapter id. An adapter without a line has no catalog: its prices are the operator's. */
-export const CATALOG_SOURCES: ReadonlyMap<string, CatalogSource> = new Map([
+export const CATALOG_SOURCES: ReadonlyMap<string, CatalogSource> = new Map<string, CatalogSource>([
   [
     "openai",
     {
@@ -24,6 +37,9 @@ export const CATALOG_SOURCES: ReadonlyMap<string, CatalogSource> = new Map([
       // The "pro", "codex" and "deep-research" models answer the Responses API only.
       notChat:
         /embedding|tts|whisper|transcribe|realtime|live|image|audio|moderation|search|computer-use|omni|-pro$|codex|deep-research|:|preview|ft-|gpt-4o-\d/,
+      taskModels: /^(?:text-embedding-3-|gpt-image-|whisper-1$|gpt-4o-(?:mini-)?(?:transcribe|tts)$)/,
+      draws: /^gpt-image-/,
+      speaks: /tts/,
       soundAtTextPrice: false,
     },
   ],
@@ -36,8 +52,8 @@ export const CATALOG_SOURCES: ReadonlyMap<string, CatalogSource> = new Map([
       soundAtTextPrice: false,
     },
   ],
-  ["gemini", { libraryId: "google", chatModels: /^gemini-[2-9]/, notChat: NOT_CHAT, soundAtTextPrice: true }],
-  ["vertex", { libraryId: "google", chatModels: /^gemini-[2-9]/, notChat: NOT_CHAT, soundAtTextPrice: true }],
+  ["gemini", GOOGLE],
+  ["vertex", GOOGLE],
   ["vertex-anthropic", textOnly("google", /^claude-(?:opus|sonnet|haiku|fable)-/)],
   ["azure-openai", textOnly("azure", /^(?:gpt-|o[134])/)],
   // The library's `regional.` stands for eu., us. and their like, which no account can call by that name.

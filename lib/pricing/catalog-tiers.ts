@@ -8,6 +8,7 @@ export interface CatalogTier {
   fromInputTokens: number;
   picoUsdPerToken: Partial<Record<TokenClass, string>>;
   picoUsdPerRequest?: string;
+  picoUsdPerUnit?: { second: string };
 }
 
 type LibraryPrice = ModelPrice[string];
@@ -15,18 +16,24 @@ type LibraryPrice = ModelPrice[string];
 /** One USD per million tokens, and one USD per thousand requests, in pico-USD per token and per request. */
 const PICO_PER_MTOK = 1e6;
 const PICO_PER_KCOUNT = 1e9;
+/** One USD per hour of sound, in pico-USD per second. */
+const PICO_PER_HOUR = 1e12 / 3600;
 
 /**
  * The library's prices of one model as our tiers. Every class is written out, so that nothing is guessed when a call is priced:
  * reasoning costs what output does; cache and image tokens without a rate of their own cost what plain input does; sound without a
- * rate stays unknown, unless the provider bills it as text. Null when even plain input has no price.
+ * rate stays unknown, unless the provider bills it as text, or the model makes nothing but sound. Pictures that are made have the rate of
+ * the output. Models billed by the hour have a price per second. Null when even plain input has no price.
  */
-export function catalogTiers(price: ModelPrice, options: { soundAtTextPrice: boolean }): CatalogTier[] | null {
-  if (price.input_mtok === undefined) return null;
+export function catalogTiers(
+  price: ModelPrice,
+  options: { soundAtTextPrice: boolean; draws?: boolean; speaks?: boolean },
+): CatalogTier[] | null {
+  if (price.input_mtok === undefined) return byTheHour(price);
   return tierStarts(price).map((start) => {
     const at = (name: string) => usdAt(price[name], start);
     const input = at("input_mtok");
-    const output = at("output_mtok");
+    const output = (options.draws === true ? at("output_image_mtok") : undefined) ?? at("output_mtok");
     const usd: Record<TokenClass, number | undefined> = {
       uncachedInput: input,
       cacheRead: at("cache_read_mtok") ?? input,
@@ -35,7 +42,7 @@ export function catalogTiers(price: ModelPrice, options: { soundAtTextPrice: boo
       output,
       reasoning: output,
       audioInput: at("input_audio_mtok") ?? (options.soundAtTextPrice ? input : undefined),
-      audioOutput: at("output_audio_mtok"),
+      audioOutput: at("output_audio_mtok") ?? (options.speaks === true ? output : undefined),
       image: at("input_image_mtok") ?? input,
     };
     const perRequest = at("requests_kcount");
@@ -49,6 +56,12 @@ export function catalogTiers(price: ModelPrice, options: { soundAtTextPrice: boo
       ...(perRequest === undefined ? {} : { picoUsdPerRequest: pico(perRequest, PICO_PER_KCOUNT) }),
     };
   });
+}
+
+function byTheHour(price: ModelPrice): CatalogTier[] | null {
+  const usdPerHour = price.input_audio_hours ?? price.audio_hours;
+  if (typeof usdPerHour !== "number") return null;
+  return [{ fromInputTokens: 0, picoUsdPerToken: {}, picoUsdPerUnit: { second: pico(usdPerHour, PICO_PER_HOUR) } }];
 }
 
 /** Where a tier of any class begins. The library's tiers apply above their `start`, ours from theirs on. */

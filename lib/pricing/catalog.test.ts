@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { calcPrice } from "@pydantic/genai-prices";
 import { describe, expect, it } from "vitest";
+import type { Units } from "@/lib/llm/units";
 import { NO_USAGE, TOKEN_CLASSES, type TokenUsage } from "@/lib/llm/usage";
 import { CATALOG_VERSION, catalogModels, catalogPriceOf } from "./catalog";
 import { CATALOG_SOURCES } from "./catalog-sources";
@@ -15,6 +16,7 @@ function priceFor(adapterId: string, model: string, at = NOW): Price {
   const tiers = found.tiers.map((tier) => ({
     fromInputTokens: tier.fromInputTokens,
     picoUsdPerRequest: BigInt(tier.picoUsdPerRequest ?? "0"),
+    ...(tier.picoUsdPerUnit === undefined ? {} : { picoUsdPerUnit: { second: BigInt(tier.picoUsdPerUnit.second) } }),
     picoUsdPerToken: Object.fromEntries(
       Object.entries(tier.picoUsdPerToken).map(([name, pico]) => [name, BigInt(pico)]),
     ),
@@ -75,7 +77,8 @@ describe("catalogPriceOf", () => {
   it.each(["openai", "anthropic", "gemini"])(
     "agrees with the library's own arithmetic for every chat model of %s",
     (adapter) => {
-      const models = catalogModels(adapter);
+      const { taskModels } = CATALOG_SOURCES.get(adapter) ?? {};
+      const models = catalogModels(adapter).filter(({ upstreamModel }) => taskModels?.test(upstreamModel) !== true);
       expect(models.length).toBeGreaterThan(5);
       for (const { upstreamModel } of models) {
         for (const usage of samples) {
@@ -111,6 +114,17 @@ describe("catalogPriceOf", () => {
     expect(priceOf(sound, priceFor("gemini", "gemini-2.5-flash")).costMicros).toBe(1_000n);
   });
 
+  it("prices vectors without output, pictures by what is drawn, speech by its sound, and whisper by the second", () => {
+    const costOf = (model: string, usage: Partial<TokenUsage>, units?: Units) =>
+      priceOf({ ...NO_USAGE, ...usage }, priceFor("openai", model), units).costMicros;
+    expect(costOf("text-embedding-3-small", { uncachedInput: 1_000_000 })).toBe(20_000n);
+    expect(costOf("gpt-image-1", { uncachedInput: 100, image: 300, output: 1_000 }, { picture: 1 })).toBe(43_500n);
+    expect(costOf("gpt-image-1.5", { output: 1_000 }, { picture: 1 })).toBe(32_000n);
+    expect(costOf("gpt-4o-mini-tts", { uncachedInput: 10, audioOutput: 1_000 })).toBe(12_006n);
+    expect(costOf("whisper-1", {}, { second: 60 })).toBe(6_000n);
+    expect(costOf("whisper-1", { audioInput: 10 })).toBeNull();
+  });
+
   it("does not know what nobody knows", () => {
     expect(catalogPriceOf("openai", "no-such-model", NOW)).toBeNull();
     expect(catalogPriceOf("openai-compatible", "gpt-4o", NOW)).toBeNull();
@@ -130,10 +144,10 @@ describe("catalogPriceOf", () => {
 });
 
 describe("catalogModels", () => {
-  it("offers chat models only, the newest first", () => {
+  it("offers what can be called here, the newest first", () => {
     const names = catalogModels("openai").map(({ upstreamModel }) => upstreamModel);
-    expect(names).toContain("gpt-4o");
-    expect(names.filter((name) => /embedding|whisper|image|realtime|tts/.test(name))).toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(["gpt-4o", "text-embedding-3-small", "gpt-image-1", "whisper-1"]));
+    expect(names.filter((name) => /realtime|ada-002|codex|deep-research/.test(name))).toEqual([]);
     expect(names.indexOf("gpt-5.4")).toBeLessThan(names.indexOf("gpt-4o"));
   });
 

@@ -1,5 +1,6 @@
 import { calcPrice, findProvider, type ModelPrice } from "@pydantic/genai-prices";
-import { CATALOG_SOURCES } from "./catalog-sources";
+import type { ModelKind } from "@/lib/llm/model-kind";
+import { CATALOG_SOURCES, type CatalogSource } from "./catalog-sources";
 import { type CatalogTier, catalogTiers } from "./catalog-tiers";
 
 /** Goes into every price version that came from here; a test keeps it in step with the installed library. */
@@ -17,6 +18,7 @@ export interface CatalogPrice {
 
 /** What an adapter knows of a model (`ProviderAdapter.describeModel`). */
 export interface ModelFacts<Capabilities> {
+  kind?: ModelKind;
   maxOutputTokens: number | null;
   capabilities: Capabilities;
 }
@@ -29,15 +31,18 @@ export interface CatalogModel<Capabilities> extends ModelFacts<Capabilities> {
 
 /** The library's price of a model as of `at`; of prices that change by date or hour, the one in force then. Null when it has none. */
 export function catalogPriceOf(adapterId: string, upstreamModel: string, at = new Date()): CatalogPrice | null {
-  if (adapterId === SIMULATED) return priced(SIMULATED_PRICE, false, SIMULATED);
+  if (adapterId === SIMULATED) return priced(SIMULATED_PRICE, { soundAtTextPrice: true, speaks: true }, SIMULATED);
   const source = CATALOG_SOURCES.get(adapterId);
   if (source === undefined) return null;
   const found = calcPrice({}, upstreamModel, { providerId: source.libraryId, timestamp: at });
-  return found === null ? null : priced(found.model_price, source.soundAtTextPrice, CATALOG_VERSION);
+  if (found === null) return null;
+  const draws = source.draws?.test(upstreamModel) === true;
+  const speaks = source.speaks?.test(upstreamModel) === true;
+  return priced(found.model_price, { soundAtTextPrice: source.soundAtTextPrice, draws, speaks }, CATALOG_VERSION);
 }
 
 /**
- * The usual chat models of an adapter, newest names first; empty when there is no catalog for it. `describeModel` adds what the adapter
+ * The usual models of an adapter, newest names first; empty when there is no catalog for it. `describeModel` adds what the adapter
  * knows of each; prices and adapters do not know each other, so the caller brings the two together.
  */
 export function catalogModels<Capabilities extends object = Record<string, never>>(
@@ -56,7 +61,7 @@ function knownModels(adapterId: string): { upstreamModel: string; title: string;
   const provider = source && findProvider({ providerId: source.libraryId });
   if (source === undefined || provider === undefined) return [];
   return provider.models
-    .filter(({ id, deprecated }) => !deprecated && source.chatModels.test(id) && !source.notChat.test(id))
+    .filter(({ id, deprecated }) => !deprecated && isOffered(id, source))
     .map(({ id, name, context_window }) => ({
       upstreamModel: id,
       title: name ?? id,
@@ -65,7 +70,15 @@ function knownModels(adapterId: string): { upstreamModel: string; title: string;
     .toSorted((one, other) => other.upstreamModel.localeCompare(one.upstreamModel, "en", { numeric: true }));
 }
 
-function priced(price: ModelPrice, soundAtTextPrice: boolean, source: string): CatalogPrice | null {
-  const tiers = catalogTiers(price, { soundAtTextPrice });
+function isOffered(id: string, { chatModels, notChat, taskModels }: CatalogSource): boolean {
+  return (chatModels.test(id) && !notChat.test(id)) || taskModels?.test(id) === true;
+}
+
+function priced(
+  price: ModelPrice,
+  options: { soundAtTextPrice: boolean; draws?: boolean; speaks: boolean },
+  source: string,
+): CatalogPrice | null {
+  const tiers = catalogTiers(price, options);
   return tiers === null ? null : { tiers, source };
 }

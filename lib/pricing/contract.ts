@@ -1,3 +1,4 @@
+import type { Unit } from "@/lib/llm/units";
 import type { ServiceTier, TokenClass } from "@/lib/llm/usage";
 
 /** A price version as the policy snapshot holds it; unit prices in pico-USD (1e-12) per token. A missing class is unknown. */
@@ -12,5 +13,7 @@ export interface Price {
     serviceTier?: ServiceTier;
     picoUsdPerToken: Partial<Record<TokenClass, bigint>>;
     picoUsdPerRequest: bigint;
+    /** Per picture, second, character or search; left out: calls are charged by tokens alone. */
+    picoUsdPerUnit?: Partial<Record<Unit, bigint>>;
   }[];
 }

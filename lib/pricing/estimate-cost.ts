@@ -1,6 +1,8 @@
+import type { Units } from "@/lib/llm/units";
 import type { ServiceTier, TokenClass } from "@/lib/llm/usage";
 import type { Price } from "./contract";
 import { roundUpToMicros } from "./round-up-to-micros";
+import { unitCost } from "./unit-cost";
 
 type Tier = Price["tiers"][number];
 
@@ -21,13 +23,15 @@ export interface ForeseenTokens {
   cachesLong?: boolean;
   /** The class of service the caller asks for; the answer may come with it, or with the usual one. */
   serviceTier?: ServiceTier | undefined;
+  /** Only for calls of tasks, which need a price only for what they use: an embedding has no output. */
+  task?: { units: Units } | undefined;
 }
 
 /**
  * The most a call with these tokens can cost in micro-USD, for the hold: every input token at the dearest input class (a prompt may
  * be written to the cache), every output token at the dearest output class, in the dearest tier up to the one reached. Sound and
  * pictures have their own class where that is dearer. Null when the tier has no price for plain input or output, or for sound that
- * may come.
+ * may come; for a task, when neither its units nor all it uses have one.
  */
 export function estimateCost(tokens: ForeseenTokens, price: Price): bigint | null {
   const reachable = price.tiers.filter(
@@ -37,7 +41,7 @@ export function estimateCost(tokens: ForeseenTokens, price: Price): bigint | nul
   );
   let worst: bigint | null = null;
   for (const tier of reachable) {
-    const picos = tierCost(tokens, tier);
+    const picos = tokens.task === undefined ? tierCost(tokens, tier) : taskCost(tokens, tier, tokens.task.units);
     if (picos === null) return null;
     if (worst === null || picos > worst) worst = picos;
   }
@@ -53,6 +57,29 @@ function tierCost(tokens: ForeseenTokens, tier: Tier): bigint | null {
   const classes = tokens.speaks === true ? SPOKEN_CLASSES : OUTPUT_CLASSES;
   const made = dearest(tier, classes) * BigInt(Math.ceil(tokens.outputTokens));
   return input + made + tier.picoUsdPerRequest;
+}
+
+function taskCost(tokens: ForeseenTokens, tier: Tier, units: Units): bigint | null {
+  const byUnit = unitCost(units, tier);
+  const { inputTokens, outputTokens, media = { sound: 0, images: 0 } } = tokens;
+  const { uncachedInput, output, audioInput, audioOutput, image } = tier.picoUsdPerToken;
+  const parts: [number, bigint | undefined][] = [
+    [inputTokens - media.sound - media.images, largest(uncachedInput, tier.picoUsdPerToken.cacheWrite)],
+    [media.sound, audioInput],
+    [media.images, image ?? uncachedInput],
+    [outputTokens, tokens.speaks === true ? audioOutput : output],
+  ];
+  let picos = (byUnit ?? 0n) + tier.picoUsdPerRequest;
+  for (const [count, price] of parts) {
+    if (count <= 0) continue;
+    if (price !== undefined) picos += price * BigInt(Math.ceil(count));
+    else if (byUnit === null) return null;
+  }
+  return picos;
+}
+
+function largest(price: bigint | undefined, other: bigint | undefined): bigint | undefined {
+  return price !== undefined && other !== undefined && other > price ? other : price;
 }
 
 /** Sound has no plain class that its price could be taken from. */

@@ -1,7 +1,9 @@
-import { inputTokens, type ReportedUsage, TOKEN_CLASSES, type TokenClass } from "@/lib/llm/usage";
+import type { Units } from "@/lib/llm/units";
+import { inputTokens, type ReportedUsage, TOKEN_CLASSES, type TokenClass, totalTokens } from "@/lib/llm/usage";
 import type { Price } from "./contract";
 import { roundUpToMicros } from "./round-up-to-micros";
 import { tierFor } from "./tier-for";
+import { unitCost } from "./unit-cost";
 
 export interface PricedUsage {
   /** Micro-USD of the whole call, rounded up once. Null: some class it used has no price, so its cost is unknown. */
@@ -27,19 +29,24 @@ export function unitPriceOf<Unit>(prices: Partial<Record<TokenClass, Unit>>, nam
   return prices[name] ?? (plain === undefined ? undefined : unitPriceOf(prices, plain));
 }
 
-/** What a call cost by the tier its input and its class of service reached. A class that was used without a price makes the cost unknown, never free. */
-export function priceOf(usage: ReportedUsage, price: Price): PricedUsage {
+/**
+ * What a call cost by the tier its input and its class of service reached. A class that was used without a price makes the cost unknown,
+ * never free; unless the call is charged by its units, which then stand for what has no price of its own.
+ */
+export function priceOf(usage: ReportedUsage, price: Price, units?: Units): PricedUsage {
   const tier = tierFor(price, inputTokens(usage), usage.serviceTier);
   const byClass: PricedUsage["byClass"] = {};
   if (tier === undefined) return { costMicros: null, costPicos: null, byClass };
-  let picos = tier.picoUsdPerRequest;
-  let isKnown = true;
+  const byUnit = unitCost(units, tier);
+  let picos = tier.picoUsdPerRequest + (byUnit ?? 0n);
+  // Units alone, without a price for them, say nothing of the cost.
+  let isKnown = units === undefined || byUnit !== null || totalTokens(usage) > 0;
   for (const name of TOKEN_CLASSES) {
     const tokens = usage[name];
     if (tokens === 0) continue;
     const perToken = unitPriceOf(tier.picoUsdPerToken, name);
     if (perToken === undefined) {
-      isKnown = false;
+      isKnown &&= byUnit !== null;
       continue;
     }
     const cost = perToken * BigInt(tokens);

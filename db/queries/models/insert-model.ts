@@ -1,8 +1,10 @@
 import { type ModelCapabilities, model } from "@/db/schema";
+import type { ModelKind } from "@/lib/llm/model-kind";
 import type { Runner } from "../runner";
 
 export interface ModelColumns {
   title: string;
+  kind: ModelKind;
   contextWindow: number | null;
   maxOutputTokens: number | null;
   defaultMaxTokens: number | null;

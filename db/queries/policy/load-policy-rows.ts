@@ -3,6 +3,7 @@ import type { PriceTier } from "@/db/schema/price";
 import type { SealedSecret } from "@/db/schema/provider";
 import type { BrownOutStep } from "@/db/schema/team";
 import type { JsonObject } from "@/lib/llm/json";
+import type { ModelKind } from "@/lib/llm/model-kind";
 import type { TargetCapabilities } from "@/lib/providers/contract";
 import type { OnStoreDown, QuotaScopeKind, QuotaUnit, QuotaWindow } from "@/lib/quotas/contract";
 
@@ -12,6 +13,7 @@ export interface PolicyRows {
     id: string;
     name: string;
     title: string;
+    kind: ModelKind;
     contextWindow: number | null;
     maxOutputTokens: number | null;
     defaultMaxTokens: number | null;
@@ -81,7 +83,7 @@ export async function loadPolicyRows(database: Pick<Database, "sql">): Promise<P
     if (organization === undefined) return null;
     const { id } = organization;
     const models = await sql<PolicyRows["models"]>`
-      select id, name, title, context_window as "contextWindow", max_output_tokens as "maxOutputTokens", default_max_tokens as "defaultMaxTokens",
+      select id, name, title, kind, context_window as "contextWindow", max_output_tokens as "maxOutputTokens", default_max_tokens as "defaultMaxTokens",
         capabilities, created_at as "createdAt"
       from model where organization_id = ${id} and status = 'active'`;
     const deployments = await sql<PolicyRows["deployments"]>`

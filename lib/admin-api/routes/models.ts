@@ -33,8 +33,8 @@ const modelRoutes = [
     verb: createModel,
     body: schemas.createModelInput,
     input: ({ body }) => {
-      const { name, title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, deployments } = body;
-      return { name, title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, deployments };
+      const { name, title, kind, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, deployments } = body;
+      return { name, title, kind, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, deployments };
     },
     status: 201,
     answer: schemas.model,
@@ -58,8 +58,8 @@ const modelRoutes = [
     params,
     body: schemas.updateModelInput,
     input: ({ params: { modelId }, body }) => {
-      const { title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status } = body;
-      return { modelId, title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status };
+      const { title, kind, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status } = body;
+      return { modelId, title, kind, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status };
     },
     answer: schemas.model,
   }),

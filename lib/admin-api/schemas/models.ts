@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { MODEL_KINDS } from "@/lib/llm/model-kind";
+import { UNITS } from "@/lib/llm/units";
 import { SERVICE_TIERS, TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, named, status } from "./fields";
 import { idOf, line } from "./text";
@@ -20,6 +22,19 @@ export const usdPerMillionTokens = z.partialRecord(z.enum(TOKEN_CLASSES), decima
   example: { uncachedInput: "2.50", cacheRead: "0.25", output: "15.00", reasoning: "15.00" },
 });
 
+/** USD per unit that is no token; a missing unit is charged nothing of its own. At most 12 decimals. */
+const usdPerUnit = z.partialRecord(z.enum(UNITS), fineDecimal).meta({
+  id: "UsdPerUnit",
+  description: "USD per picture made, second heard, character spoken or search ranked, for models charged by them.",
+  example: { picture: "0.04" },
+});
+
+const modelKind = z.enum(MODEL_KINDS).meta({
+  id: "ModelKind",
+  description: "What the model does, and so through which endpoints it is called.",
+  example: "chat",
+});
+
 export const priceTier = z
   .strictObject({
     fromInputTokens: z.int().min(0).meta({
@@ -33,6 +48,7 @@ export const priceTier = z
     }),
     usdPerMillionTokens,
     usdPerRequest: fineDecimal.optional().meta({ description: "Charged once per call.", example: "0.01" }),
+    usdPerUnit: usdPerUnit.optional(),
   })
   .meta({ id: "PriceTier" });
 
@@ -101,6 +117,7 @@ export const model = z
     id: idOf("mdl"),
     name: z.string().meta({ description: "What a caller asks for.", example: "gpt-5-mini" }),
     title: z.string().meta({ example: "GPT-5 mini" }),
+    kind: modelKind,
     contextWindow: z.int().nullable().meta({ example: 400_000 }),
     maxOutputTokens: z.int().nullable().meta({ example: 128_000 }),
     defaultMaxTokens: z.int().nullable().meta({
@@ -151,8 +168,9 @@ export const createModelInput = z
         "`openai/*` is a wildcard: it passes every name below it to an upstream name with the `*` filled in.",
       example: "gpt-5-mini",
     }),
-    /** These four are taken from the catalog when left out and the first deployment is in it. */
+    /** These five are taken from the catalog when left out and the first deployment is in it. */
     title: title.optional(),
+    kind: modelKind.optional(),
     contextWindow: tokenCount.nullable().optional(),
     maxOutputTokens: tokenCount.nullable().optional(),
     capabilities: modelCapabilities.optional(),
@@ -165,6 +183,7 @@ export const createModelInput = z
 export const updateModelInput = z
   .strictObject({
     title: title.optional(),
+    kind: modelKind.optional(),
     contextWindow: tokenCount.nullable().optional(),
     maxOutputTokens: tokenCount.nullable().optional(),
     capabilities: modelCapabilities.optional(),
@@ -207,6 +226,7 @@ export const catalogSuggestion = z
     upstreamModel: z.string().meta({ example: "gpt-5-mini" }),
     name: z.string().meta({ example: "gpt-5-mini" }),
     title: z.string().meta({ example: "GPT-5 mini" }),
+    kind: modelKind,
     contextWindow: z.int().nullable(),
     maxOutputTokens: z.int().nullable(),
     capabilities: modelCapabilities,

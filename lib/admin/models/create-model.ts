@@ -3,10 +3,10 @@ import { insertModel } from "@/db/queries/models/insert-model";
 import { findProvider } from "@/db/queries/providers/find-provider";
 import type { CreateModelInput } from "@/lib/admin-api/schemas/models";
 import { newId } from "@/lib/crypto/new-id";
+import { refuseAliasesName } from "../aliases/alias-rules";
 import type { Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
 import { orNameTaken } from "../unique-violation";
-import { refuseAliasesName } from "../aliases/alias-rules";
 import { type AttachedDeployment, attachDeployment } from "./attach-deployment";
 import { knownCapabilities } from "./known-capabilities";
 import { refuseDefaultAboveMost } from "./refuse-default-above-most";
@@ -47,6 +47,7 @@ async function fillFromCatalog(work: Work, input: CreateModelInput) {
   const known = await knownFacts(work, input);
   return {
     title: input.title ?? known.title ?? input.name,
+    kind: input.kind ?? known.kind ?? "chat",
     contextWindow: input.contextWindow === undefined ? (known.contextWindow ?? null) : input.contextWindow,
     maxOutputTokens: input.maxOutputTokens === undefined ? (known.maxOutputTokens ?? null) : input.maxOutputTokens,
     defaultMaxTokens: input.defaultMaxTokens ?? null,

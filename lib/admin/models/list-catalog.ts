@@ -25,6 +25,7 @@ export const listCatalog = defineRead({
         upstreamModel: known.upstreamModel,
         name: known.upstreamModel,
         title: known.title,
+        kind: known.kind ?? "chat",
         contextWindow: known.contextWindow,
         maxOutputTokens: known.maxOutputTokens,
         capabilities: known.capabilities,

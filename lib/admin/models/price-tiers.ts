@@ -1,6 +1,7 @@
 import type { PriceTier } from "@/db/schema";
 import type { PriceTierView } from "@/lib/admin-api/schemas/models";
 import { invalidField } from "@/lib/errors/admin-error";
+import { UNITS } from "@/lib/llm/units";
 import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import { decimalFromScaled, scaledFromDecimal } from "./decimal";
 
@@ -23,7 +24,16 @@ export function showTiers(tiers: readonly PriceTier[]): PriceTierView[] {
     ...(tier.picoUsdPerRequest === undefined
       ? {}
       : { usdPerRequest: decimalFromScaled(BigInt(tier.picoUsdPerRequest), PICO_PLACES) }),
+    ...(tier.picoUsdPerUnit === undefined ? {} : { usdPerUnit: showUnits(tier.picoUsdPerUnit) }),
   }));
+}
+
+function showUnits(stored: NonNullable<PriceTier["picoUsdPerUnit"]>): NonNullable<PriceTierView["usdPerUnit"]> {
+  const known = UNITS.flatMap((unit) => {
+    const pico = stored[unit];
+    return pico === undefined ? [] : [[unit, decimalFromScaled(BigInt(pico), PICO_PLACES)] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 /** Tiers as an operator typed them, ready to store, ascending. Throws AdminError `invalid_request` naming the field. */
@@ -48,9 +58,22 @@ function readTier(tier: PriceTierView, path: string): PriceTier {
   }
   const { fromInputTokens, serviceTier } = tier;
   const head = serviceTier === undefined ? { fromInputTokens } : { fromInputTokens, serviceTier };
-  if (tier.usdPerRequest === undefined) return { ...head, picoUsdPerToken };
-  const picoUsdPerRequest = pico(tier.usdPerRequest, PICO_PLACES, `${path}.usdPerRequest`);
-  return { ...head, picoUsdPerToken, picoUsdPerRequest };
+  const read: PriceTier = { ...head, picoUsdPerToken };
+  if (tier.usdPerRequest !== undefined)
+    read.picoUsdPerRequest = pico(tier.usdPerRequest, PICO_PLACES, `${path}.usdPerRequest`);
+  if (tier.usdPerUnit !== undefined) read.picoUsdPerUnit = readUnits(tier.usdPerUnit, `${path}.usdPerUnit`);
+  return read;
+}
+
+function readUnits(
+  usdPerUnit: NonNullable<PriceTierView["usdPerUnit"]>,
+  path: string,
+): NonNullable<PriceTier["picoUsdPerUnit"]> {
+  const typed = UNITS.flatMap((unit) => {
+    const usd = usdPerUnit[unit];
+    return usd === undefined ? [] : [[unit, pico(usd, PICO_PLACES, `${path}.${unit}`)] as const];
+  });
+  return Object.fromEntries(typed);
 }
 
 function pico(usd: string, places: number, path: string): string {

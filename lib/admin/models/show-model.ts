@@ -60,6 +60,7 @@ function showModel(row: ModelRow, deployments: DeploymentSummary[]): ModelView {
     id: row.id,
     name: row.name,
     title: row.title,
+    kind: row.kind,
     contextWindow: row.contextWindow,
     maxOutputTokens: row.maxOutputTokens,
     defaultMaxTokens: row.defaultMaxTokens,

@@ -20,6 +20,7 @@ export const updateModel = defineChange({
     const before = describeModel(row);
     const after = {
       title: input.title ?? row.title,
+      kind: input.kind ?? row.kind,
       contextWindow: input.contextWindow === undefined ? row.contextWindow : input.contextWindow,
       maxOutputTokens: input.maxOutputTokens === undefined ? row.maxOutputTokens : input.maxOutputTokens,
       defaultMaxTokens: input.defaultMaxTokens === undefined ? row.defaultMaxTokens : input.defaultMaxTokens,
@@ -36,6 +37,6 @@ export const updateModel = defineChange({
 });
 
 function describeModel(row: ModelRow) {
-  const { title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status } = row;
-  return { title, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status };
+  const { title, kind, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status } = row;
+  return { title, kind, contextWindow, maxOutputTokens, defaultMaxTokens, capabilities, status };
 }

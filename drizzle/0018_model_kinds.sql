@@ -1,0 +1,2 @@
+ALTER TABLE "model" ADD COLUMN "kind" text DEFAULT 'chat' NOT NULL;--> statement-breakpoint
+ALTER TABLE "model" ADD CONSTRAINT "model_kind_known" CHECK ("model"."kind" in ('chat','embedding','rerank','moderation','image','speech','transcription'));
