@@ -3,12 +3,18 @@ import type { Secret } from "@/lib/crypto/secret";
 import type { Answer } from "@/lib/llm/answer";
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { Json, JsonObject } from "@/lib/llm/json";
+import type { ModelKind } from "@/lib/llm/model-kind";
 import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { ReportedUsage } from "@/lib/llm/usage";
+import type { Target, TargetCapabilities, UpstreamRequest } from "./target";
+import type { TaskCapabilities } from "./task-contract";
+
+export type { Target, TargetCapabilities, UpstreamRequest };
 
 /** The wire format an upstream speaks. When the caller speaks the same one, bytes are relayed instead of translated. */
 export type UpstreamDialect =
   | "openai-chat"
+  | "openai-completions"
   | "openai-responses"
   | "anthropic-messages"
   | "gemini"
@@ -18,23 +24,12 @@ export type UpstreamDialect =
 /** How an answer's bytes fall into frames: server-sent events, or Amazon's binary event stream (`framing/`). */
 export type StreamFraming = "sse" | "aws-event-stream";
 
-/** What one target accepts; unknown (undefined) restricts nothing. Mirrors db/schema's ModelCapabilities. */
-export interface TargetCapabilities {
-  sampling?: boolean;
-  thinking?: "none" | "budget" | "adaptive" | "both";
-  forcedTool?: boolean;
-  tools?: boolean;
-  images?: boolean;
-  documents?: boolean;
-  audio?: boolean;
-  structuredOutput?: boolean;
-  prefill?: boolean;
-}
-
 /** What a vendor says of one of its models; `{}` and null for a model nobody described. */
 export interface ModelFacts {
   maxOutputTokens: number | null;
   capabilities: TargetCapabilities;
+  /** Left out: chat. */
+  kind?: ModelKind;
   /** Tokens of prompt and answer together; left out where the price library knows better. */
   contextWindow?: number | null;
   /** The page these facts were read from; left out for a model nobody described. */
@@ -53,26 +48,6 @@ export interface SizeFacts {
   tokensForTools: number;
   /** The most an answer can have that nobody bounded; null where only the operator can know. */
   mostOutputTokens: number | null;
-}
-
-/** What an adapter needs to know of the deployment it writes for. */
-export interface Target {
-  /** Origin and base path without a trailing slash, e.g. `https://api.openai.com/v1`. */
-  baseUrl: string;
-  upstreamModel: string;
-  credential: Secret | null;
-  /** The short-lived token `exchange` got for the credential; then requests carry it and never the credential. */
-  accessToken?: Secret;
-  capabilities: TargetCapabilities;
-  maxOutputTokens: number | null;
-  settings: JsonObject;
-}
-
-/** A request ready for lib/egress. The url stays below the target's baseUrl; headers are lower-case. */
-export interface UpstreamRequest {
-  url: string;
-  headers: Record<string, string>;
-  body: string | Uint8Array;
 }
 
 /** What `sign` adds headers to. */
@@ -177,7 +152,7 @@ export interface ObjectCall {
 /** A dialect an upstream speaks beside the one calls are translated to: callers of it are relayed. */
 export interface FurtherDialect {
   /** Left out: every target of the adapter speaks it. */
-  isSpokenBy?(target: Pick<Target, "baseUrl" | "settings">): boolean;
+  isSpokenBy?(target: Pick<Target, "baseUrl" | "settings" | "upstreamModel">): boolean;
   buildRelay: NonNullable<NonNullable<ProviderAdapter["chat"]>["buildRelay"]>;
   readUsage(chunk: unknown): ReportedUsage | undefined;
   /** Missing where the upstream keeps nothing. */
@@ -198,7 +173,7 @@ export interface RealtimeDialect {
 }
 
 /** A provider adapter: a plain object, pure, without I/O. A missing capability is a missing property. */
-export interface ProviderAdapter {
+export interface ProviderAdapter extends TaskCapabilities {
   id: string;
   title: string;
   dialect: UpstreamDialect;

@@ -22,6 +22,10 @@ export interface PromptParts {
   hasTools: boolean;
   /** The answer is asked for as sound. */
   speaks: boolean;
+  /** Tokens that were sent as such. */
+  tokens?: number;
+  /** The most that sound of known length costs, where it was not sent as base64. */
+  soundTokens?: number;
 }
 
 /** Members of a body that hold the conversation, whatever the dialect. */

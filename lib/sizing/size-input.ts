@@ -55,12 +55,16 @@ export function guessInput(parts: PromptParts): number {
   const isAscii = parts.textBytes === parts.textChars;
   const text = isAscii ? parts.textChars / 4 : parts.texts.reduce((sum, part) => sum + estimateTextTokens(part), 0);
   const media = parts.images * GUESSED_PER_IMAGE + (parts.soundChars + parts.fileChars) / GUESSED_CHARS_PER_MEDIA_TOKEN;
-  return Math.ceil((text + schema) * 1.1 + media) + 3 * parts.messages + 3;
+  return Math.ceil((text + schema) * 1.1 + media) + 3 * parts.messages + 3 + (parts.tokens ?? 0);
 }
 
 /** Tokens of the input that may have prices of their own. */
-export function mediaTokens(parts: PromptParts, facts: SizeFacts): { sound: number; images: number } {
-  return { sound: Math.ceil(parts.soundChars / CHARS_PER_SOUND_TOKEN), images: parts.images * facts.tokensPerImage };
+export function mediaTokens(
+  parts: PromptParts,
+  facts: Pick<SizeFacts, "tokensPerImage">,
+): { sound: number; images: number } {
+  const sound = Math.ceil(parts.soundChars / CHARS_PER_SOUND_TOKEN) + (parts.soundTokens ?? 0);
+  return { sound, images: parts.images * facts.tokensPerImage };
 }
 
 /** Everything but text; pictures, sound and files never exceed what the model can take in, where that is known. */
@@ -70,5 +74,5 @@ function besideText(parts: PromptParts, facts: SizeFacts, contextWindow: number 
     sound + images + Math.ceil(parts.fileChars / CHARS_PER_FILE_TOKEN) + parts.references * TOKENS_PER_REFERENCE;
   const taken = contextWindow === null ? media : Math.min(media, contextWindow);
   const tools = parts.hasTools ? facts.tokensForTools : 0;
-  return parts.messages * TOKENS_PER_MESSAGE + TOKENS_TO_PRIME + tools + taken;
+  return parts.messages * TOKENS_PER_MESSAGE + TOKENS_TO_PRIME + tools + taken + (parts.tokens ?? 0);
 }

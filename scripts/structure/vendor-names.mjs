@@ -18,6 +18,7 @@ const ALLOWED = [
 /** Names of wire formats, which are dialects and not companies. */
 const DIALECTS = new Set([
   "openai-chat",
+  "openai-completions",
   "openai-responses",
   "openai-realtime",
   "anthropic-messages",

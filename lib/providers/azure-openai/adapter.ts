@@ -25,6 +25,7 @@ export const azureOpenAi = openAiCompatible({
   // The dated surface has Responses in previews only, and sessions with the events of a preview.
   responses: isUndated,
   realtime: isUndated,
+  tasks: ["embed", "images", "speech", "transcribe"],
   urlOf,
 });
 

@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
+import { signV4 } from "@/lib/sign-v4";
 import type { ProviderAdapter, Target, UnsignedRequest } from "../contract";
 import { buildRequest } from "./build-request";
 import { bedrockCredential, readSigningKey } from "./credential";
+import { bedrockEmbedSide } from "./embed";
 import { authorization } from "./headers";
 import { describeBedrock, sizeBedrock } from "./models";
 import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
 import { readStream } from "./read-stream";
 import { readUsage } from "./read-usage";
-import { signV4 } from "@/lib/sign-v4";
+import { bedrockRerankSide } from "./rerank";
 
 /** Region in the name of a public, FIPS or private endpoint. */
 const REGION_IN_HOST = /bedrock-runtime(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d+)\./;
@@ -35,6 +37,8 @@ export const bedrock: ProviderAdapter = {
     url: `${target.baseUrl}/async-invoke?maxResults=1`,
     headers: { accept: "application/json", ...authorization(target) },
   }),
+  embed: bedrockEmbedSide,
+  rerank: bedrockRerankSide,
   chat: { framing: "aws-event-stream", buildRequest, readAnswer, readStream, readUsage },
   readFailure,
 };

@@ -30,6 +30,12 @@ const FAMILIES: readonly Family[] = [
   { match: /titan-text/, ...row(8192, null), tools: false, ...BLIND },
 ];
 
+/** Models that are invoked in their makers' formats instead. */
+const KINDS = [
+  { match: /rerank/, kind: "rerank" },
+  { match: /embed/, kind: "embedding" },
+] as const;
+
 function row(maxOutputTokens: number | null, contextWindow: number | null) {
   return { maxOutputTokens, contextWindow };
 }
@@ -60,6 +66,8 @@ export function describeBedrock(upstreamModel: string): ModelFacts {
       ...(source === undefined ? {} : { source }),
     };
   }
+  const kind = KINDS.find(({ match }) => match.test(upstreamModel.toLowerCase()))?.kind;
+  if (kind !== undefined) return { kind, maxOutputTokens: null, capabilities: {} };
   const family = FAMILIES.find(({ match }) => match.test(upstreamModel.toLowerCase()));
   if (family === undefined) return { maxOutputTokens: null, capabilities: {} };
   const { match: _, maxOutputTokens, contextWindow, ...accepts } = family;

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { ProviderAdapter } from "../contract";
 import { buildRequest } from "./build-request";
+import { cohereEmbedSide } from "./embed";
 import { describeCohere } from "./models";
 import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
 import { readStream } from "./read-stream";
 import { readUsage } from "./read-usage";
+import { cohereRerankSide } from "./rerank";
 
 /** Cohere through the second version of its chat API. */
 export const cohere: ProviderAdapter = {
@@ -30,6 +32,8 @@ export const cohere: ProviderAdapter = {
     url: `${baseUrl}/v1/models?page_size=1`,
     headers: { accept: "application/json", authorization: `Bearer ${credential?.reveal() ?? ""}` },
   }),
+  embed: cohereEmbedSide,
+  rerank: cohereRerankSide,
   chat: { buildRequest, readAnswer, readStream, readUsage },
   readFailure,
 };

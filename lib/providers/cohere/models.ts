@@ -21,8 +21,15 @@ const FAMILIES: readonly Family[] = [
   { match: /aya-vision/, maxOutputTokens: 4 * K, contextWindow: 16 * K, sees: true },
 ];
 
+const KINDS = [
+  { match: /rerank/, kind: "rerank" },
+  { match: /embed/, kind: "embedding" },
+] as const;
+
 /** What Cohere says of its models. */
 export function describeCohere(upstreamModel: string): ModelFacts {
+  const kind = KINDS.find(({ match }) => match.test(upstreamModel.toLowerCase()))?.kind;
+  if (kind !== undefined) return { kind, maxOutputTokens: null, capabilities: {}, source: SOURCE };
   const family = FAMILIES.find(({ match }) => match.test(upstreamModel.toLowerCase()));
   if (family === undefined) return { maxOutputTokens: null, capabilities: {} };
   const { maxOutputTokens, contextWindow, thinks = false, sees = false } = family;

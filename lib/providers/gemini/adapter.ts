@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ProviderAdapter } from "../contract";
 import { buildRequest } from "./build-request";
+import { geminiEmbedSide } from "./embed";
 import { describeGemini } from "./models";
 import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
@@ -17,6 +18,7 @@ export const gemini: ProviderAdapter = {
   credentialSchema: z.object({ apiKey: z.string().trim().min(1, "Give the API key.").max(4096) }),
   environmentVariable: "GEMINI_API_KEY",
   describeModel: (upstreamModel) => {
+    if (/embedding/.test(upstreamModel)) return { kind: "embedding", maxOutputTokens: null, capabilities: {} };
     const { maxOutputTokens, capabilities, source } = describeGemini(upstreamModel);
     return { maxOutputTokens, capabilities, ...(source === undefined ? {} : { source }) };
   },
@@ -33,6 +35,7 @@ export const gemini: ProviderAdapter = {
     url: `${baseUrl}/models?pageSize=1`,
     headers: { accept: "application/json", "x-goog-api-key": credential?.reveal() ?? "" },
   }),
+  embed: geminiEmbedSide,
   chat: { buildRequest, buildRelay, countTokens, readAnswer, readStream, readUsage },
   readFailure,
 };

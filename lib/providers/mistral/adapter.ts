@@ -32,4 +32,5 @@ export const mistral = openAiCompatible({
   describeModel: describeMistral,
   prepare: (request, { upstreamModel }) => withShortCallIds(planEffort(withOwnParameters(request), upstreamModel)),
   relay: "never",
+  tasks: ["embed", "moderate", "transcribe"],
 });

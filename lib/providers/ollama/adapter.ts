@@ -12,4 +12,6 @@ export const ollama = openAiCompatible({
   credential: "optional",
   credentialHint: "Only Ollama's cloud (https://ollama.com/v1) and servers behind a proxy need one.",
   quirks: ["no_parallel_tool_calls", "no_top_k", "one_choice", "no_user", "no_metadata", "no_strict_tools"],
+  completions: () => true,
+  tasks: ["embed"],
 });

@@ -8,10 +8,12 @@ export const openAiCompatibleServer = openAiCompatible({
   credential: "optional",
   // Asked for only by callers who open a session; a server without them refuses the upgrade.
   realtime: () => true,
+  completions: ({ settings }) => settings.completions === true,
   settingsSchema: z
     .strictObject({
       streamUsage: z.enum(["on_request", "always"]),
       outputBound: z.enum(["max_tokens", "max_completion_tokens"]),
+      completions: z.boolean(),
     })
     .partial(),
 });

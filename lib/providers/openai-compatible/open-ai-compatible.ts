@@ -4,6 +4,7 @@ import type { JsonObject } from "@/lib/llm/json";
 import type { ModelFacts, ProviderAdapter, SizeFacts, Target, UpstreamRequest } from "../contract";
 import { fitToModel } from "../fit-to-model";
 import { buildBody } from "./build-request";
+import { completionsDialect } from "./completions";
 import type { Dialect, Quirk } from "./quirks";
 import { readAnswer } from "./read-answer";
 import { readFailure } from "./read-failure";
@@ -12,8 +13,11 @@ import { readUsage } from "./read-usage";
 import { realtimeDialect } from "./realtime";
 import { relaySplices } from "./relay";
 import { responsesDialect } from "./responses";
+import { ALL_TASKS, type TaskName, taskSides } from "./task-sides";
+import type { TaskSurface } from "./task-surface";
 
-export type ApiPath = "/chat/completions" | "/models" | "/responses" | "/realtime";
+/** Below the base URL. */
+export type ApiPath = `/${string}`;
 
 export interface OpenAiCompatibleOptions {
   id: string;
@@ -36,6 +40,10 @@ export interface OpenAiCompatibleOptions {
   responses?: (target: Pick<Target, "baseUrl" | "settings">) => boolean;
   /** The server has sessions over a WebSocket, at these targets. */
   realtime?: (target: Pick<Target, "baseUrl" | "settings">) => boolean;
+  /** Targets that have the legacy completions too; left out: none. */
+  completions?: (target: Pick<Target, "baseUrl" | "settings" | "upstreamModel">) => boolean;
+  /** Calls beside chat that it has; left out: whatever it answers, for servers nobody described. */
+  tasks?: readonly TaskName[];
   /** What this server wants otherwise in the call, before it is written. */
   prepare?: (request: ChatRequest, target: Target) => ChatRequest;
   /** The last touch on the written body. */
@@ -69,8 +77,9 @@ export function openAiCompatible(options: OpenAiCompatibleOptions): ProviderAdap
     credentialSchema: credentialSchemaOf(options),
     ...(own.has("no_model_list") ? {} : { buildProbe: (target) => buildProbe(target, options) }),
     chat: chatOf(options, own),
-    ...(options.responses === undefined ? {} : { further: furtherOf(options, options.responses) }),
     ...(options.realtime === undefined ? {} : { realtime: realtimeOf(options, options.realtime) }),
+    ...taskSides(surfaceOf(options), options.tasks ?? ALL_TASKS),
+    further: furtherOf(options),
     readFailure,
   };
   return adapter;
@@ -87,16 +96,25 @@ function realtimeOf(
   });
 }
 
-function furtherOf(
-  options: OpenAiCompatibleOptions,
-  isSpokenBy: NonNullable<OpenAiCompatibleOptions["responses"]>,
-): NonNullable<ProviderAdapter["further"]> {
-  const surface = {
-    urlOf: (target: Target) => urlOf(target, "/responses", options),
-    authorization: (target: Target) => authorization(target, options),
-    isSpokenBy,
+function surfaceOf(options: OpenAiCompatibleOptions): TaskSurface {
+  return {
+    urlOf: (target, path) => urlOf(target, path, options),
+    authorization: (target) => authorization(target, options),
   };
-  return { "openai-responses": responsesDialect(surface) };
+}
+
+function furtherOf(options: OpenAiCompatibleOptions): NonNullable<ProviderAdapter["further"]> {
+  const { urlOf, authorization } = surfaceOf(options);
+  const { responses, completions } = options;
+  const surfaceAt = (path: ApiPath) => ({ urlOf: (target: Target) => urlOf(target, path), authorization });
+  return {
+    ...(responses === undefined
+      ? {}
+      : { "openai-responses": responsesDialect({ ...surfaceAt("/responses"), isSpokenBy: responses }) }),
+    ...(completions === undefined
+      ? {}
+      : { "openai-completions": completionsDialect({ ...surfaceAt("/completions"), isSpokenBy: completions }) }),
+  };
 }
 
 function chatOf(options: OpenAiCompatibleOptions, own: Dialect): NonNullable<ProviderAdapter["chat"]> {

@@ -15,4 +15,6 @@ export const openai = openAiCompatible({
   describeModel: describeOpenAi,
   responses: () => true,
   realtime: () => true,
+  completions: ({ upstreamModel }) => /instruct|^(?:davinci|babbage)-/.test(upstreamModel),
+  tasks: ["embed", "moderate", "images", "speech", "transcribe"],
 });

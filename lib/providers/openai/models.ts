@@ -36,8 +36,19 @@ function row(maxOutputTokens: number, contextWindow: number | null): Pick<Family
   return { maxOutputTokens, contextWindow };
 }
 
+/** Models that are called through other endpoints than chat; names of chat models that draw or hear as well are not among them. */
+const KINDS = [
+  { match: /embedding/, kind: "embedding" },
+  { match: /moderation/, kind: "moderation" },
+  { match: /^(?:gpt-image|dall-e)/, kind: "image" },
+  { match: /^tts-|-tts/, kind: "speech" },
+  { match: /whisper|transcribe/, kind: "transcription" },
+] as const;
+
 /** What OpenAI says of its models, wherever they are hosted. */
 export function describeOpenAi(upstreamModel: string): ModelFacts {
+  const kind = KINDS.find(({ match }) => match.test(upstreamModel.toLowerCase()))?.kind;
+  if (kind !== undefined) return { kind, maxOutputTokens: null, capabilities: {}, source: SOURCE };
   const family = FAMILIES.find(({ match }) => match.test(upstreamModel.toLowerCase()));
   if (family === undefined) return { maxOutputTokens: null, capabilities: {} };
   const { match: _, maxOutputTokens, contextWindow, audio = false, ...capabilities } = family;
@@ -50,7 +61,7 @@ export function describeOpenAi(upstreamModel: string): ModelFacts {
 }
 
 /** Models that came before o200k_base (tiktoken's table of models). */
-const OLDER_VOCABULARY = /gpt-3\.5|gpt-4(?![\d.o])/;
+const OLDER_VOCABULARY = /gpt-3\.5|gpt-4(?![\d.o])|text-embedding/;
 /** A picture of the dearest kind: tiles of `gpt-4o-mini` are priced as 48,169 tokens, patches of small models at up to 2.46 each. */
 const PICTURES: readonly (readonly [RegExp, number])[] = [
   [/gpt-4o-mini/, 48_200],

@@ -1,6 +1,10 @@
+import { objectOf, textOf } from "@/lib/llm/read-json";
 import { type Behaviour, behaviourOf, MarkerError, type SimulatedFailure } from "./behaviour";
 import { type Composed, composeAnswer, hashOf, promptOf, promptTokens } from "./compose-answer";
 import { BadCall, readCall, type SimulatedCall } from "./read-call";
+import { readTaskBody } from "./tasks/read-task-body";
+import { TASKS } from "./tasks/registry";
+import type { Task } from "./tasks/task-call";
 import { loadTokenizer } from "./tokenizer";
 import { hang, wait } from "./wait";
 import { type Reply, writeStream, writeWhole } from "./write-reply";
@@ -49,14 +53,35 @@ export async function respond(request: SimulatedRequest, signal: AbortSignal): P
   signal.throwIfAborted();
   const path = request.url.replace(/^simulated:\/*/, "/").replace(/[?#].*$/, "");
   if (path === "/models") return json(200, { object: "list", data: [] });
-  if (path !== "/chat/completions") return refuse(404, "invalid_request_error", null, `Unknown path ${path}.`);
+  const task = TASKS.get(path);
+  if (task === undefined && path !== "/chat/completions")
+    return refuse(404, "invalid_request_error", null, `Unknown path ${path}.`);
   try {
+    if (task !== undefined) return await perform(task, request, signal);
     return await complete(readCall(textOfBody(request.body)), request.settings, signal);
   } catch (error) {
     if (error instanceof BadCall) return refuse(400, "invalid_request_error", null, error.message, error.param);
     if (error instanceof MarkerError) return refuse(400, "invalid_request_error", null, error.message, "metadata");
     throw error;
   }
+}
+
+/** A call that is no chat. What goes wrong in the middle of an answer goes wrong before it here. */
+async function perform(task: Task, request: SimulatedRequest, signal: AbortSignal): Promise<SimulatedResponse> {
+  const { fields, files } = await readTaskBody(request.body, request.headers["content-type"] ?? "");
+  const model = textOf(fields.model) ?? "";
+  if (model === "") throw new BadCall("model", "you must provide a model parameter");
+  const behaviour = behaviourOf(request.settings, model, textOf(objectOf(fields.metadata)?.simulate));
+  const seed = hashOf(JSON.stringify(fields.input ?? fields.prompt ?? fields.query ?? ""));
+  const failure = seed / 2 ** 32 < behaviour.failureRate ? behaviour.failure : "none";
+  if (failure === "timeout") return hang(signal);
+  const tokenizer = await loadTokenizer();
+  await wait(behaviour.latencyMs, signal);
+  const refusal = REFUSALS.get(failure === "truncate" || failure === "error_event" ? "error" : failure);
+  if (refusal !== undefined) return refuse(refusal.status, refusal.type, refusal.code, refusal.message);
+  const named = { ...fields, model: model.split(";")[0] ?? model };
+  const { contentType, body } = await task({ fields: named, files, tokenizer, behaviour, signal });
+  return { status: 200, headers: { "content-type": contentType, ...MARK }, body };
 }
 
 async function complete(

@@ -7,6 +7,7 @@ import { readUsage } from "../gemini/read-usage";
 import { buildProbe } from "./build-probe";
 import { buildRequest } from "./build-request";
 import { VERTEX_CREDENTIAL_HINT, vertexCredential } from "./credential";
+import { vertexEmbedSide } from "./embed";
 import { placeSettings } from "./place";
 import { buildRelay } from "./relay";
 import { serviceAccountExchange } from "./service-account";
@@ -24,6 +25,7 @@ export const vertex: ProviderAdapter = {
   ...(gemini.sizeFacts === undefined ? {} : { sizeFacts: gemini.sizeFacts }),
   exchange: serviceAccountExchange,
   buildProbe: (target) => buildProbe(target),
+  embed: vertexEmbedSide,
   chat: { buildRequest, buildRelay, readAnswer, readStream, readUsage },
   readFailure,
 };

@@ -10,4 +10,6 @@ export const vllm = openAiCompatible({
   credential: "optional",
   credentialHint: "Only servers started with --api-key need one.",
   quirks: ["no_metadata"],
+  completions: () => true,
+  tasks: ["embed", "rerank", "transcribe"],
 });
