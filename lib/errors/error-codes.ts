@@ -63,6 +63,12 @@ export const ERROR_CODES = {
     anthropicType: "invalid_request_error",
     shouldRetry: false,
   },
+  wrong_endpoint: {
+    status: 400,
+    openaiType: "invalid_request_error",
+    anthropicType: "invalid_request_error",
+    shouldRetry: false,
+  },
   rate_limit_exceeded: {
     status: 429,
     openaiType: "rate_limit_error",
@@ -88,6 +94,12 @@ export const ERROR_CODES = {
     shouldRetry: false,
   },
   invalid_json: {
+    status: 400,
+    openaiType: "invalid_request_error",
+    anthropicType: "invalid_request_error",
+    shouldRetry: false,
+  },
+  invalid_multipart: {
     status: 400,
     openaiType: "invalid_request_error",
     anthropicType: "invalid_request_error",

@@ -1,5 +1,7 @@
 import type { ChatRequest } from "@/lib/llm/chat-request";
 import type { JsonObject } from "@/lib/llm/json";
+import type { ModelKind } from "@/lib/llm/model-kind";
+import type { Units } from "@/lib/llm/units";
 import type { ServiceTier } from "@/lib/llm/usage";
 import type { PromptParts } from "@/lib/sizing/prompt-parts";
 import type { JsonScan } from "./json/scan-json";
@@ -11,19 +13,14 @@ export interface CallNeeds {
   sampling: boolean;
 }
 
-/** What policy needs to know of a call, read from the caller's body; the rest of the body stays as it came. */
-export interface Asked {
+/** What policy needs to know of any call. */
+export interface AskedCall {
   model: string;
+  /** The kind of model that can answer; left out: chat. */
+  kind?: ModelKind;
   stream: boolean;
-  /** The caller wants the usage chunk at the end of a stream. */
-  includeUsage: boolean;
-  /** The caller does not want to see what the model thinks. */
-  hidesReasoning?: boolean;
-  streamOptions: JsonObject | undefined;
-  /** The caller's bound on output tokens of each choice; null when the caller set none. */
+  /** The caller's bound on output tokens of each choice; null when the caller set none. For tasks, the most the call can make. */
   maxTokens: number | null;
-  /** The members of the body that carry it. */
-  maxTokensMembers: readonly string[];
   choices: number;
   /** The prompt taken apart for sizing. */
   prompt: PromptParts;
@@ -36,6 +33,20 @@ export interface Asked {
   mayBeCut?: boolean;
   /** The caller asks to have the prompt cached for longer than usual. */
   cachesLong?: boolean;
+  /** What a task may use at most beside tokens. */
+  task?: { units: Units };
+  body: { bytes: Buffer };
+}
+
+/** What policy needs to know of a chat call, read from the caller's body; the rest of the body stays as it came. */
+export interface Asked extends AskedCall {
+  /** The caller wants the usage chunk at the end of a stream. */
+  includeUsage: boolean;
+  /** The caller does not want to see what the model thinks. */
+  hidesReasoning?: boolean;
+  streamOptions: JsonObject | undefined;
+  /** The members of the body that carry the bound. */
+  maxTokensMembers: readonly string[];
   /** What a model must be able to do for the call, beside what `prompt` tells. */
   needs: CallNeeds;
   /** The caller's headers that the relay lane passes on, because they belong to the dialect. */

@@ -1,3 +1,4 @@
+import type { Units } from "@/lib/llm/units";
 import type { ReportedUsage, UsageSource } from "@/lib/llm/usage";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import { type PricedUsage, priceOf } from "@/lib/pricing/price-of";
@@ -8,6 +9,14 @@ export type Cost = Pick<PricedUsage, "costMicros" | "costPicos">;
 export const UNKNOWN_COST: Cost = { costMicros: null, costPicos: null };
 
 /** Unknown while there is no usage, or the price of a used class is unknown. */
-export function costOf(usage: ReportedUsage, source: UsageSource, target: DeploymentPolicy | null): Cost {
-  return source === "none" || !target?.price ? UNKNOWN_COST : priceOf(usage, target.price);
+export function costOf({ usage, usageSource, units, target }: Used): Cost {
+  return usageSource === "none" || !target?.price ? UNKNOWN_COST : priceOf(usage, target.price, units);
+}
+
+interface Used {
+  usage: ReportedUsage;
+  usageSource: UsageSource;
+  /** Beside tokens. */
+  units: Units | undefined;
+  target: DeploymentPolicy | null;
 }

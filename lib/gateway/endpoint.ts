@@ -49,16 +49,21 @@ export interface RelaySide {
   readWhole(body: Record<string, unknown>): RelayedAnswer | null;
 }
 
+/** What a stream needs beside its frames. */
+export interface StreamFace {
+  /** The frame that ends a stream which already began; `sequence` is its number where events are numbered. Left out: such a stream is cut. */
+  renderErrorEvent?(error: AppError, requestId: string, sequence: number): string;
+  /** The frame that keeps a silent stream open; left out: a comment; null: nothing may come between. */
+  heartbeat?: string | null;
+}
+
 /** One inbound wire format for chat calls. */
-export interface ChatEndpoint extends ErrorFace {
+export interface ChatEndpoint extends ErrorFace, StreamFace {
   dialect: UpstreamDialect;
   /** Throws AppError `invalid_request` naming the parameter. */
   read(body: JsonBody, head: CallHead): Asked;
   relay: RelaySide;
   encodeAnswer(answer: Answer, context: EncodeContext): string;
   encodeStream(events: AsyncIterable<StreamEvent>, context: EncodeContext): AsyncGenerator<string>;
-  /** The frame that ends a stream which already began; `sequence` is its number where events are numbered. */
-  renderErrorEvent(error: AppError, requestId: string, sequence: number): string;
-  /** The frame that keeps a silent stream open; left out: a comment. */
-  heartbeat?: string;
+  renderErrorEvent: NonNullable<StreamFace["renderErrorEvent"]>;
 }

@@ -10,12 +10,13 @@ import type {
   TraceDetail,
   TraceNote,
 } from "@/lib/ledger/contract";
+import type { Units } from "@/lib/llm/units";
 import { inputTokens, NO_USAGE, outputTokens, type ReportedUsage, type UsageSource } from "@/lib/llm/usage";
 import type { Caller } from "@/lib/policy/caller";
 import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
 import type { Hold } from "@/lib/quotas/contract";
 import { fingerprint } from "@/lib/runaway/fingerprint";
-import type { Asked } from "./asked";
+import type { AskedCall } from "./asked";
 import { CancelSource } from "./cancel-source";
 import { type Cost, costOf, UNKNOWN_COST } from "./cost-of";
 
@@ -63,6 +64,8 @@ export class Exchange {
   target: DeploymentPolicy | null = null;
   usage: ReportedUsage = NO_USAGE;
   usageSource: UsageSource = "none";
+  /** What a task used beside tokens. */
+  units: Units | undefined;
   finishReason: string | null = null;
   endedBy: EndedBy | null = null;
   inputTokensEstimate = 0;
@@ -187,11 +190,11 @@ export class Exchange {
   }
 
   #cost(): Cost {
-    return this.#final ?? costOf(this.usage, this.usageSource, this.target);
+    return this.#final ?? costOf(this);
   }
 
   /** What the call turned out to ask for, once its body was read. */
-  noteAsked(asked: Asked, startedMs: number): void {
+  noteAsked(asked: AskedCall, startedMs: number): void {
     this.modelAsked = asked.model.slice(0, 200);
     this.streamed = asked.stream;
     this.endUser = asked.endUser;

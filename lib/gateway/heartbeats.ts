@@ -20,10 +20,10 @@ export class Heartbeats {
   readonly #open = new Set<Beat>();
   #timer: NodeJS.Timeout | null = null;
 
-  start(writer: FrameWriter, frame = PING): Beat {
+  start(writer: FrameWriter, frame: string | null = PING): Beat {
     this.#timer ??= setInterval(() => this.check(performance.now()), CHECK_MS).unref();
-    const beat = { writer, wroteAt: performance.now(), isBehind: false, frame };
-    this.#open.add(beat);
+    const beat = { writer, wroteAt: performance.now(), isBehind: false, frame: frame ?? "" };
+    if (frame !== null) this.#open.add(beat);
     return beat;
   }
 

@@ -25,13 +25,13 @@ export interface GatewayRequest {
 
 export type ReplyBody = Buffer | string | AsyncIterable<Buffer | string>;
 
-/** What goes back. An iterable body is pulled, so a slow caller slows the upstream. */
+/** What goes back. An iterable body is pulled, so a slow caller slows the upstream; one that throws cuts the connection. */
 export interface GatewayReply {
   status: number;
   headers: Record<string, string>;
   body: ReplyBody;
-  /** What keeps a silent stream open; left out: a comment. */
-  heartbeat?: string;
+  /** What keeps a silent stream open; left out: a comment; null: nothing does. */
+  heartbeat?: string | null;
 }
 
 /** Renders an error the way one caller dialect expects it. */

@@ -93,6 +93,7 @@ function describeModel(model: CallableModel) {
     created: Math.floor(model.createdAt / 1000),
     owned_by: owners.join(", "),
     type: "model",
+    kind: model.kind,
     display_name: model.title,
     ...(model.aliasOf === null ? {} : { alias_of: model.aliasOf }),
     created_at: new Date(model.createdAt).toISOString(),

@@ -57,9 +57,13 @@ async function send(reply: GatewayReply, response: ServerResponse, heartbeats: H
   const beat = heartbeats.start(writer, reply.heartbeat);
   try {
     await pump(body, response, beat);
+    writer.end();
+  } catch (error) {
+    // Bytes that have no form for an error: only a connection that breaks tells the caller.
+    response.destroy();
+    if (!(error instanceof AppError)) throw error;
   } finally {
     heartbeats.stop(beat);
-    writer.end();
   }
 }
 

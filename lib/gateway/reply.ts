@@ -4,5 +4,7 @@ import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 export interface Reply {
   target: DeploymentPolicy;
   upstreamRequestId: string | null;
+  /** Left out: JSON, or server-sent events. */
+  contentType?: string;
   body: { kind: "whole"; bytes: Buffer | string } | { kind: "stream"; frames: AsyncIterator<Buffer | string> };
 }

@@ -6,7 +6,7 @@ test.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as cons
   "%s declares its meter and guarded text",
   (_name, route) => {
     expect(["model_call", "free"]).toContain(route.meter);
-    expect(["prompt_and_answer", "none"]).toContain(route.guardedText);
+    expect(["prompt_and_answer", "prompt", "answer", "none"]).toContain(route.guardedText);
     expect(route.meter === "model_call").toBe(route.guardedText !== "none");
     expect(route.meter === "model_call").toBe(route.recorded);
   },

@@ -1,20 +1,32 @@
+import type { ModelKind } from "@/lib/llm/model-kind";
+import type { Metered } from "@/lib/providers/task-contract";
 import { chatDoor } from "./chat-door";
 import { countMessageTokens } from "./count-tokens";
 import type { GatewayDeps } from "./deps";
 import type { ErrorFace } from "./endpoint";
 import { messagesEndpoint } from "./endpoints/anthropic-messages/endpoint";
 import { gemini } from "./endpoints/gemini/endpoint";
+import { embedContents } from "./endpoints/gemini-embed/endpoint";
 import { openAiChat } from "./endpoints/openai-chat/endpoint";
+import { openAiCompletions } from "./endpoints/openai-completions/endpoint";
+import { openAiEmbeddings } from "./endpoints/openai-embeddings/endpoint";
+import { imageEdits, imageGenerations } from "./endpoints/openai-images/endpoint";
+import { openAiModerations } from "./endpoints/openai-moderations/endpoint";
 import { openAiResponses } from "./endpoints/openai-responses/endpoint";
 import { STORED_RESPONSES } from "./endpoints/openai-responses/stored";
+import { openAiSpeech } from "./endpoints/openai-speech/endpoint";
+import { openAiTranscriptions } from "./endpoints/openai-transcriptions/endpoint";
+import { rerank } from "./endpoints/rerank/endpoint";
 import type { Exchange } from "./exchange";
 import { handleChat } from "./handle-chat";
 import { countContents, generate } from "./handle-generate";
 import { handleObject } from "./handle-object";
+import { handleTask } from "./handle-task";
 import type { GatewayReply, GatewayRequest } from "./http";
 import { listModels, showModel } from "./list-models";
 import { type Conversation, openRealtime, refuseWithoutUpgrade } from "./realtime/handle-realtime";
 import { showMe } from "./show-me";
+import type { TaskEndpoint } from "./task-endpoint";
 
 /**
  * One door of the gateway. A route exists only if it says what it meters and which text the guardrails must see; a test
@@ -27,8 +39,10 @@ export interface Route {
   dialect: string;
   /** What a call is charged: tokens and money of the model, or nothing because it calls none. */
   meter: "model_call" | "free";
+  /** The kind of model a call goes to; left out: chat. */
+  kind?: ModelKind;
   /** Which text passes through that guardrails screen. */
-  guardedText: "prompt_and_answer" | "none";
+  guardedText: "prompt_and_answer" | "prompt" | "answer" | "none";
   /** Whether the call becomes a request record. Reading one's own policy does not. */
   recorded: boolean;
   endpoint: ErrorFace;
@@ -68,6 +82,26 @@ function contentCall(verb: "generateContent" | "streamGenerateContent"): Route {
   };
 }
 
+/** A call to a model that is no chat model. */
+function taskCall<Request, Answer extends Metered>(
+  path: string,
+  endpoint: TaskEndpoint<Request, Answer>,
+  guardedText: Route["guardedText"],
+): Route {
+  return {
+    method: "POST",
+    path,
+    dialect: endpoint.dialect,
+    meter: "model_call",
+    kind: endpoint.kind,
+    guardedText,
+    recorded: true,
+    endpoint,
+    ...(path.includes("*") ? { isShared: true as const } : {}),
+    handle: (request, exchange, deps) => handleTask(request, endpoint, exchange, deps),
+  };
+}
+
 export const ROUTES: readonly Route[] = [
   {
     method: "POST",
@@ -78,6 +112,16 @@ export const ROUTES: readonly Route[] = [
     recorded: true,
     endpoint: chatDoor,
     handle: (request, exchange, deps) => handleChat(request, chatDoor, exchange, deps),
+  },
+  {
+    method: "POST",
+    path: "/completions",
+    dialect: "openai-completions",
+    meter: "model_call",
+    guardedText: "prompt_and_answer",
+    recorded: true,
+    endpoint: openAiCompletions,
+    handle: (request, exchange, deps) => handleChat(request, openAiCompletions, exchange, deps),
   },
   {
     method: "POST",
@@ -136,6 +180,15 @@ export const ROUTES: readonly Route[] = [
     isShared: true,
     handle: countContents,
   },
+  taskCall("/embeddings", openAiEmbeddings, "prompt"),
+  taskCall("/models/*:embedContent", embedContents, "prompt"),
+  taskCall("/models/*:batchEmbedContents", embedContents, "prompt"),
+  taskCall("/moderations", openAiModerations, "prompt"),
+  taskCall("/rerank", rerank, "prompt"),
+  taskCall("/images/generations", imageGenerations, "prompt"),
+  taskCall("/images/edits", imageEdits, "prompt"),
+  taskCall("/audio/speech", openAiSpeech, "prompt"),
+  taskCall("/audio/transcriptions", openAiTranscriptions, "answer"),
   {
     method: "GET",
     path: "/models",

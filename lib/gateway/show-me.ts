@@ -60,11 +60,12 @@ function describeModel(model: CallableModel) {
     id: model.name,
     ...(model.aliasOf === null ? {} : { alias_of: model.aliasOf }),
     title: model.title,
+    kind: model.kind,
     simulated: model.deployments.every((deployment) => deployment.simulated),
     context_window: model.contextWindow,
     max_output_tokens: model.maxOutputTokens,
     default_max_tokens: model.defaultMaxTokens,
-    usd_per_million_tokens: price === null ? null : unitPrices(price.tiers[0]),
+    usd_per_million_tokens: price === null ? null : tokenPrices(price.tiers[0]),
     price_tiers: price === null ? null : price.tiers.map(describeTier),
   };
 }
@@ -74,19 +75,26 @@ function describeTier(tier: Price["tiers"][number]) {
   return {
     from_input_tokens: tier.fromInputTokens,
     service_tier: tier.serviceTier ?? "default",
-    usd_per_million_tokens: unitPrices(tier),
+    usd_per_million_tokens: tokenPrices(tier),
     usd_per_request: picoUsd(tier.picoUsdPerRequest),
+    usd_per_unit: unitPrices(tier),
   };
 }
 
 /** Unit prices in USD per million tokens: pico-USD per token is exactly that in millionths. */
-function unitPrices(tier: Price["tiers"][number] | undefined): Record<string, string> {
+function tokenPrices(tier: Price["tiers"][number] | undefined): Record<string, string> {
   const named: Record<string, string> = {};
   for (const name of TOKEN_CLASSES) {
     const pico = tier?.picoUsdPerToken[name];
     if (pico !== undefined) named[name] = amount(pico, "usd_micros");
   }
   return named;
+}
+
+/** USD per picture, second, character or search; empty for models charged by tokens. */
+function unitPrices(tier: Price["tiers"][number]): Record<string, string> {
+  const known = Object.entries(tier.picoUsdPerUnit ?? {});
+  return Object.fromEntries(known.map(([unit, pico]) => [unit, picoUsd(pico)]));
 }
 
 /** Pico-USD as USD, every digit of it. */

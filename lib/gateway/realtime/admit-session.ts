@@ -32,7 +32,7 @@ export async function admitSession(
   const { exchange } = call;
   const startedMs = exchange.elapsedMs();
   const quotas = quotasFor(call);
-  const plan = pricedPlan(call.plan, quotas, call.caller);
+  const plan = pricedPlan(call, quotas);
   refuseUnbooked(quotas, deps);
   const size = firstTurn({ ...call, plan }, deps);
   const holds = new SessionHolds({

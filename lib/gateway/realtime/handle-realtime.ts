@@ -1,10 +1,18 @@
 import type { MessageSocket } from "@/lib/egress/contract";
-import { fingerprint } from "@/lib/runaway/fingerprint";
-import { countInput, boundInput } from "@/lib/sizing/size-input";
-import type { PromptParts } from "@/lib/sizing/prompt-parts";
-import { counterOf } from "@/lib/sizing/token-counter";
 import type { Plan } from "@/lib/routing/plan";
+import { fingerprint } from "@/lib/runaway/fingerprint";
+import type { PromptParts } from "@/lib/sizing/prompt-parts";
+import { boundInput, countInput } from "@/lib/sizing/size-input";
+import { counterOf } from "@/lib/sizing/token-counter";
 import type { GatewayDeps } from "../deps";
+import {
+  chosenProtocol,
+  requireHandshake,
+  upgradeRequired,
+  withOfferedKey,
+} from "../endpoints/openai-realtime/handshake";
+import { readOpening } from "../endpoints/openai-realtime/read-opening";
+import { SessionMeter } from "../endpoints/openai-realtime/session-meter";
 import type { Exchange } from "../exchange";
 import type { GatewayReply, GatewayRequest } from "../http";
 import { authenticate } from "../steps/authenticate";
@@ -18,17 +26,9 @@ import { requirePolicy } from "../steps/require-policy";
 import { sizeFactsOf } from "../steps/size-facts";
 import { admitSession } from "./admit-session";
 import { connectUpstream, withSessions } from "./connect-upstream";
-import {
-  chosenProtocol,
-  requireHandshake,
-  upgradeRequired,
-  withOfferedKey,
-} from "../endpoints/openai-realtime/handshake";
 import { whyNot } from "./may-go-on";
-import { readOpening } from "../endpoints/openai-realtime/read-opening";
 import { Session } from "./session";
 import { SessionBudget } from "./session-budget";
-import { SessionMeter } from "../endpoints/openai-realtime/session-meter";
 
 /** A session that is admitted and open upstream; the caller's side of it is still to be opened. */
 export interface Conversation {

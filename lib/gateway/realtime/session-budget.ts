@@ -4,9 +4,9 @@ import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
 import { priceOf } from "@/lib/pricing/price-of";
 import type { Amounts, Quota } from "@/lib/quotas/contract";
+import type { ForeseenAnswer, SessionMeter } from "../endpoints/openai-realtime/session-meter";
 import type { OutputBound } from "../steps/bound-output";
 import { plus, type SessionHolds } from "./session-holds";
-import type { ForeseenAnswer, SessionMeter } from "../endpoints/openai-realtime/session-meter";
 
 interface BudgetOptions {
   meter: SessionMeter;

@@ -4,19 +4,19 @@ import type { JsonObject } from "@/lib/llm/json";
 import { objectOf, parseJson } from "@/lib/llm/read-json";
 import { outputTokens, totalTokens } from "@/lib/llm/usage";
 import type { GatewayDeps } from "../deps";
-import type { Exchange } from "../exchange";
-import { endedError } from "../steps/call-upstream";
 import {
   type CallerEvent,
   readCallerEvent,
   withBound,
   withSessionModel,
 } from "../endpoints/openai-realtime/caller-event";
+import { closeCodeOf, errorEvent } from "../endpoints/openai-realtime/error-event";
+import { type SessionMeter, sum } from "../endpoints/openai-realtime/session-meter";
+import type { Exchange } from "../exchange";
+import { endedError } from "../steps/call-upstream";
 import type { Upstream } from "./connect-upstream";
 import type { SessionBudget } from "./session-budget";
 import { closingOf, type Ending, errorOf, sendableCode } from "./session-ending";
-import { closeCodeOf, errorEvent } from "../endpoints/openai-realtime/error-event";
-import { type SessionMeter, sum } from "../endpoints/openai-realtime/session-meter";
 
 /** How often it is looked whether the session may go on. */
 const LOOK_MS = 400;

@@ -22,23 +22,26 @@ const DONE_FRAME = Buffer.from("data: [DONE]\n\n");
 export class OpenAiTap implements RelayTap {
   readonly #readUsage: (chunk: unknown) => ReportedUsage | undefined;
   readonly #stripUsage: boolean;
+  readonly #content: string;
   usage: ReportedUsage | undefined;
   finishReason: string | null = null;
   textBytes = 0;
   textFrames = 0;
 
-  constructor(chat: ReadsUsage, options: { stripUsage: boolean }) {
+  /** `content`: how a chunk's text begins, where it is not a chat's. */
+  constructor(chat: ReadsUsage, options: { stripUsage: boolean; content?: string }) {
     this.#readUsage = (chunk) => chat.readUsage(chunk);
     this.#stripUsage = options.stripUsage;
+    this.#content = options.content ?? CONTENT;
   }
 
   /** Searches run on a latin1 view of the frame: offsets are bytes, and a string is searched faster than a buffer. */
   tap(frame: Buffer): Tapped {
     const text = frame.toString("latin1");
-    const contentAt = text.indexOf(CONTENT);
+    const contentAt = text.indexOf(this.#content);
     const isPlain = contentAt !== -1 && isOneObject(text) && !text.includes(USAGE_OBJECT) && !text.includes(ERROR_KEY);
     if (!isPlain) return this.#tapRare(frame, text);
-    const tokens = this.#countText(text, contentAt + CONTENT.length);
+    const tokens = this.#countText(text, contentAt + this.#content.length);
     this.#noteFinish(text);
     return { kind: "event", forward: this.#stripUsage ? withoutNullUsage(frame, text) : frame, tokens };
   }
@@ -117,7 +120,9 @@ function withoutNullUsage(frame: Buffer, text: string): Buffer {
 
 /** A first token is text, reasoning, a refusal, audio or a tool call; a role alone is not (it comes before the model thinks). */
 function carriesTokens(choice: unknown): boolean {
-  if (typeof choice !== "object" || choice === null || !("delta" in choice)) return false;
+  if (typeof choice !== "object" || choice === null) return false;
+  if ("text" in choice) return typeof choice.text === "string" && choice.text !== "";
+  if (!("delta" in choice)) return false;
   const { delta } = choice;
   if (typeof delta !== "object" || delta === null) return false;
   return Object.entries(delta).some(([name, value]) => name !== "role" && value !== null && value !== "");

@@ -1,10 +1,10 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Caller } from "@/lib/policy/caller";
 import type { PolicySnapshot } from "@/lib/policy/snapshot";
-import { estimateCost } from "@/lib/pricing/estimate-cost";
+import { estimateCost, type ForeseenTokens } from "@/lib/pricing/estimate-cost";
 import type { Hold, Quota, QuotaStanding } from "@/lib/quotas/contract";
 import type { Plan } from "@/lib/routing/plan";
-import type { Asked } from "../asked";
+import type { AskedCall } from "../asked";
 import type { GatewayDeps } from "../deps";
 import type { Exchange } from "../exchange";
 import { noteHeld, noteRefused } from "./admission-notes";
@@ -31,7 +31,7 @@ export interface Admitted {
 export async function admit(
   call: {
     caller: Caller;
-    asked: Asked;
+    asked: AskedCall;
     plan: Plan;
     lowered: number | null;
     exchange: Exchange;
@@ -39,10 +39,10 @@ export async function admit(
   },
   deps: GatewayDeps,
 ): Promise<Admitted> {
-  const { caller, exchange } = call;
+  const { exchange } = call;
   const startedMs = exchange.elapsedMs();
   const quotas = quotasFor(call);
-  const plan = pricedPlan(call.plan, quotas, caller);
+  const plan = pricedPlan(call, quotas);
   refuseUnbooked(quotas, deps);
   const request = { requestId: exchange.requestId, quotas, holdMs: deps.limits.totalMs + HOLD_SLACK_MS };
   const { size, admission } = await reserve(request, openSizing({ ...call, plan }, deps), deps);
@@ -76,10 +76,14 @@ function followOutput(call: Parameters<typeof admit>[0], { output }: CallSize, d
 }
 
 /** The plan without targets that cannot be reckoned, where money is limited. Throws AppError `model_unpriced` when none is left. */
-export function pricedPlan(plan: Plan, quotas: readonly Quota[], caller: Caller): Plan {
+export function pricedPlan(
+  { plan, asked, caller }: { plan: Plan; asked?: AskedCall; caller: Caller },
+  quotas: readonly Quota[],
+): Plan {
   const limitsMoney = quotas.some((quota) => quota.unit === "usd_micros" && quota.hard && !quota.shadow);
   if (!limitsMoney) return plan;
-  const targets = plan.targets.filter(({ price }) => price !== null && estimateCost(NOTHING, price) !== null);
+  const least = asked?.task === undefined ? NOTHING : leastOf(asked, asked.task);
+  const targets = plan.targets.filter(({ price }) => price !== null && estimateCost(least, price) !== null);
   if (targets.length === plan.targets.length) return plan;
   if (targets.length > 0) return { ...plan, targets };
   throw new AppError(
@@ -87,4 +91,13 @@ export function pricedPlan(plan: Plan, quotas: readonly Quota[], caller: Caller)
     `Model "${plan.model.name}" has no price yet, and virtual key "${caller.keyName}" spends under a budget. Ask an administrator to set its price.`,
     { param: "model" },
   );
+}
+
+/** One of everything the task may use: what a price must know. */
+function leastOf({ prompt, maxTokens }: AskedCall, task: NonNullable<AskedCall["task"]>): ForeseenTokens {
+  const sound = prompt.soundTokens === undefined ? 0 : 1;
+  const text = prompt.textBytes + (prompt.tokens ?? 0) > 0 ? 1 : 0;
+  const images = prompt.images > 0 ? 1 : 0;
+  const outputTokens = maxTokens === 0 ? 0 : 1;
+  return { inputTokens: sound + text + images, outputTokens, media: { sound, images }, speaks: prompt.speaks, task };
 }

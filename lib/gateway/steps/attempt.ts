@@ -120,7 +120,8 @@ function outbound(
   };
 }
 
-async function failureOf(response: InboundResponse, adapter: ProviderAdapter): Promise<Error> {
+/** What the upstream refused with, as its adapter reads it. */
+export async function failureOf(response: InboundResponse, adapter: ProviderAdapter): Promise<Error> {
   if (response.status < 400) return badAnswer(`unexpected status ${response.status}`, response.status);
   const body = await readFailureBody(response);
   return fromProviderFailure(

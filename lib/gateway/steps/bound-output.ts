@@ -1,6 +1,6 @@
 import type { ModelPolicy } from "@/lib/policy/snapshot";
 import type { OutputBasis, OutputNeeds } from "@/lib/sizing/contract";
-import type { Asked } from "../asked";
+import type { AskedCall } from "../asked";
 import type { PlanFacts } from "./size-facts";
 
 /** The most one choice of an answer is foreseen to have, and why. */
@@ -23,7 +23,7 @@ interface Unbounded {
  * What bounds the answer: the caller, else the model's default, put into the call; lowered further by a brown-out step; else
  * what was learned, else the model's maximum. Only the first three bind the model; the last two are what the hold foresees.
  */
-export function boundOutput(asked: Asked, call: Unbounded, needs: OutputNeeds): OutputBound {
+export function boundOutput(asked: AskedCall, call: Unbounded, needs: OutputNeeds): OutputBound {
   const { model, facts, lowered } = call;
   const own = asked.maxTokens ?? model.defaultMaxTokens;
   if (lowered !== null && (own === null || lowered < own))

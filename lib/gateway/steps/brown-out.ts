@@ -2,6 +2,7 @@ import type { BrownOutStep } from "@/lib/policy/snapshot";
 import type { Quota, QuotaEngine } from "@/lib/quotas/contract";
 import { limitAt } from "@/lib/quotas/limit-at";
 import type { Plan } from "@/lib/routing/plan";
+import type { AskedCall } from "../asked";
 import type { GatewayDeps } from "../deps";
 import type { PlannedCall } from "../planned-call";
 import { findCheaperPlan } from "./find-cheaper-plan";
@@ -40,6 +41,18 @@ export function brownOut(call: PlannedCall, deps: GatewayDeps): Degraded {
     startedMs,
   );
   return degraded;
+}
+
+/** For calls whose model no other can stand in for, such as embeddings: only what the reached steps warn of. */
+export function warnOfLimits(call: PlannedCall<AskedCall>, deps: GatewayDeps): void {
+  const ladder = call.snapshot.projects.get(call.caller.projectId)?.brownOut ?? [];
+  if (!ladder.some(({ action }) => action === "warn")) return;
+  const startedMs = call.exchange.elapsedMs();
+  const fullness = fullest(quotasFor(call), deps.quotas);
+  if (fullness === null) return;
+  const warns = ladder.some(({ action, atPercent }) => action === "warn" && fullness.percent >= atPercent);
+  const degraded = { plan: call.plan, lowered: null };
+  if (warns) tell(call, { fullness, warns, degraded, notDone: [] }, startedMs);
 }
 
 /** Budgets and long windows only: what a rolling minute holds or runs at once is free again before a brown-out would help. */
@@ -86,7 +99,7 @@ function moveToCheaper(
 }
 
 function tell(
-  { plan, exchange }: PlannedCall,
+  { plan, exchange }: Pick<PlannedCall, "plan" | "exchange">,
   did: { fullness: Fullness; warns: boolean; degraded: Degraded; notDone: readonly string[] },
   startedMs: number,
 ): void {

@@ -26,13 +26,13 @@ export function callHeaders(call: {
   Object.assign(headers, exchange.headers);
   if (reply.target.simulated) headers["x-gatehouse-simulated"] = "true";
   if (reply.upstreamRequestId !== null) headers["x-upstream-request-id"] = visible(reply.upstreamRequestId);
-  if (reply.body.kind === "stream") {
+  if (reply.body.kind === "stream" && reply.contentType === undefined) {
     headers["content-type"] = "text/event-stream; charset=utf-8";
     headers["cache-control"] = "no-cache, no-transform";
     headers["x-accel-buffering"] = "no";
   } else {
-    headers["content-type"] = "application/json";
-    const cost = exchange.costMicros();
+    headers["content-type"] = reply.contentType ?? "application/json";
+    const cost = reply.body.kind === "whole" ? exchange.costMicros() : null;
     if (cost !== null) headers["x-gatehouse-cost-usd"] = usd(Number(cost));
   }
   if (call.standings.length > 0) quotaHeaders(headers, call.standings);

@@ -1,6 +1,6 @@
 import { toAppError } from "@/lib/errors/app-error";
 import type { QuotaStanding } from "@/lib/quotas/contract";
-import type { ChatEndpoint } from "../endpoint";
+import type { StreamFace } from "../endpoint";
 import type { Exchange } from "../exchange";
 import type { GatewayReply } from "../http";
 import type { Reply } from "../reply";
@@ -11,7 +11,7 @@ import { AttemptFailure, fromEgressError } from "./upstream-failure";
 interface Closing {
   reply: Reply;
   standings: readonly QuotaStanding[];
-  endpoint: ChatEndpoint;
+  endpoint: StreamFace;
   exchange: Exchange;
 }
 
@@ -89,6 +89,7 @@ class ClosingFrames implements AsyncIterableIterator<Frame> {
     exchange.note("stream", `broke off: ${error.code}`, this.#startedMs);
     exchange.close({ outcome: outcomeOf(exchange), httpStatus: 200, errorCode: error.code });
     if (exchange.endedBy === "caller") return END;
+    if (endpoint.renderErrorEvent === undefined) throw error;
     return { done: false, value: endpoint.renderErrorEvent(error, exchange.requestId, exchange.nextSequence) };
   }
 }

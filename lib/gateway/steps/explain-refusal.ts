@@ -8,7 +8,11 @@ type Refused = Extract<Admission, { kind: "refused" }>;
  * The error for a refusing quota: whose it is, how much of what is used and held, what the call would have needed, when it resets
  * and where to ask for more. `estimate` is what the call would have held.
  */
-export function explainRefusal(refused: Refused, estimate: Amounts, publicUrl: string): AppError {
+export function explainRefusal(
+  refused: Refused,
+  estimate: Amounts & { isTask?: boolean },
+  publicUrl: string,
+): AppError {
   const { by, retryAfterMs } = refused;
   const { quota, reason } = by;
   const tooLarge = reason === "call_too_large";
@@ -57,15 +61,19 @@ function fullSentence({ quota, used, held, limit, need }: QuotaRefusal): string 
   return `${whose} has too little left for this call, which may need ${amountWords(need, quota.unit)}: ${taken}.`;
 }
 
-function tooLargeSentence({ quota, need, maxPerCall }: QuotaRefusal, estimate: Amounts): string {
+function tooLargeSentence({ quota, need, maxPerCall }: QuotaRefusal, estimate: Amounts & { isTask?: boolean }): string {
   const { unit, maxCallPercent } = quota;
   const whole = `the ${kindOf(quota).toLowerCase()} of ${scopeWords(quota)}`;
   const made =
     maxCallPercent === 100
       ? `This call may need ${amountWords(need, unit)}, more than ${whole} in whole: ${amountWords(maxPerCall, unit)} ${windowWords(quota)}.`
       : `This call may need ${amountWords(need, unit)}, and one call may hold at most ${amountWords(maxPerCall, unit)}, ${maxCallPercent} % of ${whole}.`;
-  return `${made} ${lowerAdvice(quota, maxPerCall, estimate)} Trying the same call again does not help.`;
+  const advice = estimate.isTask === true ? LESS : lowerAdvice(quota, maxPerCall, estimate);
+  return `${made} ${advice} Trying the same call again does not help.`;
 }
+
+/** Calls that are no chat have no bound to lower. */
+const LESS = "Send or ask for less in one call, or call a cheaper model.";
 
 /** What makes the call fit. Where the unit is tokens it can be said exactly. */
 function lowerAdvice({ unit }: Quota, most: bigint, { inputTokens, outputTokens }: Amounts): string {

@@ -8,7 +8,7 @@ export type Relay = ReadsUsage & Required<Pick<NonNullable<ProviderAdapter["chat
 export function findRelay(
   adapter: ProviderAdapter,
   dialect: string,
-  target: Pick<Target, "baseUrl" | "settings">,
+  target: Pick<Target, "baseUrl" | "settings" | "upstreamModel">,
 ): Relay | null {
   if (adapter.dialect === dialect) {
     const { chat } = adapter;

@@ -4,15 +4,16 @@ import type { Meaning } from "@/lib/policy/model-names";
 import type { PolicySnapshot } from "@/lib/policy/snapshot";
 import { isAllowed } from "@/lib/policy/wildcard";
 import { type Plan, planTargets } from "@/lib/routing/plan";
-import type { Asked } from "../asked";
+import type { AskedCall } from "../asked";
 import type { Exchange } from "../exchange";
+import { wrongEndpoint } from "./wrong-endpoint";
 
 /**
- * Step 3: name → model → deployments → order. Throws AppError `model_not_allowed`, `model_not_found`. A name the key may not use
+ * Step 3: name → model → deployments → order. Throws AppError `model_not_allowed`, `model_not_found`, `wrong_endpoint`. A name the key may not use
  * and a name that does not exist are told apart only for keys that may use every model, so a key cannot probe for names. What a key
  * may use is a matter of models: an alias opens nothing.
  */
-export function planCall(caller: Caller, asked: Asked, exchange: Exchange, snapshot: PolicySnapshot): Plan {
+export function planCall(caller: Caller, asked: AskedCall, exchange: Exchange, snapshot: PolicySnapshot): Plan {
   const startedMs = exchange.elapsedMs();
   const meaning = snapshot.names.meaningOf(asked.model, caller.projectId);
   const { name, model } = meaning;
@@ -30,6 +31,10 @@ export function planCall(caller: Caller, asked: Asked, exchange: Exchange, snaps
     const reason = model ? "no active deployment" : "unknown model";
     exchange.note("plan", "refused", startedMs, { model: name, reason });
     throw new AppError("model_not_found", notFoundSentence(asked.model, meaning), { param: "model" });
+  }
+  if (model.kind !== (asked.kind ?? "chat")) {
+    exchange.note("plan", "refused", startedMs, { model: asked.model, reason: `a model for ${model.kind}` });
+    throw wrongEndpoint(model);
   }
   exchange.model = model;
   const plan = planTargets(model);

@@ -29,6 +29,11 @@ const UNIQUE_KEYS: ReadonlySet<string> = new Set([
   "previous_response_id",
   "background",
   "conversation",
+  "prompt",
+  "query",
+  "documents",
+  "requests",
+  "content",
 ]);
 
 export interface JsonBody {
@@ -43,6 +48,11 @@ export interface JsonBody {
  */
 export async function readJsonBody(request: GatewayRequest, limits: GatewayLimits): Promise<JsonBody> {
   requireJson(request);
+  return parseBody(await readBytes(request, limits), limits);
+}
+
+/** The body without its one layer of gzip, counted. Throws AppError `unsupported_media_type`, `request_too_large`, `invalid_json`. */
+export async function readBytes(request: GatewayRequest, limits: GatewayLimits): Promise<Buffer> {
   const encoding = String(request.headers["content-encoding"] ?? "identity")
     .trim()
     .toLowerCase();
@@ -53,19 +63,24 @@ export async function readJsonBody(request: GatewayRequest, limits: GatewayLimit
     );
   }
   const received = await request.readBody();
-  const bytes = encoding === "gzip" ? await inflate(received, limits.bodyBytes) : received;
+  return encoding === "gzip" ? await inflate(received, limits.bodyBytes) : received;
+}
+
+function parseBody(bytes: Buffer, limits: GatewayLimits): JsonBody {
   if (bytes.length === 0) throw new AppError("invalid_json", "The body is empty. Send a JSON object.");
   if (!isUtf8(bytes)) throw new AppError("invalid_json", "The body is not valid UTF-8. Encode it as UTF-8.");
   const scan = scanJson(bytes, { maxDepth: limits.jsonDepth, maxKeys: limits.jsonKeys, uniqueKeys: UNIQUE_KEYS });
   return { bytes, scan, json: parseObject(bytes) };
 }
 
+/** The media type a body says to have, in lower case without parameters; empty when it says none. */
+export function mediaTypeOf({ headers }: Pick<GatewayRequest, "headers">): string {
+  const [type = ""] = String(headers["content-type"] ?? "").split(";", 1);
+  return type.trim().toLowerCase();
+}
+
 function requireJson(request: GatewayRequest): void {
-  const type =
-    String(request.headers["content-type"] ?? "")
-      .split(";", 1)[0]
-      ?.trim()
-      .toLowerCase() ?? "";
+  const type = mediaTypeOf(request);
   if (type === "application/json" || type.endsWith("+json")) return;
   const given = type === "" ? "none was sent" : `"${type.slice(0, 60)}" was sent`;
   throw new AppError("unsupported_media_type", `Content-Type must be application/json; ${given}.`);

@@ -31,6 +31,7 @@ const MODEL: ModelPolicy = {
   id: "mdl_1",
   name: "m",
   title: "M",
+  kind: "chat",
   contextWindow: null,
   maxOutputTokens: 1_000,
   defaultMaxTokens: null,

@@ -5,7 +5,7 @@ import type { Plan } from "@/lib/routing/plan";
 import type { InputBasis } from "@/lib/sizing/contract";
 import { boundInput, countInput, mediaTokens } from "@/lib/sizing/size-input";
 import { counterOf } from "@/lib/sizing/token-counter";
-import type { Asked } from "../asked";
+import type { AskedCall } from "../asked";
 import type { GatewayDeps } from "../deps";
 import { boundOutput, type OutputBound } from "./bound-output";
 import { type PlanFacts, sizeFactsOf } from "./size-facts";
@@ -14,11 +14,13 @@ import { type PlanFacts, sizeFactsOf } from "./size-facts";
 export interface CallSize extends Amounts {
   input: InputBasis;
   output: OutputBound;
+  /** Nothing in the call bounds its answer. */
+  isTask?: boolean;
 }
 
 /** A call that is about to be sized: what its size depends on, found once. */
 export interface Sizing {
-  asked: Asked;
+  asked: AskedCall;
   plan: Plan;
   facts: PlanFacts;
   output: OutputBound;
@@ -26,7 +28,7 @@ export interface Sizing {
 
 /** What the size of a call depends on. `lowered` is a brown-out step's bound on each choice. */
 export function openSizing(
-  call: { asked: Asked; plan: Plan; caller: Caller; lowered: number | null },
+  call: { asked: AskedCall; plan: Plan; caller: Caller; lowered: number | null },
   deps: Pick<GatewayDeps, "findAdapter" | "needs">,
 ): Sizing {
   const { asked, plan, lowered } = call;
@@ -69,8 +71,10 @@ function sizeOf({ asked, plan, facts, output }: Sizing, inputTokens: number, inp
     speaks: prompt.speaks,
     serviceTier,
     cachesLong: cachesLong === true,
+    task: asked.task,
   });
-  return { costMicros, inputTokens, outputTokens, input, output };
+  const size = { costMicros, inputTokens, outputTokens, input, output };
+  return asked.task === undefined ? size : { ...size, isTask: true };
 }
 
 function dearest(plan: Plan, tokens: ForeseenTokens): bigint | null {

@@ -53,6 +53,7 @@ export function modelAt(
     id: `mdl_${name}`,
     name,
     title: name,
+    kind: "chat",
     contextWindow: null,
     maxOutputTokens: null,
     defaultMaxTokens: null,

@@ -6,7 +6,7 @@ export function queryKeys({ path, query }: Pick<CallHead, "path" | "query">): st
   return new URLSearchParams(query).getAll("key").filter((key) => key !== "");
 }
 
-const CALL = /^\/models\/.+:(?:generateContent|streamGenerateContent|countTokens)$/;
+const CALL = /^\/models\/.+:(?:generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)$/;
 
 /** Whether the caller gives itself away as one of Google's clients: by their door, a path of theirs, their header or a key in the query. */
 export function isSpoken(head: CallHead): boolean {

@@ -1,10 +1,14 @@
 import type { JsonObject } from "@/lib/llm/json";
+import type { ModelKind } from "@/lib/llm/model-kind";
 import type { ModelPolicy } from "@/lib/policy/snapshot";
 import { invalid } from "../fields";
 
 const DEFAULT_SIZE = 50;
 const MOST = 1_000;
-const METHODS = ["generateContent", "streamGenerateContent", "countTokens"];
+const METHODS: Partial<Record<ModelKind, string[]>> = {
+  chat: ["generateContent", "streamGenerateContent", "countTokens"],
+  embedding: ["embedContent", "batchEmbedContents"],
+};
 
 /**
  * The models of a key as Google lists them ("models.list"), one page of them; the token of the next page is the last name of this
@@ -21,13 +25,13 @@ export function showAll(models: readonly ModelPolicy[], query: string): JsonObje
 }
 
 /** One model as Google shows it. */
-export function showOne({ name, title, contextWindow, maxOutputTokens, deployments }: ModelPolicy): JsonObject {
+export function showOne({ name, title, kind, contextWindow, maxOutputTokens, deployments }: ModelPolicy): JsonObject {
   return {
     name: `models/${name}`,
     displayName: title,
     ...(contextWindow === null ? {} : { inputTokenLimit: contextWindow }),
     ...(maxOutputTokens === null ? {} : { outputTokenLimit: maxOutputTokens }),
-    supportedGenerationMethods: METHODS,
+    supportedGenerationMethods: METHODS[kind] ?? [],
     simulated: deployments.every((deployment) => deployment.simulated),
   };
 }

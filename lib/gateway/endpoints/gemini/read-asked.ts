@@ -9,9 +9,9 @@ import type { CallHead } from "../../endpoint";
 import { scanJson } from "../../json/scan-json";
 import type { JsonBody } from "../../steps/read-json-body";
 import { invalid } from "../fields";
+import { readModelPath } from "../read-model-path";
 import { OWN_PROOF } from "./own-reasoning";
 import { optionalProto, protoOf, spellingOf } from "./proto";
-import { readPath } from "./read-path";
 import { readGenerateRequest } from "./read-request";
 
 const MOST_CHOICES = 8;
@@ -30,7 +30,7 @@ const UPLOADED_FILE = /^(?:https:\/\/generativelanguage\.googleapis\.com\/[^/]+\
 /** What policy needs of a generateContent call; the rest is for the upstream to judge. Throws AppError `invalid_request` with `param`. */
 export function readAsked(body: JsonBody, head: Pick<CallHead, "path">): Asked {
   const json = protoOf(body.json, "");
-  const { model, verb } = readPath(head.path);
+  const { model, verb } = readModelPath(head.path);
   requireSameModel(json, model);
   requireContents(json);
   refuseForeignObjects(json);

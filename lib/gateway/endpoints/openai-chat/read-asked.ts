@@ -6,6 +6,7 @@ import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
 import type { JsonBody } from "../../steps/read-json-body";
+import { readEndUser } from "../end-user";
 import { readChatRequest } from "./read-request";
 
 const MAX_CHOICES = 128;
@@ -13,8 +14,6 @@ const MAX_CHOICES = 128;
 const MAX_TOKENS = ["max_completion_tokens", "max_tokens"] as const;
 /** The word of a prompt cache that keeps for longer than usual; found elsewhere, a hold is only larger than it had to be. */
 const HALF_A_DAY = '"12h"';
-const CONTROL = /\p{Cc}/gu;
-const MAX_END_USER_CHARS = 512;
 
 /** What policy needs of a Chat Completions body; the rest is for the upstream to judge. Throws AppError `invalid_request` with `param`. */
 export function readAsked(body: JsonBody): Asked {
@@ -76,13 +75,6 @@ function readStreamOptions(value: Json | undefined): JsonObject | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "object" && !Array.isArray(value)) return value;
   throw invalid("stream_options", "`stream_options` must be an object.");
-}
-
-/** As the ledger and the windows of quotas can store it, so that both know the same end user by one name. */
-function readEndUser(value: Json | undefined): string | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value !== "string") throw invalid("user", "`user` must be a string.");
-  return value.slice(0, MAX_END_USER_CHARS).toWellFormed().replace(CONTROL, "");
 }
 
 function invalid(param: string, sentence: string): AppError {

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors/app-error";
 const CALL = /^\/models\/(.+):([A-Za-z]+)$/s;
 
 /** What the path of a call says: `/models/{model}:{verb}`. The model's name may hold slashes and colons; only it is decoded. */
-export function readPath(path: string): { model: string; verb: string } {
+export function readModelPath(path: string): { model: string; verb: string } {
   const [, name = "", verb = ""] = CALL.exec(path) ?? [];
   return { model: decode(name), verb };
 }

@@ -1,0 +1,22 @@
+import { renderOpenAiError } from "@/lib/errors/render-openai-error";
+import { textOf } from "@/lib/llm/read-json";
+import type { TaskEndpoint } from "../../task-endpoint";
+import { RELAYED_ONLY } from "../relayed-only";
+import { readAsked } from "./read-asked";
+
+/** OpenAI's transcriptions, as callers speak them: a form with a file in; JSON, text, subtitles or events out. */
+export const openAiTranscriptions: TaskEndpoint<never, never> = {
+  ...RELAYED_ONLY,
+  dialect: "openai-transcriptions",
+  kind: "transcription",
+  accepts: "form",
+  read: readAsked,
+  sideOf: ({ transcribe }) => transcribe,
+  readWhole(body) {
+    const made = textOf(body.text);
+    return made === undefined ? null : { made };
+  },
+  lastEvents: ["transcript.text.done"],
+  renderError: renderOpenAiError,
+  renderErrorEvent: (error, requestId) => `data: ${renderOpenAiError(error, requestId)}\n\n`,
+};

@@ -1,0 +1,38 @@
+import type { Metered } from "@/lib/providers/task-contract";
+import type { GatewayDeps } from "./deps";
+import type { Exchange } from "./exchange";
+import type { GatewayReply, GatewayRequest } from "./http";
+import { admit } from "./steps/admit";
+import { attemptTask } from "./steps/attempt-task";
+import { authenticate } from "./steps/authenticate";
+import { warnOfLimits } from "./steps/brown-out";
+import { tryTargets } from "./steps/call-upstream";
+import { closeWithReply } from "./steps/close-with-reply";
+import { planCall } from "./steps/plan-call";
+import { readTags } from "./steps/read-tags";
+import { readTaskBody } from "./steps/read-task-body";
+import { requirePolicy } from "./steps/require-policy";
+import type { TaskEndpoint } from "./task-endpoint";
+
+/** One call that is no chat from headers to reply: the steps of `handle-chat.ts`, with a hold sized for its kind. */
+export async function handleTask<Request, Answer extends Metered>(
+  request: GatewayRequest,
+  endpoint: TaskEndpoint<Request, Answer>,
+  exchange: Exchange,
+  deps: GatewayDeps,
+): Promise<GatewayReply> {
+  const caller = await authenticate(request, exchange, deps);
+  const snapshot = requirePolicy(deps);
+  exchange.tags = readTags(request.headers, caller);
+  const readMs = exchange.elapsedMs();
+  const asked = endpoint.read(await readTaskBody(request, endpoint.accepts, deps.limits), request);
+  exchange.noteAsked(asked, readMs);
+  const planned = planCall(caller, asked, exchange, snapshot);
+  warnOfLimits({ caller, asked, plan: planned, exchange, snapshot }, deps);
+  const { plan, standings } = await admit({ caller, asked, plan: planned, lowered: null, exchange, snapshot }, deps);
+  const call = { asked, plan, endpoint, exchange, snapshot, contentType: String(request.headers["content-type"]) };
+  const reply = await tryTargets(call, (target) => attemptTask(call, target, deps));
+  // Bytes that are no events cannot be told an error in, and nothing may come between them.
+  const face = reply.contentType === undefined ? endpoint : { heartbeat: null };
+  return closeWithReply({ reply, standings, endpoint: face, exchange });
+}

@@ -1,0 +1,48 @@
+import { LLMock } from "@copilotkit/aimock";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type InProcessGateway, openInProcessGateway } from "./testing/in-process-gateway";
+
+/** An upstream that was not written here, so that our reading of a format is not tested against itself alone. */
+const mock = new LLMock({ port: 0 });
+const VECTOR = [0.5, -0.25, 1];
+let gateway: InProcessGateway;
+
+beforeAll(async () => {
+  mock.onEmbedding(/./, { embedding: VECTOR });
+  mock.onRerank(/./, [
+    { index: 1, relevance_score: 0.9 },
+    { index: 0, relevance_score: 0.1 },
+  ]);
+  await mock.start();
+  const tier = { picoUsdPerToken: { uncachedInput: 1_000_000n } };
+  gateway = openInProcessGateway([
+    { name: "openai", kind: "embedding", adapterId: "openai", baseUrl: `${mock.url}/v1`, tier },
+    { name: "cohere", kind: "embedding", adapterId: "cohere", baseUrl: mock.url, tier },
+    { name: "cohere-rank", kind: "rerank", adapterId: "cohere", baseUrl: mock.url, tier },
+    { name: "voyage-like", kind: "embedding", adapterId: "together", baseUrl: `${mock.url}/v1`, tier },
+  ]);
+});
+afterAll(async () => {
+  await gateway.close();
+  await mock.stop();
+});
+
+describe("an upstream of other authors", () => {
+  it.each(["openai", "voyage-like", "cohere"])("gives vectors by %s, in the form that was asked for", async (model) => {
+    const plain = await gateway.post("/embeddings", { model, input: "Open the gate." });
+    expect(JSON.parse(plain.text).data[0].embedding).toEqual(VECTOR);
+    const coded = await gateway.post("/embeddings", { model, input: "Open the gate.", encoding_format: "base64" });
+    const bytes = Buffer.from(JSON.parse(coded.text).data[0].embedding, "base64");
+    expect(VECTOR.map((_, at) => bytes.readFloatLE(at * 4))).toEqual(VECTOR);
+    const google = await gateway.post(`/models/${model}:embedContent`, { content: { parts: [{ text: "Open it." }] } });
+    expect(JSON.parse(google.text).embedding.values).toEqual(VECTOR);
+  });
+
+  it("ranks through Cohere's own endpoint", async () => {
+    const { text } = await gateway.post("/rerank", { model: "cohere-rank", query: "gate", documents: ["a", "b"] });
+    expect(JSON.parse(text).results).toEqual([
+      { index: 1, relevance_score: 0.9 },
+      { index: 0, relevance_score: 0.1 },
+    ]);
+  });
+});
