@@ -20,6 +20,10 @@ const CLASSES: Record<RequestCostLine["class"], string> = {
   audioInput: "Audio in",
   audioOutput: "Audio out",
   image: "Images",
+  picture: "Pictures made",
+  second: "Seconds heard",
+  character: "Characters spoken",
+  search: "Searches",
   request: "Fee per call",
 };
 

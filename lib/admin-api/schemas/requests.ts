@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UNITS } from "@/lib/llm/units";
 import { SERVICE_TIERS, TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, named, usd } from "./fields";
 import { flag, pageQuery } from "./page";
@@ -102,8 +103,9 @@ export const requestTraceStep = z.object({
 /** One class of tokens with its share of the cost; null where the price is unknown. */
 export const requestCostLine = z.object({
   class: z
-    .enum([...TOKEN_CLASSES, "request"])
-    .meta({ description: "A token class, or `request` for the fee per call." }),
+    .enum([...TOKEN_CLASSES, ...UNITS, "request"])
+    .meta({ description: "A token class, a unit the call was charged by, or `request` for the fee per call." }),
+  /** Of a unit: how many. */
   tokens: z.int(),
   usdPerMillionTokens: z.string().nullable().meta({ example: "2.50" }),
   costUsd: z.string().nullable().meta({

@@ -3,6 +3,7 @@ import type { RecordRow } from "@/db/queries/requests/record-columns";
 import type { TraceStep } from "@/db/schema";
 import type { Named } from "@/lib/admin-api/schemas/fields";
 import type { RequestDetail, RequestQuota, RequestSummary, RequestTraceStep } from "@/lib/admin-api/schemas/requests";
+import { UNITS, type Units } from "@/lib/llm/units";
 import { usdFromMicros } from "@/lib/money";
 import { decimalFromScaled } from "../models/decimal";
 import { costLines } from "./cost-lines";
@@ -44,7 +45,7 @@ export function showRecord(row: RecordRow): RequestSummary {
 /** Everything a record holds, with its price taken apart. */
 export function showFullRecord(row: FullRecord, quotas: RequestQuota[]): RequestDetail {
   const usage = row.serviceTier === null ? row.usage : { ...row.usage, serviceTier: row.serviceTier };
-  const { tier, lines } = costLines(usage, row.price);
+  const { tier, lines } = costLines(usage, row.price, unitsOf(row.trace));
   const { price } = row;
   return {
     ...showRecord(row),
@@ -71,6 +72,13 @@ export function showFullRecord(row: FullRecord, quotas: RequestQuota[]): Request
     userAgent: row.userAgent,
     recordedAt: row.recordedAt.toISOString(),
   };
+}
+
+/** What a call was charged by beside tokens stands in its trace. */
+function unitsOf(trace: readonly TraceStep[]): Units {
+  const detail = trace.find(([step]) => step === "meter")?.[4] ?? {};
+  const counted = UNITS.flatMap((unit) => (typeof detail[unit] === "number" ? [[unit, detail[unit]] as const] : []));
+  return Object.fromEntries(counted);
 }
 
 function showStep([step, decision, startedMicros, durationMicros, detail]: TraceStep): RequestTraceStep {
