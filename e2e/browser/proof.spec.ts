@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, heard, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
-const LONGEST_MS = 90_000;
+const LONGEST_MS = 150_000;
 
 test("an owner proves enforcement, looks into a cell, follows a call, keeps and verifies the document", async ({
   page,

@@ -14,6 +14,7 @@ import { openKeyring } from "@/lib/crypto/keyring";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import { Secret } from "@/lib/crypto/secret";
 import { type BootstrapOptions, bootstrap } from "./bootstrap";
+import { DEFAULT_MODELS } from "./default-catalog";
 import { systemContext } from "./system-context";
 
 const PLAIN: BootstrapOptions = { demo: false, embedded: true, bootstrapToken: null, providerKeys: {} };
@@ -62,7 +63,7 @@ describe("bootstrap", () => {
       expect(both.map((one) => one.created).sort()).toEqual([false, true]);
       expect(await countOf("organization")).toBe(1);
       expect(await countOf("virtual_key")).toBe(1);
-      expect(await countOf("model")).toBe(4);
+      expect(await countOf("model")).toBe(DEFAULT_MODELS.length);
     } finally {
       await other.close();
     }
@@ -84,7 +85,8 @@ describe("bootstrap", () => {
   it("marks everything it prices as simulated", async () => {
     await start();
     const prices = await database.orm.select().from(tables.priceVersion);
-    expect(prices.map((price) => price.source)).toEqual(["simulated", "simulated", "simulated", "simulated"]);
+    expect(prices.map((price) => price.source)).toEqual(prices.map(() => "simulated"));
+    expect(prices.length).toBe(DEFAULT_MODELS.length);
     expect((await database.orm.select().from(tables.provider)).map((one) => one.simulated)).toEqual([true]);
   });
 

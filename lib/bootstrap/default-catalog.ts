@@ -1,4 +1,4 @@
-import type { CreateModelInput } from "@/lib/admin-api/schemas/models";
+import type { CreateModelInput, PriceTierView, UsdPerMillionTokens } from "@/lib/admin-api/schemas/models";
 import type { SetQuotaInput } from "@/lib/admin-api/schemas/quotas";
 
 export const DEFAULT_NAMES = {
@@ -18,7 +18,8 @@ export const QUICK_START_MODEL = "simulated-fast";
 
 type DefaultModel = Omit<CreateModelInput, "deployments"> & {
   upstreamModel: string;
-  usdPerMillionTokens: { uncachedInput: string; cacheRead: string; output: string; reasoning: string };
+  usdPerMillionTokens: UsdPerMillionTokens;
+  usdPerUnit?: NonNullable<PriceTierView["usdPerUnit"]>;
 };
 
 /** Models of the simulated provider: a marker behind the name sets how each behaves. */
@@ -54,6 +55,52 @@ export const DEFAULT_MODELS: readonly DefaultModel[] = [
     maxOutputTokens: 4_096,
     upstreamModel: "simulated-flaky;latencyMs=120;chunkMs=15;failure=overloaded;failureRate=0.2",
     usdPerMillionTokens: { uncachedInput: "0.15", cacheRead: "0.015", output: "0.60", reasoning: "0.60" },
+  },
+  {
+    name: "simulated-embedding",
+    title: "Simulated embedding",
+    kind: "embedding",
+    contextWindow: 8_192,
+    upstreamModel: "simulated-embedding;latencyMs=40",
+    usdPerMillionTokens: { uncachedInput: "0.02" },
+  },
+  {
+    name: "simulated-rerank",
+    title: "Simulated rerank",
+    kind: "rerank",
+    upstreamModel: "simulated-rerank;latencyMs=60",
+    usdPerMillionTokens: {},
+    usdPerUnit: { search: "0.002" },
+  },
+  {
+    name: "simulated-moderation",
+    title: "Simulated moderation",
+    kind: "moderation",
+    upstreamModel: "simulated-moderation;latencyMs=40",
+    usdPerMillionTokens: { uncachedInput: "0" },
+  },
+  {
+    name: "simulated-image",
+    title: "Simulated image",
+    kind: "image",
+    upstreamModel: "simulated-image;latencyMs=400",
+    usdPerMillionTokens: { uncachedInput: "5", image: "10", output: "40" },
+  },
+  {
+    name: "simulated-speech",
+    title: "Simulated speech",
+    kind: "speech",
+    upstreamModel: "simulated-speech;latencyMs=120;chunkMs=20",
+    usdPerMillionTokens: {},
+    usdPerUnit: { character: "0.000015" },
+  },
+  {
+    name: "simulated-transcription",
+    title: "Simulated transcription",
+    kind: "transcription",
+    upstreamModel: "simulated-transcription;latencyMs=120;chunkMs=20",
+    usdPerMillionTokens: {},
+    usdPerUnit: { second: "0.0001" },
   },
 ];
 

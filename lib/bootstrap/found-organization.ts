@@ -65,8 +65,9 @@ async function addOwnerToken(
 
 async function addSimulatedModels(context: AdminContext): Promise<void> {
   const provider = await perform(context, createProvider, { adapter: "simulated", name: DEFAULT_NAMES.provider });
-  for (const { upstreamModel, usdPerMillionTokens, ...model } of DEFAULT_MODELS) {
-    const price = [{ fromInputTokens: 0, usdPerMillionTokens }];
+  for (const { upstreamModel, usdPerMillionTokens, usdPerUnit, ...model } of DEFAULT_MODELS) {
+    const tier = { fromInputTokens: 0, usdPerMillionTokens };
+    const price = [usdPerUnit === undefined ? tier : { ...tier, usdPerUnit }];
     const deployments = [{ providerId: provider.id, upstreamModel, price }];
     await perform(context, createModel, { ...model, deployments });
   }

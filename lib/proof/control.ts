@@ -1,7 +1,7 @@
 import type { ProofColumn } from "./document/proof-document";
 import type { Met } from "./met";
 import type { RouteSample } from "./samples/route-sample";
-import type { CallRecord, KeyTerms, Manage, ProofKey, ProofModels } from "./workshop/contract";
+import type { CallRecord, KeyTerms, Manage, ProofKey, ProofModels, ProvenKind } from "./workshop/contract";
 
 /** A door of the gateway, as its route table names it. */
 export interface ProvenRoute {
@@ -9,6 +9,8 @@ export interface ProvenRoute {
   name: string;
   method: "GET" | "POST" | "DELETE";
   meter: "model_call" | "free";
+  /** The kind of model it calls; left out: chat. */
+  kind?: ProvenKind;
 }
 
 /** What a good call through this route and column cost, measured before anything else. */
@@ -25,7 +27,9 @@ export interface CallOptions {
   model?: string;
   headers?: Record<string, string>;
   /** Instead of the sample's body. */
-  body?: string | Uint8Array;
+  body?: Uint8Array;
+  /** The sample's body, cut off in the middle. */
+  isCut?: boolean;
   /** Hang up once the answer has begun. */
   leaveEarly?: boolean;
 }

@@ -36,7 +36,7 @@ export function openCell(bench: ProofBench, place: CellPlace): Cell {
     column,
     sample,
     baseline,
-    models: workshop.models,
+    models: workshop.models[route.kind ?? "chat"],
     oversizedBody: () => bench.oversizedBody(),
     newKey: (terms = {}) => workshop.newKey(terms),
     call: (options = {}) => callThrough(bench, place, options),
@@ -55,12 +55,13 @@ export function openCell(bench: ProofBench, place: CellPlace): Cell {
   };
 }
 
-function callThrough(
+async function callThrough(
   bench: ProofBench,
   { route, column, sample, signal }: CellPlace,
   options: CallOptions,
 ): Promise<Met> {
-  const { key = bench.goodKey, model = bench.workshop.models.fast, headers = {}, leaveEarly = false } = options;
+  const { fast } = bench.workshop.models[route.kind ?? "chat"];
+  const { key = bench.goodKey, model = fast, headers = {}, leaveEarly = false } = options;
   const asked = { column, model, prompt: `Proof of enforcement ${randomUUID()}`, maxTokens: MAX_TOKENS };
   const authorization: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
   const path = `/api/v1${sample.path(asked)}`;
@@ -75,18 +76,30 @@ function callThrough(
       signal,
     });
   }
-  const usual = sample.body(asked);
-  const body = options.body ?? (usual === null ? null : JSON.stringify(usual));
+  const usual = await encodeBody(sample.body(asked));
+  const whole = options.body ?? usual?.bytes ?? null;
+  const body = whole !== null && options.isCut === true ? whole.subarray(0, Math.floor(whole.length / 2)) : whole;
   return bench.outside.send({
     method: route.method,
     path,
     headers: {
       ...authorization,
-      ...(body === null ? {} : { "content-type": "application/json" }),
+      ...(body === null ? {} : { "content-type": usual?.contentType ?? "application/json" }),
       ...headers,
     },
     ...(body === null ? {} : { body }),
     leaveEarly,
     signal,
   });
+}
+
+/** A form's boundary is made with its bytes, so the two come together. */
+async function encodeBody(
+  body: Record<string, unknown> | FormData | null,
+): Promise<{ bytes: Uint8Array; contentType: string } | null> {
+  if (body === null) return null;
+  if (!(body instanceof FormData)) return { bytes: Buffer.from(JSON.stringify(body)), contentType: "application/json" };
+  const encoded = new Response(body);
+  const contentType = encoded.headers.get("content-type") ?? "";
+  return { bytes: new Uint8Array(await encoded.arrayBuffer()), contentType };
 }

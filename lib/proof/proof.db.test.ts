@@ -140,7 +140,9 @@ describe("the proof of a gateway that was broken on purpose", () => {
     async (_how, replace, red) => {
       const house = await openRunningHouse(replace);
       try {
-        const proof = await prove(house);
+        // What is broken is not in the routes: those of chat show it.
+        const routes = PROVEN_ROUTES.filter(({ kind }) => kind === undefined);
+        const proof = await prove(house, CONTROLS, { routes });
         expect(redOf(proof)).toEqual(red);
         for (const control of red) {
           const cells = proof.document.cells.filter((cell) => cell.control === control);

@@ -8,7 +8,7 @@ export const bodyMalformed: Control = {
   promise: "A body that is cut off in the middle is refused; nothing goes upstream and nothing is billed.",
   appliesTo: bodyRoutes,
   prepare: async (cell) => async () => {
-    const met = await cell.call({ body: `{"model":"${cell.models.fast}","messages":[{"role":"us` });
-    return expectUntouched(cell, met, { status: 400, code: "invalid_json" });
+    const met = await cell.call({ isCut: true });
+    return expectUntouched(cell, met, { status: 400, code: cell.sample.malformedCode ?? "invalid_json" });
   },
 };

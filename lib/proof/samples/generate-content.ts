@@ -44,7 +44,7 @@ function contentBody({ prompt, maxTokens }: Asked): Record<string, unknown> {
 }
 
 /** What a refusal in Google's words says. */
-function readContentRefusal(text: string): RefusalWords {
+export function readContentRefusal(text: string): RefusalWords {
   const parsed = REFUSAL.safeParse(parseJson(text));
   const detail = parsed.success ? parsed.data.error.details.find(({ reason }) => reason !== undefined) : undefined;
   const scope = detail?.metadata?.scope;

@@ -39,10 +39,12 @@ export interface RouteSample {
   columns: readonly ProofColumn[];
   /** Path below /api/v1. */
   path(asked: Asked): string;
-  /** Null for a route without a body. */
-  body(asked: Asked): Record<string, unknown> | null;
+  /** Null for a route without a body; a form is sent as one. */
+  body(asked: Asked): Record<string, unknown> | FormData | null;
   /** For a route that is a WebSocket; then `body` gives null, and the answer's text is every message, a line each. */
   session?: SessionSample;
+  /** What a body that is cut off is refused as; left out: `invalid_json`. */
+  malformedCode?: string;
   /** Whether the answer is whole: a stream came to its proper end without an error event. */
   isWhole(answered: Answered, column: ProofColumn): boolean;
   readRefusal(text: string): RefusalWords;

@@ -25,6 +25,11 @@ export interface KeyTerms {
   quotas?: readonly ProofQuota[];
 }
 
+/** Kinds of models that routes call; the compiler misses the one that the gateway has and the proof has not. */
+export const PROVEN_KINDS = ["chat", "embedding", "rerank", "moderation", "image", "speech", "transcription"] as const;
+
+export type ProvenKind = (typeof PROVEN_KINDS)[number];
+
 /** Names of the models that answer the proof's calls: all simulated, so nothing leaves the house. */
 export interface ProofModels {
   /** Answers at once; has a price. */

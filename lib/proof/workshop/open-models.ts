@@ -1,40 +1,45 @@
-import type { Manage, ProofModels } from "./contract";
+import { type Manage, PROVEN_KINDS, type ProofModels, type ProvenKind } from "./contract";
 
 const PROVIDER = "Proof of enforcement";
 /** What bounds answers of calls that cannot say so before they are let in: sessions. */
 const BOUND = { defaultMaxTokens: 8 };
-/** Easy to reckon with: a token in is 1 micro-USD, a token out 10. */
-const PRICE = { uncachedInput: "1.00", cacheRead: "1.00", output: "10.00", reasoning: "10.00" };
-/** A class that is left out is unknown, so nobody can say what a call costs. */
-const HALF_A_PRICE = { uncachedInput: "1.00" };
+/** Easy to reckon with: a token in is 1 micro-USD, a token out 10, a unit as round. */
+const TEXT_IN = { usdPerMillionTokens: { uncachedInput: "1.00" } };
+const PRICES: Readonly<Record<ProvenKind, Price>> = {
+  chat: { usdPerMillionTokens: { uncachedInput: "1.00", cacheRead: "1.00", output: "10.00", reasoning: "10.00" } },
+  embedding: TEXT_IN,
+  moderation: TEXT_IN,
+  rerank: { usdPerMillionTokens: {}, usdPerUnit: { search: "0.01" } },
+  image: { usdPerMillionTokens: { uncachedInput: "1.00", image: "1.00", output: "10.00" } },
+  speech: { usdPerMillionTokens: {}, usdPerUnit: { character: "0.00001" } },
+  transcription: { usdPerMillionTokens: {}, usdPerUnit: { second: "0.001" } },
+};
+/** Classes and units that are left out are unknown, so nobody can say what a call costs. */
+const NO_PRICE: Price = { usdPerMillionTokens: { cacheRead: "1.00" } };
+
+interface Price {
+  usdPerMillionTokens: Record<string, string>;
+  usdPerUnit?: Record<string, string>;
+}
 
 interface Plan {
   name: string;
-  title: string;
+  kind: ProvenKind;
   upstreamModel: string;
-  usdPerMillionTokens: Record<string, string>;
+  price: Price;
 }
 
-const PLANS: Readonly<Record<keyof ProofModels, Plan>> = {
-  fast: {
-    name: "proof-fast",
-    title: "Proof: fast",
-    upstreamModel: "proof;outputTokens=64",
-    usdPerMillionTokens: PRICE,
-  },
-  slow: {
-    name: "proof-slow",
-    title: "Proof: slow",
-    upstreamModel: "proof;outputTokens=64;latencyMs=500;chunkMs=60",
-    usdPerMillionTokens: PRICE,
-  },
-  unpriced: {
-    name: "proof-unpriced",
-    title: "Proof: unpriced",
-    upstreamModel: "proof-unpriced;outputTokens=64",
-    usdPerMillionTokens: HALF_A_PRICE,
-  },
+const UPSTREAM: Readonly<Record<keyof ProofModels, string>> = {
+  fast: "proof;outputTokens=64",
+  slow: "proof;outputTokens=64;latencyMs=500;chunkMs=60",
+  unpriced: "proof-unpriced;outputTokens=64",
 };
+
+function planOf(kind: ProvenKind, use: keyof ProofModels): Plan {
+  const name = kind === "chat" ? `proof-${use}` : `proof-${kind}-${use}`;
+  const upstreamModel = kind === "chat" ? UPSTREAM[use] : UPSTREAM[use].replace("proof", `proof-${kind}`);
+  return { name, kind, upstreamModel, price: use === "unpriced" ? NO_PRICE : PRICES[kind] };
+}
 
 interface ModelView {
   id: string;
@@ -45,31 +50,45 @@ interface ModelView {
 }
 
 /** The proof's models while they are open. */
-export interface OpenModels extends ProofModels {
+export interface OpenModels {
+  byKind: Readonly<Record<ProvenKind, ProofModels>>;
   /** Nobody can call them until the next proof. */
   close(): Promise<void>;
 }
 
 /**
- * The simulated models that answer a proof's calls, made at the first one and switched on for the time of this one. Throws when a
- * model of that name would leave the house.
+ * The simulated models of every kind that answer a proof's calls, made at the first one and switched on for the time of this one.
+ * Throws when a model of that name would leave the house.
  */
 export async function openModels(manage: Manage): Promise<OpenModels> {
   const { items } = await manage<{ items: ModelView[] }>("GET", "/models");
   const ids: string[] = [];
-  for (const plan of Object.values(PLANS)) {
+  for (const plan of PROVEN_KINDS.flatMap((kind) => USES.map((use) => planOf(kind, use)))) {
     const known = items.find(({ name }) => name === plan.name);
     ids.push(known === undefined ? await createModel(manage, plan) : await reopen(manage, known));
   }
+  const namesOf = (kind: ProvenKind): ProofModels => ({
+    fast: planOf(kind, "fast").name,
+    slow: planOf(kind, "slow").name,
+    unpriced: planOf(kind, "unpriced").name,
+  });
   return {
-    fast: PLANS.fast.name,
-    slow: PLANS.slow.name,
-    unpriced: PLANS.unpriced.name,
+    byKind: {
+      chat: namesOf("chat"),
+      embedding: namesOf("embedding"),
+      rerank: namesOf("rerank"),
+      moderation: namesOf("moderation"),
+      image: namesOf("image"),
+      speech: namesOf("speech"),
+      transcription: namesOf("transcription"),
+    },
     async close() {
       for (const id of ids) await manage("PATCH", `/models/${id}`, { status: "disabled" });
     },
   };
 }
+
+const USES = ["fast", "slow", "unpriced"] as const;
 
 async function reopen(manage: Manage, model: ModelView): Promise<string> {
   if (!model.simulated || model.deployments.length === 0) {
@@ -82,10 +101,11 @@ async function reopen(manage: Manage, model: ModelView): Promise<string> {
 }
 
 async function createModel(manage: Manage, plan: Plan): Promise<string> {
-  const { name, title, upstreamModel, usdPerMillionTokens } = plan;
-  const price = [{ fromInputTokens: 0, usdPerMillionTokens }];
+  const { name, kind, upstreamModel } = plan;
+  const title = `Proof: ${name.slice("proof-".length)}`;
+  const price = [{ fromInputTokens: 0, ...plan.price }];
   const deployments = [{ providerId: await findOrAddProvider(manage), upstreamModel, price }];
-  const model = { name, title, contextWindow: 128_000, maxOutputTokens: 8_192, ...BOUND, deployments };
+  const model = { name, title, kind, contextWindow: 128_000, maxOutputTokens: 8_192, ...BOUND, deployments };
   return (await manage<{ id: string }>("POST", "/models", model)).id;
 }
 

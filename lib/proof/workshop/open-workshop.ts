@@ -1,8 +1,8 @@
 import type { AdminContext } from "@/lib/admin/context";
 import { AdminError } from "@/lib/errors/admin-error";
-import type { CallRecord, Manage, ProofModels } from "./contract";
+import type { CallRecord, Manage } from "./contract";
 import { createManage } from "./manage";
-import { openModels } from "./open-models";
+import { type OpenModels, openModels } from "./open-models";
 import { type OpenProject, openProject } from "./open-project";
 import { openVisitor } from "./open-visitor";
 
@@ -12,7 +12,8 @@ const BETWEEN_LOOKS_MS = 100;
 /** What a proof works with inside Gatehouse; everything in it is thrown away at the end. */
 export interface Workshop {
   manage: Manage;
-  models: ProofModels;
+  /** By the kind of model that a route calls. */
+  models: OpenModels["byKind"];
   newKey: OpenProject["newKey"];
   sessionCookie: string;
   /** The record of a call as soon as it is written; null when none comes. */
@@ -35,13 +36,14 @@ export async function openWorkshop(context: AdminContext, startedAt: Date): Prom
     if (failures.length > 0) throw new AggregateError(failures, "not everything of the proof could be put away");
   };
   try {
-    const models = keep(await openModels(manage));
+    const { byKind: models } = keep(await openModels(manage));
+    const names = Object.values(models).flatMap(({ fast, slow, unpriced }) => [fast, slow, unpriced]);
     const project = keep(await openProject(manage, startedAt));
     const visitor = keep(await openVisitor(manage, context));
     return {
       manage,
       models,
-      newKey: (terms) => project.newKey({ allowedModels: [models.fast, models.slow, models.unpriced], ...terms }),
+      newKey: (terms) => project.newKey({ allowedModels: names, ...terms }),
       sessionCookie: visitor.cookie,
       recordOf: (requestId) => recordOf(manage, requestId),
       close,
