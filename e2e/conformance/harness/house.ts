@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
+import type { ModelKind } from "@/lib/llm/model-kind";
+import type { Unit } from "@/lib/llm/units";
 import { type FaultyUpstream, startFaultyUpstream } from "../../faulty-upstream/start-faulty-upstream";
 import {
   admin,
@@ -36,6 +38,10 @@ export interface ModelOptions {
   prices?: Record<keyof typeof PRICES, string>;
   baseUrl?: string;
   defaultMaxTokens?: number;
+  /** Left out: chat. */
+  kind?: ModelKind;
+  /** USD by the picture, second, character or search, beside the prices of tokens. */
+  usdPerUnit?: Partial<Record<Unit, string>>;
 }
 
 /** What one test file works with: its own upstream, providers, team and project on the shared server. */
@@ -100,10 +106,11 @@ export async function openHouse(name: string): Promise<House> {
     providerNames,
     credential,
     modelName,
-    async addModels(lane, modes, { priced = true, prices = PRICES, baseUrl, ...terms } = {}) {
+    async addModels(lane, modes, { priced = true, prices = PRICES, usdPerUnit, baseUrl, ...terms } = {}) {
       const providerId = await providerFor(lane, baseUrl);
       for (const mode of modes) {
-        const price = priced ? { price: [{ fromInputTokens: 0, usdPerMillionTokens: prices }] } : {};
+        const tier = { fromInputTokens: 0, usdPerMillionTokens: prices, ...(usdPerUnit && { usdPerUnit }) };
+        const price = priced ? { price: [tier] } : {};
         const deployments = [{ providerId, upstreamModel: mode, ...price }];
         await admin("POST", "/models", { ...terms, name: modelName(lane, mode), deployments });
       }
