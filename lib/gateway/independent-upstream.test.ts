@@ -96,7 +96,7 @@ describe.each(DIALECT_CALLERS)("a caller of $dialect is told", (caller) => {
 
 function relays(model: string, { dialect }: DialectCaller, baseUrl: string): boolean {
   const adapter = findAdapter(model);
-  return adapter !== undefined && findRelay(adapter, dialect, { baseUrl, settings: {} }) !== null;
+  return adapter !== undefined && findRelay(adapter, dialect, { baseUrl, settings: {}, upstreamModel: model }) !== null;
 }
 
 /** What was said, whole and streamed. What the gateway wrote itself must be of the vendor's types; what it relays is the upstream's own. */
