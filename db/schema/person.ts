@@ -16,6 +16,8 @@ export const person = pgTable(
     status: text("status", { enum: ["active", "deactivated"] })
       .notNull()
       .default("active"),
+    /** Who shut them out: what the portal suspended, provisioning does not let back in. Null while active. */
+    deactivatedBy: text("deactivated_by", { enum: ["portal", "provisioning"] }),
     createdAt: instant("created_at").notNull().defaultNow(),
     lastSeenAt: instant("last_seen_at"),
   },
@@ -23,6 +25,7 @@ export const person = pgTable(
     uniqueIndex("person_email").on(table.organizationId, sql`lower(${table.email})`),
     check("person_role_known", sql`${table.role} in ('owner','admin','auditor','member')`),
     check("person_status_known", sql`${table.status} in ('active','deactivated')`),
+    check("person_deactivated_by_known", sql`${table.deactivatedBy} in ('portal','provisioning')`),
   ],
 );
 
@@ -39,8 +42,16 @@ export const session = pgTable(
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
     userAgent: text("user_agent"),
+    clientAddress: text("client_address"),
+    /** How it began. */
+    method: text("method", { enum: ["one_time_link", "oidc"] })
+      .notNull()
+      .default("one_time_link"),
   },
-  (table) => [index("session_person").on(table.personId)],
+  (table) => [
+    index("session_person").on(table.personId),
+    check("session_method_known", sql`${table.method} in ('one_time_link','oidc')`),
+  ],
 );
 
 /** A link that signs one person in once. Only its digest is kept. */

@@ -28,12 +28,17 @@ export const teamMember = pgTable(
       .notNull()
       .references(() => person.id),
     role: text("role", { enum: ["lead", "member"] }).notNull(),
+    /** What `rules` gave, rules take away again; what a person gave in the portal stays. */
+    grantedBy: text("granted_by", { enum: ["portal", "rules"] })
+      .notNull()
+      .default("portal"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.teamId, table.personId] }),
     index("team_member_person").on(table.personId),
     check("team_member_role_known", sql`${table.role} in ('lead','member')`),
+    check("team_member_granted_by_known", sql`${table.grantedBy} in ('portal','rules')`),
   ],
 );
 

@@ -27,6 +27,9 @@ export type IdPrefix =
   | "dst"
   | "rev"
   | "rvi"
+  | "idn"
+  | "sct"
+  | "grp"
   | "dk";
 
 const TIME_CHARS = 8;
