@@ -130,8 +130,8 @@ const layers = [
   layer(
     "auth-decides-who",
     "^lib/auth/",
-    [DATABASE, ERRORS, "^lib/(crypto|env|telemetry)", "^lib/policy/caller\\.ts$"],
-    "Auth decides who may do what.",
+    [DATABASE, ERRORS, "^lib/(crypto|env|telemetry)", "^lib/policy/caller\\.ts$", "^lib/egress/contract\\.ts$"],
+    "Auth decides who may do what; it asks providers through egress.",
   ),
   layer(
     "verbs-are-the-admin",

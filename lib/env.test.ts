@@ -63,8 +63,21 @@ describe("the environment", () => {
       "GATEHOUSE_ROLE must be one of all, gateway, portal.",
       "GATEHOUSE_WORKERS must be auto or from 1 to 256.",
       "GATEHOUSE_WORKRES is not a setting of Gatehouse. Did you mean GATEHOUSE_WORKERS?",
-      "OIDC_ISSUER: single sign-on is not built yet. Unset it, and sign in with one-time links.",
+      "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set too: single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET.",
     ]);
+  });
+
+  it("reads single sign-on whole", () => {
+    const source = { OIDC_ISSUER: "https://id.example.com/", OIDC_CLIENT_ID: "gatehouse", OIDC_CLIENT_SECRET: "s" };
+    expect(parse(source).oidc).toEqual({
+      issuer: "https://id.example.com/",
+      clientId: "gatehouse",
+      clientSecret: new Secret("s"),
+      name: null,
+    });
+    expect(parse({}).oidc).toBeNull();
+    expect(mistakesOf({ ...source, OIDC_ISSUER: "id.example.com" })).toHaveLength(1);
+    expect(mistakesOf({ ...source, OIDC_ISUER: "x" })[0]).toContain("Did you mean OIDC_ISSUER?");
   });
 
   it("refuses a database of one's own without a secret of one's own", () => {

@@ -22,6 +22,8 @@ export interface Env {
   role: Role;
   workers: number | "auto";
   bootstrapToken: Secret | null;
+  /** The OpenID provider people sign in with; null: by one-time links only. */
+  oidc: { issuer: string; clientId: string; clientSecret: Secret; name: string | null } | null;
   /** By lower-case provider id: `<ID>_API_KEY` gives `id`. */
   providerKeys: Record<string, Secret>;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
@@ -80,8 +82,8 @@ const bootstrapToken = z
   .string()
   .min(32, "must have at least 32 characters")
   .refine(
-    (value) => !/^(ghp|ghl|gk)_/.test(value),
-    "must not begin with ghp_, ghl_ or gk_: Gatehouse makes those itself",
+    (value) => !/^(ghp|ghl|ghs|gk)_/.test(value),
+    "must not begin with ghp_, ghl_, ghs_ or gk_: Gatehouse makes those itself",
   )
   .transform((value) => new Secret(value));
 
@@ -104,6 +106,10 @@ const origin = z
     error: "must be an origin such as https://ai.example.com, without a path",
   })
   .transform((value) => new URL(value).origin);
+
+const issuer = z.string().refine((value) => URL.canParse(value) && /^https?:\/\/[^?#@]+$/.test(value), {
+  error: "must be the issuer's address, such as https://id.example.com/realms/main",
+});
 
 const hostList = z
   .string()
@@ -128,6 +134,10 @@ const SCHEMA = z.object({
     1,
   ),
   GATEHOUSE_BOOTSTRAP_TOKEN: setting(bootstrapToken, null),
+  OIDC_ISSUER: setting(issuer, null),
+  OIDC_CLIENT_ID: setting(z.string(), null),
+  OIDC_CLIENT_SECRET: setting(secret, null),
+  OIDC_NAME: setting(z.string().max(60, "must have at most 60 characters"), null),
   GATEHOUSE_LOG_LEVEL: setting(oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent"), "info" as const),
   GATEHOUSE_BODY_LIMIT_BYTES: setting(whole(1024, 1024 ** 3), 32 * 1024 ** 2),
   GATEHOUSE_SPOOL_BYTES: setting(whole(1024 ** 2, 1024 ** 4), 1024 ** 3),
@@ -139,7 +149,9 @@ const SCHEMA = z.object({
 });
 
 const NAMES = Object.keys(SCHEMA.shape);
-const OURS = /^GATEHOUSE_/;
+const OURS = /^(GATEHOUSE|OIDC)_/;
+/** Half of single sign-on would be a portal without the sign-in its operator counts on. */
+const OIDC_TOGETHER = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 const PROVIDER_KEY = /^([A-Z][A-Z0-9]*)_API_KEY$/;
 
 interface ParseOptions {
@@ -168,6 +180,7 @@ export function parseEnv(source: Source, options: ParseOptions): Env {
     role: values.GATEHOUSE_ROLE,
     workers: values.GATEHOUSE_WORKERS,
     bootstrapToken: values.GATEHOUSE_BOOTSTRAP_TOKEN,
+    oidc: readOidc(values),
     providerKeys: readProviderKeys(source),
     logLevel: values.GATEHOUSE_LOG_LEVEL,
     bodyLimitBytes: values.GATEHOUSE_BODY_LIMIT_BYTES,
@@ -183,6 +196,12 @@ export function parseEnv(source: Source, options: ParseOptions): Env {
 /** The environment of this process. Throws EnvError, or whatever `generateSecret` throws. */
 export function readEnv(generateSecret: ParseOptions["generateSecret"]): Env {
   return parseEnv(process.env, { interactive: process.stdin.isTTY === true, generateSecret });
+}
+
+function readOidc(values: z.output<typeof SCHEMA>): Env["oidc"] {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = values;
+  if (OIDC_ISSUER === null || OIDC_CLIENT_ID === null || OIDC_CLIENT_SECRET === null) return null;
+  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET, name: OIDC_NAME };
 }
 
 function readProviderKeys(source: Source): Record<string, Secret> {
@@ -211,9 +230,9 @@ function missingTogether(source: Source): string[] {
       "GATEHOUSE_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32` and keep it.",
     );
   }
-  // Taken for granted and ignored, it would leave a portal without the sign-in its operator counts on.
-  if (source.OIDC_ISSUER) {
-    mistakes.push("OIDC_ISSUER: single sign-on is not built yet. Unset it, and sign in with one-time links.");
+  const missing = OIDC_TOGETHER.filter((name) => !source[name]);
+  if (missing.length > 0 && missing.length < OIDC_TOGETHER.length) {
+    mistakes.push(`${missing.join(" and ")} must be set too: single sign-on needs ${OIDC_TOGETHER.join(", ")}.`);
   }
   return mistakes;
 }

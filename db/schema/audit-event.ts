@@ -4,7 +4,7 @@ import { bytes, instant } from "./columns";
 import { organization } from "./organization";
 
 /** Who can stand in the audit log. A break-glass administrator is named as one, whoever it is. */
-export const AUDIT_ACTOR_KINDS = ["person", "api_token", "system", "break_glass"] as const;
+export const AUDIT_ACTOR_KINDS = ["person", "api_token", "scim_token", "system", "break_glass"] as const;
 
 /**
  * A change, or a sensitive read, by a person or a token. Append-only by trigger, hash-chained per organization. The database gives

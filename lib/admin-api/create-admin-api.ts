@@ -1,9 +1,9 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { AdminDeps } from "@/lib/admin/context";
+import { clientAddressOf } from "@/lib/auth/client-address";
 import { resolveActor } from "@/lib/auth/resolve-actor";
 import { newId } from "@/lib/crypto/new-id";
 import { AdminError } from "@/lib/errors/admin-error";
-import { clientAddressOf } from "./client-address";
 import type { AdminRoute } from "./define-route";
 import { renderDocsPage } from "./docs-page";
 import { FileAnswer, fileResponse } from "./file-answer";

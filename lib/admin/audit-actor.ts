@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 /** How the audit log names the actor: an API token is named itself, its person stands behind it. */
 export function auditActor(actor: Actor): AuditActor {
   if (actor.kind === "system") return { actorKind: "system", actorId: actor.name };
+  if (actor.kind === "provisioner") return { actorKind: "scim_token", actorId: actor.tokenId };
   if (actor.via.kind === "api_token") {
     return { actorKind: "api_token", actorId: actor.via.tokenId, personId: actor.personId };
   }

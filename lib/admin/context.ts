@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import type { Runner } from "@/db/queries/runner";
 import type { Actor } from "@/lib/auth/actor";
+import type { Oidc } from "@/lib/auth/oidc/contract";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import type { Egress } from "@/lib/egress/contract";
 import type { QuotaEngine } from "@/lib/quotas/contract";
@@ -15,6 +16,8 @@ export interface AdminDeps {
   /** The way out, for connection tests of providers. */
   egress: Pick<Egress, "send">;
   now(): Date;
+  /** The provider people sign in with; null: by one-time links only. */
+  oidc: Pick<Oidc, "name" | "preset" | "openToAnyone" | "settings"> | null;
 }
 
 /** Who acts, from where, in which request. */

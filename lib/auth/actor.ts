@@ -25,7 +25,14 @@ export interface SystemActor {
   name: string;
 }
 
-export type Actor = PersonActor | SystemActor;
+/** A directory that provisions people through SCIM: may that and nothing else. */
+export interface ProvisionerActor {
+  kind: "provisioner";
+  organizationId: string;
+  tokenId: string;
+}
+
+export type Actor = PersonActor | SystemActor | ProvisionerActor;
 
 /** The actor of bootstrap and seeds; `name` goes into the audit log. */
 export function systemActor(organizationId: string, name: string): SystemActor {

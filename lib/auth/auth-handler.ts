@@ -1,5 +1,11 @@
 import type { NextApiRequest, NextApiResponse } from "next";
-import NextAuth, { type NextAuthOptions } from "next-auth";
+import NextAuth from "next-auth";
+import { type AuthDeps, createAuthOptions, type Visit } from "./auth-options";
+import { clientAddressOf } from "./client-address";
+import type { Authorization, SignInRefusal } from "./oidc/contract";
+import { refusalIn } from "./oidc/refusal-in";
+import { portalPath } from "./portal-path";
+import { OIDC } from "./redirect-uri";
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const PATH = /^\/api\/auth\/([\w-]+)(?:\/([\w-]+))?\/?$/;
@@ -7,39 +13,67 @@ const PATH = /^\/api\/auth\/([\w-]+)(?:\/([\w-]+))?\/?$/;
 /**
  * next-auth as a plain `(Request) => Promise<Response>` under `/api/auth`. It is driven through its request and response objects
  * rather than its route handler, so that it needs neither Next's request scope nor NEXTAUTH_URL: where it sends the browser is
- * decided here, always within `publicUrl`.
+ * decided here, always within the portal, or to the provider's own door.
  */
-export async function handleAuthRequest(
-  request: Request,
-  options: NextAuthOptions,
-  publicUrl: string,
-): Promise<Response> {
+export async function handleAuthRequest(request: Request, deps: AuthDeps): Promise<Response> {
   const url = new URL(request.url);
   const path = PATH.exec(url.pathname);
   if (path === null) return Response.json({ message: "There is no such page." }, { status: 404 });
   const body = request.method === "POST" ? await readBody(request) : {};
   if (body === null) return Response.json({ message: "The body is too large or not readable." }, { status: 400 });
-  const incoming = {
-    method: request.method,
-    headers: Object.fromEntries(request.headers),
-    cookies: readCookies(request.headers.get("cookie") ?? ""),
-    query: {
-      ...Object.fromEntries(url.searchParams),
-      nextauth: [path[1], path[2]].filter((part) => part !== undefined),
-    },
-    body,
+  const [, action = "", provider = ""] = path;
+  const visit: Visit = {
+    visitor: { userAgent: request.headers.get("user-agent"), clientAddress: clientAddressOf(request) },
+    authorization: null,
+    refusal: null,
   };
-  const outgoing = new Outgoing(publicUrl);
-  await NextAuth(incoming as unknown as NextApiRequest, outgoing as unknown as NextApiResponse, { ...options });
-  return outgoing.response();
+  const outgoing = new Outgoing(deps.publicUrl);
+  try {
+    if (provider === OIDC) visit.authorization = (await deps.oidc?.authorization()) ?? null;
+    const options = createAuthOptions(deps, visit);
+    const incoming = {
+      method: request.method,
+      headers: Object.fromEntries(request.headers),
+      cookies: readCookies(request.headers.get("cookie") ?? ""),
+      // What a sign-in asks the provider for is ours to say, never the address's.
+      query: { ...(action === "signin" ? {} : Object.fromEntries(url.searchParams)), nextauth: nextAuthPath(path) },
+      body,
+    };
+    outgoing.allowed = action === "signin" ? visit.authorization : null;
+    await NextAuth(incoming as unknown as NextApiRequest, outgoing as unknown as NextApiResponse, options);
+  } catch (error) {
+    visit.refusal = refusalOf(error, deps);
+    outgoing.refuse(isAskedForJson(body));
+  }
+  return outgoing.response(visit.refusal);
+}
+
+function nextAuthPath(path: RegExpExecArray): string[] {
+  return [path[1], path[2]].filter((part) => part !== undefined);
+}
+
+function isAskedForJson(body: object): boolean {
+  return "json" in body && body.json === "true";
+}
+
+/** Anything but a refusal is a bug, and thrown on. */
+function refusalOf(error: unknown, deps: AuthDeps): SignInRefusal {
+  const refusal = refusalIn(error);
+  if (refusal === null) throw error;
+  deps.onRefusedSignIn(refusal, error instanceof Error ? error.message : "");
+  return refusal;
 }
 
 /** The little of a Node response that next-auth writes to. */
 class Outgoing {
   readonly #publicUrl: string;
   readonly #headers = new Map<string, string | string[]>();
+  /** The provider's door, while the browser is being sent there. */
+  allowed: Authorization | null = null;
   #status = 200;
   #body: string | null = null;
+  /** Where next-auth wants the browser to go, and whether it says so in JSON. */
+  #redirect: { to: string; asJson: boolean } | null = null;
 
   constructor(publicUrl: string) {
     this.#publicUrl = publicUrl;
@@ -55,13 +89,15 @@ class Outgoing {
   }
 
   setHeader(name: string, value: string | string[]): void {
-    this.#headers.set(name.toLowerCase(), value);
+    if (name.toLowerCase() === "location") this.#redirect = { to: String(value), asJson: false };
+    else this.#headers.set(name.toLowerCase(), value);
   }
 
   json(value: unknown): void {
-    const redirect = value !== null && typeof value === "object" && "url" in value ? String(value.url) : null;
     this.setHeader("content-type", "application/json");
-    this.#body = JSON.stringify(redirect === null ? value : { url: withinPortal(redirect, this.#publicUrl) });
+    if (value !== null && typeof value === "object" && "url" in value) {
+      this.#redirect = { to: String(value.url), asJson: true };
+    } else this.#body = JSON.stringify(value);
   }
 
   send(value: unknown): void {
@@ -73,26 +109,39 @@ class Outgoing {
     this.#body = null;
   }
 
-  response(): Response {
+  /** The provider failed before next-auth had a word: back to sign-in. */
+  refuse(asJson: boolean): void {
+    this.#status = asJson ? 200 : 302;
+    this.#redirect = { to: this.#publicUrl, asJson };
+  }
+
+  response(refusal: SignInRefusal | null): Response {
     const headers = new Headers({ "cache-control": "private, no-store" });
     for (const [name, value] of this.#headers) {
-      if (name === "location") headers.set(name, withinPortal(String(value), this.#publicUrl));
-      else if (Array.isArray(value)) for (const one of value.filter(isWanted)) headers.append(name, one);
+      if (Array.isArray(value)) for (const one of value) headers.append(name, one);
       else headers.set(name, value);
     }
-    return new Response(this.#body, { status: this.#status, headers });
+    if (this.#redirect === null) return new Response(this.#body, { status: this.#status, headers });
+    const to = refusal === null ? this.#where(this.#redirect.to) : signInPage(this.#publicUrl, refusal);
+    if (!this.#redirect.asJson) headers.set("location", to);
+    else headers.set("content-type", "application/json");
+    const body = this.#redirect.asJson ? JSON.stringify({ url: to }) : null;
+    return new Response(body, { status: this.#status, headers });
+  }
+
+  /** Every redirect ends at the provider's door, inside the portal or, with the reason, at sign-in. */
+  #where(target: string): string {
+    if (!URL.canParse(target, this.#publicUrl)) return `${this.#publicUrl}/`;
+    const url = new URL(target, this.#publicUrl);
+    if (this.allowed !== null && url.href.startsWith(new URL(this.allowed.endpoint).href)) return url.href;
+    const error = url.searchParams.get("error");
+    if (error !== null) return signInPage(this.#publicUrl, error);
+    return this.#publicUrl + portalPath(target, this.#publicUrl);
   }
 }
 
-/** Every redirect ends at the portal's front door or, with the reason, at sign-in. */
-function withinPortal(target: string, publicUrl: string): string {
-  const error = URL.canParse(target, publicUrl) ? new URL(target, publicUrl).searchParams.get("error") : null;
-  return error === null ? `${publicUrl}/` : `${publicUrl}/sign-in?${new URLSearchParams({ error })}`;
-}
-
-/** next-auth remembers where to go in a cookie of its own; we decide that ourselves. */
-function isWanted(setCookie: string): boolean {
-  return !/^[^=]*callback-url=/.test(setCookie);
+function signInPage(publicUrl: string, error: string): string {
+  return `${publicUrl}/sign-in?${new URLSearchParams({ error })}`;
 }
 
 function readCookies(header: string): Record<string, string> {

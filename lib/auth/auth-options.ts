@@ -4,44 +4,67 @@ import { z } from "zod";
 import type { Database } from "@/db/client";
 import { endSession } from "@/db/queries/sessions/end-session";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
+import type { Authorization, Oidc, SignInRefusal } from "./oidc/contract";
+import { oidcProvider } from "./oidc-provider";
+import { portalPath } from "./portal-path";
 import { isSecureOrigin, sessionCookieName } from "./session-cookie";
-import { LONGEST_SESSION_HOURS, signIn } from "./sign-in";
+import type { Visitor } from "./sign-in/open-session";
+import { signInWithLink } from "./sign-in/sign-in-with-link";
 
-/** Id of the one way in; part of the address that takes the token. */
+/** Id of the way in by link; part of the address that takes the token. */
 export const ONE_TIME_LINK = "one-time-link";
+/** The longest that a session may be set to: the cookie lives as long, the row decides. */
+const COOKIE_HOURS = 720;
+/** How long a visit to the provider may take. */
+const PENDING_S = 900;
 
 const CREDENTIALS = z.object({ token: z.string().max(200) });
-/** What `authorize` gives to the `jwt` callback and nobody else. */
+/** What a provider's `authorize` or `profile` gives to the `jwt` callback and nobody else. */
 const SIGNED_IN_USER = z.object({ id: z.string(), sid: z.string() });
 
 export interface AuthDeps {
   database: Database;
   keyring: Pick<Keyring, "pepper" | "authSecret">;
   publicUrl: string;
+  /** Null: people come in by one-time links only. */
+  oidc: Oidc | null;
+  /** Told why a sign-in with the provider failed; the browser sees a code only. */
+  onRefusedSignIn(refusal: SignInRefusal, detail: string): void;
 }
 
-/** next-auth's settings: one-time links in, and a cookie that carries a session id and nothing else. */
-export function createAuthOptions(deps: AuthDeps): NextAuthOptions {
-  const secure = isSecureOrigin(deps.publicUrl);
-  const hostOnly = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+/** One request to `/api/auth`, and what came of it. */
+export interface Visit {
+  visitor: Visitor;
+  /** Where the provider's door is; null unless the request is about it. */
+  authorization: Authorization | null;
+  /** Why the sign-in came to nothing. */
+  refusal: SignInRefusal | null;
+}
+
+/** next-auth's settings: one-time links and the provider in, and a cookie that carries a session id and nothing else. */
+export function createAuthOptions(deps: AuthDeps, visit: Visit): NextAuthOptions {
+  const { oidc } = deps;
   return {
     secret: deps.keyring.authSecret.reveal(),
-    session: { strategy: "jwt", maxAge: LONGEST_SESSION_HOURS * 3600 },
-    useSecureCookies: secure,
+    session: { strategy: "jwt", maxAge: COOKIE_HOURS * 3600 },
+    useSecureCookies: isSecureOrigin(deps.publicUrl),
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-    cookies: {
-      sessionToken: { name: sessionCookieName(deps.publicUrl), options: hostOnly },
-      csrfToken: { name: secure ? "__Host-gatehouse.csrf" : "gatehouse.csrf", options: hostOnly },
-    },
-    providers: [oneTimeLink(deps)],
+    cookies: cookiesFor(deps.publicUrl),
+    providers: [
+      oneTimeLink(deps, visit),
+      ...(oidc === null || visit.authorization === null
+        ? []
+        : [oidcProvider({ ...deps, oidc }, visit, visit.authorization)]),
+    ],
     callbacks: {
+      signIn: ({ user }) => SIGNED_IN_USER.safeParse(user).success,
       jwt({ token, user }) {
         const signedIn = SIGNED_IN_USER.safeParse(user);
         return signedIn.success ? { sid: signedIn.data.sid } : { sid: token.sid };
       },
       // The cookie proves nothing about a person: whoever asks gets no names here, and GET /api/admin/me instead.
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: () => deps.publicUrl,
+      redirect: ({ url }) => deps.publicUrl + portalPath(url, deps.publicUrl),
     },
     events: {
       async signOut({ token }) {
@@ -52,16 +75,31 @@ export function createAuthOptions(deps: AuthDeps): NextAuthOptions {
   };
 }
 
-function oneTimeLink(deps: AuthDeps) {
+function cookiesFor(publicUrl: string): NonNullable<NextAuthOptions["cookies"]> {
+  const secure = isSecureOrigin(publicUrl);
+  const prefix = secure ? "__Host-gatehouse" : "gatehouse";
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+  const pending = (name: string) => ({ name: `${prefix}.${name}`, options: { ...options, maxAge: PENDING_S } });
+  return {
+    sessionToken: { name: sessionCookieName(publicUrl), options },
+    csrfToken: { name: `${prefix}.csrf`, options },
+    callbackUrl: pending("next"),
+    pkceCodeVerifier: pending("pkce"),
+    state: pending("state"),
+    nonce: pending("nonce"),
+  };
+}
+
+function oneTimeLink(deps: AuthDeps, { visitor }: Visit) {
   return CredentialsProvider({
     id: ONE_TIME_LINK,
     name: "One-time link",
     credentials: { token: { label: "Token", type: "password" } },
-    async authorize(credentials, request) {
+    async authorize(credentials) {
       const parsed = CREDENTIALS.safeParse(credentials);
       if (!parsed.success) return null;
-      const userAgent: unknown = request.headers?.["user-agent"];
-      const signedIn = await signIn(parsed.data.token, typeof userAgent === "string" ? userAgent : null, deps);
+      const shown = { token: parsed.data.token, visitor, breakGlass: deps.oidc !== null };
+      const signedIn = await signInWithLink(shown, deps);
       return signedIn && { id: signedIn.personId, sid: signedIn.sessionId };
     },
   });

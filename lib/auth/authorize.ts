@@ -8,9 +8,13 @@ export type Scope =
   | { kind: "team"; teamId: string; creatorId?: string | null }
   | { kind: "anywhere" };
 
+/** What a directory's token may: no person holds it, whatever their role or their token's scopes. */
+const PROVISIONING = "scim:provision";
+
 /** The one answer to "may they?". Deny by default: an unknown role, team or token scope is a no. */
 export function may(actor: Actor, permission: Permission, scope: Scope): boolean {
   if (actor.kind === "system") return true;
+  if (actor.kind === "provisioner") return permission === PROVISIONING;
   if (!withinTokenScopes(actor, permission)) return false;
   if (permissionRule(permission).organization.includes(actor.role)) return true;
   switch (scope.kind) {
@@ -37,7 +41,7 @@ export function authorize(actor: Actor, permission: Permission, scope: Scope): v
 /** The teams in which the actor holds `permission`; `all` when it holds it in the whole organization. */
 export function teamsWith(actor: Actor, permission: Permission): "all" | string[] {
   if (may(actor, permission, { kind: "organization" })) return "all";
-  if (actor.kind === "system") return "all";
+  if (actor.kind !== "person") return [];
   return [...actor.teams.keys()].filter((teamId) => may(actor, permission, { kind: "team", teamId }));
 }
 

@@ -51,6 +51,15 @@ export const PERMISSIONS = {
   "people:invite": rule(ADMINS),
   "people:set_role": rule(ADMINS),
   "people:deactivate": rule(ADMINS),
+  "people:end_sessions": rule(ADMINS),
+  "people:unlink_identity": rule(ADMINS),
+
+  "sign_in:read": rule(READERS),
+  "sign_in:write": rule(ADMINS),
+  "scim_tokens:read": rule(READERS),
+  "scim_tokens:write": rule(ADMINS),
+  /** Held by SCIM tokens only. */
+  "scim:provision": rule([]),
 
   "keys:read": rule(READERS, MEMBERS),
   "keys:create": rule(ADMINS, MEMBERS),

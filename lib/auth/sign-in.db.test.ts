@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { person, session, signInLink } from "@/db/schema";
 import { type AdminApiFixture, openAdminApiFixture, PUBLIC_URL } from "@/lib/admin-api/testing/admin-api-fixture";
 import { handleAuthRequest } from "./auth-handler";
-import { createAuthOptions } from "./auth-options";
 import { createSignInLink } from "./sign-in-link";
 
 describe("sign-in by one-time link", () => {
@@ -18,11 +17,13 @@ describe("sign-in by one-time link", () => {
   });
 
   const auth = (path: string, init: RequestInit = {}, publicUrl = PUBLIC_URL) =>
-    handleAuthRequest(
-      new Request(`http://127.0.0.1:3000/api/auth${path}`, init),
-      createAuthOptions({ database: fixture.database, keyring: fixture.keyring, publicUrl }),
+    handleAuthRequest(new Request(`http://127.0.0.1:3000/api/auth${path}`, init), {
+      database: fixture.database,
+      keyring: fixture.keyring,
       publicUrl,
-    );
+      oidc: null,
+      onRefusedSignIn: () => undefined,
+    });
 
   const newLink = async (personId = fixture.home.people.owner.id) => {
     const link = await createSignInLink(fixture.database.orm, personId, {

@@ -18,6 +18,7 @@ export function systemContext(deps: BootstrapDeps, organizationId: string): Admi
     quotas: { standings: async () => [] },
     egress: { send: () => Promise.reject(new Error("bootstrap calls no provider")) },
     now: deps.now ?? (() => new Date()),
+    oidc: null,
     actor: systemActor(organizationId, "bootstrap"),
     requestId: "bootstrap",
     clientAddress: null,

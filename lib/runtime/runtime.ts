@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { type Database, openDatabase } from "@/db/client";
 import type { AdminDeps } from "@/lib/admin/context";
 import { type AdminApi, type AdminApiDeps, createAdminApi } from "@/lib/admin-api/create-admin-api";
+import type { Oidc, SignInRefusal } from "@/lib/auth/oidc/contract";
+import { openOidc } from "@/lib/auth/oidc/open-oidc";
 import { openKeyring } from "@/lib/crypto/keyring";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import type { Egress } from "@/lib/egress/contract";
@@ -37,6 +39,9 @@ export interface Runtime {
   gateway: Gateway;
   bodyLimitBytes: number;
   adminApi: AdminApi;
+  /** The provider people sign in with; null: by one-time links only. */
+  oidc: Oidc | null;
+  onRefusedSignIn(refusal: SignInRefusal, detail: string): void;
   /** What verbs run on in this process. */
   adminDeps: AdminDeps;
   /** Serves one gateway call; `path` is what follows `/api/v1`. */
@@ -82,13 +87,16 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   });
   const { quotas, ledger } = booking;
   const { gateway, guard } = await openGateway({ env, options, database, policing, booking, egress, logger });
+  const now = () => new Date();
+  const oidc = env.oidc === null ? null : openOidc(env.oidc, { egress, now });
   const adminDeps: AdminDeps = {
     database,
     keyring,
     publicUrl: options.publicUrl,
     quotas,
     egress,
-    now: () => new Date(),
+    now,
+    oidc,
   };
   const adminApi = createAdminApi({ ...adminDeps, onInternalError: logAdminFailure(logger) });
   const books = checkInBackground(database, logger);
@@ -102,6 +110,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     bodyLimitBytes: env.bodyLimitBytes,
     adminApi,
     adminDeps,
+    oidc,
+    onRefusedSignIn: (refusal, detail) => logger.warn({ refusal, detail }, "a sign-in with the provider failed"),
     handleNode: createNodeListener(gateway, { bodyLimitBytes: env.bodyLimitBytes, bodyIdleMs: BODY_IDLE_MS }),
     upgradeNode: createUpgradeListener(gateway),
     readiness: () => readiness.items(),

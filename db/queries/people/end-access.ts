@@ -1,9 +1,27 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { apiToken, signInLink } from "@/db/schema";
 import type { Runner } from "../runner";
+import { revokeSessions } from "../sessions/sessions";
+import { setPersonStatusRow } from "./write-person";
+
+/**
+ * Shuts a person out: sessions, API tokens and unused links end in this transaction. Their virtual keys stop as soon as gateways see the policy
+ * version that the caller must raise.
+ */
+export async function shutOut(
+  run: Runner,
+  organizationId: string,
+  { personId, by }: { personId: string; by: "portal" | "provisioning" },
+): Promise<{ sessionsEnded: number; apiTokensRevoked: number }> {
+  await setPersonStatusRow(run, organizationId, { personId, status: "deactivated", by });
+  const sessionsEnded = await revokeSessions(run, personId);
+  const apiTokensRevoked = await revokeApiTokensOf(run, organizationId, personId);
+  await expireSignInLinks(run, personId);
+  return { sessionsEnded, apiTokensRevoked };
+}
 
 /** Takes a person's unused sign-in links away. */
-export async function expireSignInLinks(run: Runner, personId: string): Promise<void> {
+async function expireSignInLinks(run: Runner, personId: string): Promise<void> {
   await run
     .update(signInLink)
     .set({ expiresAt: sql`now()` })
@@ -11,7 +29,7 @@ export async function expireSignInLinks(run: Runner, personId: string): Promise<
 }
 
 /** Revokes a person's API tokens; how many that were. */
-export async function revokeApiTokensOf(run: Runner, organizationId: string, personId: string): Promise<number> {
+async function revokeApiTokensOf(run: Runner, organizationId: string, personId: string): Promise<number> {
   const rows = await run
     .update(apiToken)
     .set({ revokedAt: sql`now()` })

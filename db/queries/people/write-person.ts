@@ -23,10 +23,22 @@ export async function setPersonRoleRow(
 export async function setPersonStatusRow(
   run: Runner,
   organizationId: string,
-  personId: string,
-  status: PersonRow["status"],
+  change: { personId: string } & ({ status: "active" } | { status: "deactivated"; by: "portal" | "provisioning" }),
 ): Promise<void> {
-  await run.update(person).set({ status }).where(isPerson(organizationId, personId));
+  const deactivatedBy = change.status === "active" ? null : change.by;
+  await run
+    .update(person)
+    .set({ status: change.status, deactivatedBy })
+    .where(isPerson(organizationId, change.personId));
+}
+
+/** Corrects how a person is called and where they are written to. */
+export async function renamePersonRow(
+  run: Runner,
+  organizationId: string,
+  { personId, ...names }: { personId: string; name: string; email: string },
+): Promise<void> {
+  await run.update(person).set(names).where(isPerson(organizationId, personId));
 }
 
 /** Ids of the active owners, locked until the transaction ends: two cannot leave at the same moment. At most 1,000. */

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { apiToken, person, session } from "@/db/schema";
 import type { Runner } from "../runner";
+import { aliveSession } from "./alive-session";
 
 /** A person who may act now, with the teams (not archived) they belong to. */
 export interface ActingPerson {
@@ -23,7 +24,7 @@ const PERSON = {
     where m.person_id = "person"."id" and t.archived_at is null), '{}'::json)`,
 };
 
-/** The person behind a session that is neither over nor revoked, if they are active. No tenant scope: this is what tells the tenant. */
+/** The person behind a session that still stands, if they are active. No tenant scope: this is what tells the tenant. */
 export async function findSessionPerson(
   run: Runner,
   sessionId: string,
@@ -32,14 +33,7 @@ export async function findSessionPerson(
     .select({ ...PERSON, expiresAt: session.expiresAt, lastSeenAt: session.lastSeenAt })
     .from(session)
     .innerJoin(person, eq(person.id, session.personId))
-    .where(
-      and(
-        eq(session.id, sessionId),
-        isNull(session.revokedAt),
-        gt(session.expiresAt, sql`now()`),
-        eq(person.status, "active"),
-      ),
-    )
+    .where(and(eq(session.id, sessionId), aliveSession(), eq(person.status, "active")))
     .limit(1);
   return row ?? null;
 }

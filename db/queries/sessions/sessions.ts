@@ -1,25 +1,27 @@
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { person, session } from "@/db/schema";
 import type { Runner } from "../runner";
+import { aliveSession } from "./alive-session";
 
 export type SessionRow = typeof session.$inferSelect;
 
 /** A session of `hours` by the database's clock. */
 export async function insertSession(
   run: Runner,
-  row: { id: string; personId: string; userAgent: string | null; hours: number },
+  row: Pick<SessionRow, "id" | "personId" | "userAgent"> &
+    Partial<Pick<SessionRow, "method" | "clientAddress">> & { hours: number },
 ): Promise<void> {
   const { hours, ...columns } = row;
   await run.insert(session).values({ ...columns, expiresAt: sql`now() + make_interval(hours => ${hours})` });
 }
 
-/** Sessions of one person that are neither over nor revoked, newest first; at most 200. */
+/** Sessions of one person that still stand, newest first; at most 200. */
 export async function listSessions(run: Runner, organizationId: string, personId: string): Promise<SessionRow[]> {
   const rows = await run
     .select({ session })
     .from(session)
     .innerJoin(person, eq(person.id, session.personId))
-    .where(and(eq(person.organizationId, organizationId), alive(personId)))
+    .where(and(eq(person.organizationId, organizationId), eq(session.personId, personId), aliveSession()))
     .orderBy(desc(session.createdAt), desc(session.id))
     .limit(200);
   return rows.map((row) => row.session);

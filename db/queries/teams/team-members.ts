@@ -49,11 +49,12 @@ export async function insertTeamMember(
   await run.insert(teamMember).values(row);
 }
 
+/** A role given by a person is no longer the rules' to change. */
 export async function setTeamMemberRoleRow(
   run: Runner,
   row: { teamId: string; personId: string; role: "lead" | "member" },
 ): Promise<void> {
-  await run.update(teamMember).set({ role: row.role }).where(isMember(row.teamId, row.personId));
+  await run.update(teamMember).set({ role: row.role, grantedBy: "portal" }).where(isMember(row.teamId, row.personId));
 }
 
 export async function deleteTeamMember(run: Runner, teamId: string, personId: string): Promise<void> {

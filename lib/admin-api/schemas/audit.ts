@@ -4,7 +4,7 @@ import { pageOf, pageQuery, search } from "./page";
 
 const diff = z.record(z.string(), z.unknown()).nullable();
 
-export const AUDIT_ACTOR_KINDS = ["person", "api_token", "system", "break_glass"] as const;
+export const AUDIT_ACTOR_KINDS = ["person", "api_token", "scim_token", "system", "break_glass"] as const;
 const actorKind = z.enum(AUDIT_ACTOR_KINDS);
 
 export const auditEvent = z

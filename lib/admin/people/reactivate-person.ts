@@ -4,18 +4,18 @@ import { defineChange } from "../define-verb";
 import { locatePerson, readPerson } from "./locate-person";
 import { refuseOwnerChangeByOthers } from "./refuse-person-change";
 
-/** Lets a person back in; they need a new sign-in link, and new API tokens. */
+/** Lets a person back in: keys they own work again; they sign in anew, and need new API tokens. */
 export const reactivatePerson = defineChange({
   name: "people.reactivate",
   permission: "people:deactivate",
   seenWith: "people:read",
   kind: "person",
-  policy: "not_enforced",
+  policy: "enforced",
   locate: locatePerson,
   async change(work, person, _input: { personId: string }) {
     refuseOwnerChangeByOthers(work.actor, person.role);
     if (person.status === "active") throw new AdminError("conflict", `${person.name} is active already.`);
-    await setPersonStatusRow(work.run, work.organizationId, person.id, "active");
+    await setPersonStatusRow(work.run, work.organizationId, { personId: person.id, status: "active" });
     return {
       result: await readPerson(work, person.id),
       audit: {

@@ -13,7 +13,8 @@ export function refuseOwnChange(actor: Actor, person: PersonRow): void {
 
 /** Only an owner makes, changes or lets in owners: an admin could otherwise become one through somebody else. Throws AdminError `forbidden`. */
 export function refuseOwnerChangeByOthers(actor: Actor, ...roles: readonly OrganizationRole[]): void {
-  if (!roles.includes("owner") || actor.kind === "system" || actor.role === "owner") return;
+  if (!roles.includes("owner") || actor.kind === "system") return;
+  if (actor.kind === "person" && actor.role === "owner") return;
   throw new AdminError("forbidden", "Only an owner can do this to an owner. Ask an owner of your organization.");
 }
 

@@ -45,6 +45,7 @@ export async function openAdminFixture(options: { allow?: string[] } = {}): Prom
     publicUrl: "https://gate.example.com",
     quotas,
     now: () => new Date(),
+    oidc: null,
     actor,
     requestId: newId("req"),
     clientAddress: "192.0.2.1",

@@ -1,6 +1,6 @@
 import type { AdminContext } from "@/lib/admin/context";
 import { sealSessionCookie } from "@/lib/auth/seal-session-cookie";
-import { signIn } from "@/lib/auth/sign-in";
+import { signInWithLink } from "@/lib/auth/sign-in/sign-in-with-link";
 import type { Manage } from "./contract";
 
 /** A name under `.invalid` reaches nobody (RFC 2606). */
@@ -26,7 +26,9 @@ export async function openVisitor(manage: Manage, context: AdminContext): Promis
   const { items } = await manage<{ items: PersonView[] }>("GET", `/people?search=${encodeURIComponent(EMAIL)}`);
   const known = items.find(({ email }) => email === EMAIL);
   const { id, url } = known === undefined ? await invite(manage) : await letIn(manage, known);
-  const session = await signIn(url.split("#token=")[1] ?? "", "gatehouse-proof", context);
+  const token = url.split("#token=")[1] ?? "";
+  const visitor = { userAgent: "gatehouse-proof", clientAddress: null };
+  const session = await signInWithLink({ token, visitor, breakGlass: false }, context);
   if (session === null) throw new Error("the proof's own person could not sign in");
   return {
     cookie: await sealSessionCookie(session.sessionId, context.keyring.authSecret, context.publicUrl),
