@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { AdminRoute } from "./define-route";
 import { ROUTES } from "./routes";
 
 /** Every object inside a schema, with its place. */
@@ -46,7 +47,9 @@ describe("routes", () => {
   it("have a method and path of their own, and a verb that changes only behind a method that changes", () => {
     const names = ROUTES.map((route) => `${route.method} ${route.path.replaceAll(/\{\w+\}/g, "{}")}`);
     expect(new Set(names).size).toBe(names.length);
+    // A dry run reads, but what it reads is too large for an address.
+    const asked = (route: AdminRoute) => route.method === "get" || route.path.endsWith("/dry-run");
     for (const route of ROUTES)
-      expect(`${route.path} ${route.kind === "read"}`).toBe(`${route.path} ${route.method === "get"}`);
+      expect(`${route.path} ${route.kind === "read"}`).toBe(`${route.path} ${asked(route)}`);
   });
 });

@@ -9,6 +9,7 @@ import { keysRoutes } from "./keys";
 import { modelsRoutes } from "./models";
 import { organizationRoutes } from "./organization";
 import { peopleRoutes } from "./people";
+import { personAccessRoutes } from "./person-access";
 import { pricesRoutes } from "./prices";
 import { projectsRoutes } from "./projects";
 import { proofsRoutes } from "./proofs";
@@ -16,7 +17,9 @@ import { providersRoutes } from "./providers";
 import { quotasRoutes } from "./quotas";
 import { requestsRoutes } from "./requests";
 import { runawayRoutes } from "./runaway";
+import { scimTokensRoutes } from "./scim-tokens";
 import { sessionRoutes } from "./session";
+import { signInRoutes } from "./sign-in";
 import { teamsRoutes } from "./teams";
 import { usageRoutes } from "./usage";
 
@@ -37,6 +40,9 @@ export const ROUTES: readonly AdminRoute[] = [
   ...providersRoutes,
   ...credentialsRoutes,
   ...peopleRoutes,
+  ...personAccessRoutes,
+  ...signInRoutes,
+  ...scimTokensRoutes,
   ...apiTokensRoutes,
   ...auditRoutes,
   ...auditEvidenceRoutes,

@@ -32,6 +32,8 @@ export const mySession = z
     lastSeenAt: instant,
     expiresAt: instant,
     userAgent: z.string().nullable(),
+    clientAddress: z.string().nullable(),
+    method: z.enum(["one_time_link", "oidc"]).meta({ description: "How it began." }),
   })
   .meta({ id: "Session" });
 

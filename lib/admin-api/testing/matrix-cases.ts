@@ -135,6 +135,25 @@ export const MATRIX: Record<string, MatrixCase> = {
   "POST /people/{personId}/deactivate": line(ADMINS, async (world) => ({ params: await world.person() })),
   "POST /people/{personId}/reactivate": line(ADMINS, async (world) => ({ params: await world.deactivatedPerson() })),
 
+  "GET /people/{personId}/sessions": line(READERS, async (world) => ({ params: await world.person() })),
+  "POST /people/{personId}/sessions/{sessionId}/revoke": line(ADMINS, async (world) => ({
+    params: await world.personSession(),
+  })),
+  "POST /people/{personId}/sign-out": line(ADMINS, async (world) => ({ params: await world.person() })),
+  "GET /people/{personId}/identities": line(READERS, async (world) => ({ params: await world.person() })),
+  "POST /people/{personId}/identities/{identityId}/unlink": line(ADMINS, async (world) => ({
+    params: await world.identity(),
+  })),
+
+  "GET /sign-in": line(READERS),
+  "PATCH /sign-in": line(ADMINS, async () => ({ body: { idleMinutes: 480 } })),
+  "PUT /sign-in/rules": line(ADMINS, async (world) => ({ body: { rules: [], version: await world.rulesVersion() } })),
+  "POST /sign-in/dry-run": line(READERS, async () => ({ body: { claims: { sub: "x", groups: ["a"] } } })),
+  "GET /scim-tokens": line(READERS),
+  "POST /scim-tokens": line(ADMINS, async () => ({ body: { name: fresh("directory") } })),
+  "POST /scim-tokens/{scimTokenId}/rotate": line(ADMINS, async (world) => ({ params: await world.scimToken() })),
+  "POST /scim-tokens/{scimTokenId}/revoke": line(ADMINS, async (world) => ({ params: await world.scimToken() })),
+
   "GET /api-tokens": line(EVERYONE),
   "POST /api-tokens": line(EVERYONE, async () => ({ body: { name: "t", scopes: ["me:read"], expiresAt: null } })),
   "PATCH /api-tokens/{apiTokenId}": line(EVERYONE, async (world) => ({

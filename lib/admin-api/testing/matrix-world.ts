@@ -1,4 +1,6 @@
 import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
+import { insertIdentity } from "@/db/queries/sign-in/identities";
+import { readSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
 import { enforcementProof, quotaBucket, quotaHold, requestRecord } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { Alias } from "../schemas/aliases";
@@ -11,6 +13,7 @@ import type { InvitedPerson } from "../schemas/people";
 import type { Project } from "../schemas/projects";
 import type { ProviderDetail } from "../schemas/providers";
 import type { QuotaDetail, QuotaView } from "../schemas/quotas";
+import type { ScimTokenWithSecret } from "../schemas/scim-tokens";
 import type { TeamDetail } from "../schemas/teams";
 import type { AdminApiFixture, CallerName } from "./admin-api-fixture";
 
@@ -146,6 +149,30 @@ export class MatrixWorld {
   /** A session of the caller's own. */
   async session(): Promise<{ sessionId: string }> {
     return { sessionId: (await this.fixture.newCookie(this.home.people[this.caller].id)).sessionId };
+  }
+
+  /** A session of somebody new. */
+  async personSession(): Promise<{ personId: string; sessionId: string }> {
+    const { personId } = await this.person();
+    return { personId, sessionId: (await this.fixture.newCookie(personId)).sessionId };
+  }
+
+  /** Somebody new who has signed in with a provider. */
+  async identity(): Promise<{ personId: string; identityId: string }> {
+    const { personId } = await this.person();
+    const [id, subject] = [newId("idn"), fresh("subject")];
+    const row = { id, subject, organizationId: this.home.id, personId, issuer: "https://id.example.com" };
+    await insertIdentity(this.fixture.database.orm, { ...row, email: null, claims: {} });
+    return { personId, identityId: id };
+  }
+
+  async rulesVersion(): Promise<number> {
+    return (await readSignInSettings(this.fixture.database.orm, this.home.id)).rulesVersion;
+  }
+
+  async scimToken(): Promise<{ scimTokenId: string }> {
+    const made = await this.#make<ScimTokenWithSecret>("/scim-tokens", { name: fresh("directory") });
+    return { scimTokenId: made.scimToken.id };
   }
 
   async provider(): Promise<{ providerId: string; credentialId: string }> {

@@ -25,5 +25,7 @@ export function sessionView(session: SessionRow, actor: Actor): MySession {
     lastSeenAt: session.lastSeenAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
     userAgent: session.userAgent,
+    clientAddress: session.clientAddress,
+    method: session.method,
   };
 }
