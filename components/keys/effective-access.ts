@@ -50,6 +50,12 @@ function stateFact(key: KeyDetail): AccessFact {
         fact: "The key is paused",
         why: `${key.pausedReason ?? "The runaway guard stopped it."} Every call is refused until it is resumed.`,
       };
+    case "suspended":
+      return {
+        effect: "stops",
+        fact: "The key is suspended",
+        why: `${key.owner?.name ?? "Its owner"} may no longer sign in. Give the key another owner to let it work again.`,
+      };
     case "disabled":
       return { effect: "stops", fact: "The key is disabled", why: "Every call is refused until it is enabled again." };
     case "expired":

@@ -4,6 +4,7 @@ import type { Tone } from "../ui/badge";
 export const KEY_STATUS: Record<KeyStatus, { tone: Tone; label: string }> = {
   active: { tone: "good", label: "Active" },
   paused: { tone: "warn", label: "Paused" },
+  suspended: { tone: "warn", label: "Suspended" },
   disabled: { tone: "neutral", label: "Disabled" },
   expired: { tone: "warn", label: "Expired" },
   revoked: { tone: "bad", label: "Revoked" },

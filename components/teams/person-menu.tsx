@@ -52,7 +52,7 @@ export function PersonMenu({ person }: { person: Person }) {
         open={open === "deactivate"}
         onOpenChange={() => setOpen(null)}
         title={`Deactivate ${person.name}?`}
-        consequence="They are signed out everywhere and their API tokens stop at once. Keys they issued keep working, because keys belong to projects."
+        consequence="They are signed out everywhere and their API tokens stop at once. Keys they own are suspended within seconds; keys without an owner keep working, because they belong to projects."
         action="Deactivate"
         pending={setActive.isPending}
         onConfirm={() => change(false)}

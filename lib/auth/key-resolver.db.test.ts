@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
-import { keySecret, organization, project, team, virtualKey } from "@/db/schema";
+import { keySecret, organization, person, project, team, virtualKey } from "@/db/schema";
 import { type FreshDatabase, freshDatabase } from "@/db/testing/fresh-database";
 import { digestToken } from "@/lib/crypto/digest";
 import { newId } from "@/lib/crypto/new-id";
@@ -148,6 +148,21 @@ describe("key resolver", () => {
     await database.orm.update(project).set({ archivedAt: new Date() }).where(eq(project.id, "prj_1"));
     expect(await keys.resolve(active.full)).toMatchObject({ kind: "disabled" });
     await database.orm.update(project).set({ archivedAt: null }).where(eq(project.id, "prj_1"));
+  });
+
+  it("suspends what a deactivated person owns, and lets it work again when they are back", async () => {
+    const key = await newKey();
+    const named = { organizationId: "org_1", email: "left@example.com", name: "Left", role: "member" } as const;
+    await database.orm.insert(person).values({ ...named, id: "per_left" });
+    await database.orm.update(virtualKey).set({ ownerId: "per_left" }).where(eq(virtualKey.id, key.id));
+    for (const [status, kind] of [
+      ["deactivated", "suspended"],
+      ["active", "active"],
+    ] as const) {
+      await database.orm.update(person).set({ status });
+      keys.invalidate();
+      expect(await keys.resolve(key.full)).toMatchObject({ kind });
+    }
   });
 
   it("lets both secrets in during the overlap of a rotation, and only the new one after it, without asking again", async () => {

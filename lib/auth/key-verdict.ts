@@ -7,6 +7,8 @@ export type KeyVerdict =
   | { kind: "disabled"; caller: Caller }
   /** By the runaway guard, until a person resumes it. */
   | { kind: "paused"; caller: Caller; reason: string; pausedAt: Date }
+  /** Its owner may no longer sign in. */
+  | { kind: "suspended"; caller: Caller }
   | { kind: "revoked"; caller: Caller }
   | { kind: "expired"; caller: Caller }
   | { kind: "unknown" };
@@ -16,6 +18,7 @@ export interface KnownSecret {
   caller: Caller;
   revoked: boolean;
   disabled: boolean;
+  suspended: boolean;
   paused: boolean;
   /** Epoch ms of the database's clock. */
   validFrom: number;
@@ -45,6 +48,7 @@ export function knownSecret(key: KeyForCall, secret: SecretForCall): KnownSecret
     caller,
     revoked: key.status === "revoked" || secret.revokedAt !== null,
     disabled: key.status === "disabled" || key.archived,
+    suspended: key.ownerLeft,
     paused: key.pausedAt !== null,
     validFrom: secret.notBefore.getTime(),
     validUntil: Math.min(key.expiresAt?.getTime() ?? Infinity, secret.notAfter?.getTime() ?? Infinity),
@@ -52,6 +56,7 @@ export function knownSecret(key: KeyForCall, secret: SecretForCall): KnownSecret
       active: { kind: "active", caller },
       disabled: { kind: "disabled", caller },
       paused: { kind: "paused", caller, reason: key.pausedReason ?? "", pausedAt: key.pausedAt ?? key.readAt },
+      suspended: { kind: "suspended", caller },
       revoked: { kind: "revoked", caller },
       expired: { kind: "expired", caller },
     },
@@ -63,5 +68,6 @@ export function verdictAt(known: KnownSecret, now: number): KeyVerdict {
   if (known.revoked) return known.verdicts.revoked;
   if (now >= known.validUntil || now < known.validFrom) return known.verdicts.expired;
   if (known.disabled) return known.verdicts.disabled;
+  if (known.suspended) return known.verdicts.suspended;
   return known.paused ? known.verdicts.paused : known.verdicts.active;
 }

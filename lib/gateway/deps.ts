@@ -18,6 +18,8 @@ export type KeyVerdict =
   | { kind: "disabled"; caller: Caller }
   /** By the runaway guard; `reason` is a sentence. */
   | { kind: "paused"; caller: Caller; reason: string; pausedAt: Date }
+  /** Its owner may no longer sign in. */
+  | { kind: "suspended"; caller: Caller }
   | { kind: "revoked"; caller: Caller }
   | { kind: "expired"; caller: Caller };
 

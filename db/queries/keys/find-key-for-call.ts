@@ -16,6 +16,8 @@ export interface KeyForCall {
   allowedModels: string[];
   expiresAt: Date | null;
   ownerId: string | null;
+  /** Its owner is deactivated. */
+  ownerLeft: boolean;
   tags: string[];
   mayAttribute: boolean;
   /** When and why the runaway guard paused it. */
@@ -44,12 +46,14 @@ export async function findKeyForCall(sql: Database["sql"], publicId: string): Pr
     select k.organization_id as "organizationId", t.id as "teamId", t.name as "teamName", p.id as "projectId",
       p.name as "projectName", k.id as "keyId", k.name as "keyName", k.public_id as "publicId", k.status,
       (p.archived_at is not null or t.archived_at is not null) as archived, k.allowed_models as "allowedModels",
-      k.expires_at as "expiresAt", k.owner_id as "ownerId", k.tags, k.may_attribute as "mayAttribute",
+      k.expires_at as "expiresAt", k.owner_id as "ownerId",
+      coalesce(o.status = 'deactivated', false) as "ownerLeft", k.tags, k.may_attribute as "mayAttribute",
       k.paused_at as "pausedAt", k.paused_reason as "pausedReason", s.id as "secretId", s.digest, s.not_before as "notBefore", s.not_after as "notAfter",
       s.revoked_at as "revokedAt", now() as "readAt"
     from virtual_key k
       join project p on p.id = k.project_id
       join team t on t.id = p.team_id
+      left join person o on o.id = k.owner_id
       join key_secret s on s.key_id = k.id
     where k.public_id = ${publicId}
     order by s.created_at desc, s.id desc

@@ -4,13 +4,14 @@ import { person, project, team, virtualKey } from "@/db/schema";
 import { matchesText } from "../match-text";
 import type { Runner } from "../runner";
 
-export const KEY_STATUSES = ["active", "paused", "disabled", "expired", "revoked"] as const;
+export const KEY_STATUSES = ["active", "paused", "suspended", "disabled", "expired", "revoked"] as const;
 export type KeyStatusNow = (typeof KEY_STATUSES)[number];
 
-const STATUS_NOW = sql<KeyStatusNow>`case when ${virtualKey.status} <> 'active' then ${virtualKey.status}
-  when ${virtualKey.expiresAt} <= now() then 'expired' when ${virtualKey.pausedAt} is not null then 'paused' else 'active' end`;
-
 const owner = alias(person, "owner");
+
+const STATUS_NOW = sql<KeyStatusNow>`case when ${virtualKey.status} <> 'active' then ${virtualKey.status}
+  when ${virtualKey.expiresAt} <= now() then 'expired' when ${owner.status} = 'deactivated' then 'suspended'
+  when ${virtualKey.pausedAt} is not null then 'paused' else 'active' end`;
 
 const COLUMNS = {
   ...getTableColumns(virtualKey),
@@ -30,7 +31,7 @@ const COLUMNS = {
     and s.revoked_at is null and s.not_before <= now() and (s.not_after is null or s.not_after > now()))`,
 };
 
-/** A virtual key with the names around it. `statusNow` also knows `expired` and `paused`, by the runaway guard. */
+/** A virtual key with the names around it. `statusNow` also knows `expired`, `paused` by the runaway guard, and `suspended` because its owner left. */
 export type KeyRow = typeof virtualKey.$inferSelect & {
   statusNow: KeyStatusNow;
   projectName: string;

@@ -96,7 +96,7 @@ export const peopleRoutes = [
     tag,
     summary: "Deactivate a person",
     description:
-      "Ends their sessions, API tokens and unused links at once. Keys they made belong to their projects and stay.",
+      "Ends their sessions, API tokens and unused links at once, and suspends the keys they own. Other keys belong to their projects and stay.",
     verb: deactivatePerson,
     params,
     input: onPerson,

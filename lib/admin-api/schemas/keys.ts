@@ -7,7 +7,7 @@ import { quota } from "./quotas";
 import { idOf, line, optionalLine } from "./text";
 
 /** `expired` is an active key past its expiry; `paused` one that the runaway guard stopped. */
-export const keyStatus = z.enum(["active", "paused", "disabled", "expired", "revoked"]);
+export const keyStatus = z.enum(["active", "paused", "suspended", "disabled", "expired", "revoked"]);
 export const keyAction = z.enum(["update", "rotate", "disable", "enable", "resume", "revoke", "set_quota"]);
 
 const onRunaway = z.enum(["ignore", "flag", "pause"]).meta({
@@ -103,7 +103,7 @@ export const listKeysQuery = pageQuery.extend({
   /** One or several, separated by commas; left out: all that are not revoked. */
   status: z
     .string()
-    .regex(/^(active|paused|disabled|expired|revoked)(,(active|paused|disabled|expired|revoked))*$/)
+    .regex(/^(active|paused|suspended|disabled|expired|revoked)(,(active|paused|suspended|disabled|expired|revoked))*$/)
     .optional()
     .meta({
       description: "One or several statuses, separated by commas. Left out: all but revoked.",

@@ -18,6 +18,7 @@ const QUOTA = ["set_quota", "quotas:write"] as const;
 const ACTIONS: Record<KeyStatus, ActionTable> = {
   active: [UPDATE, ROTATE, ["disable", "keys:disable"], REVOKE, QUOTA],
   paused: [UPDATE, ROTATE, ["disable", "keys:disable"], ["resume", "keys:resume"], REVOKE, QUOTA],
+  suspended: [UPDATE, ["disable", "keys:disable"], REVOKE, QUOTA],
   disabled: [UPDATE, ROTATE, ["enable", "keys:disable"], REVOKE, QUOTA],
   expired: [UPDATE, REVOKE],
   revoked: [],

@@ -42,6 +42,11 @@ export function keyRefusal(verdict: Exclude<KeyVerdict, { kind: "active" }>, pub
       );
     case "disabled":
       return new AppError("key_disabled", `${name} is disabled. Its team lead can enable it again in the portal.`);
+    case "suspended":
+      return new AppError(
+        "key_disabled",
+        `${name} is suspended, because its owner may no longer sign in. Its team lead can give it another owner: ${publicUrl}/keys/${caller.keyId}`,
+      );
     case "revoked":
       return new AppError(
         "invalid_api_key",
