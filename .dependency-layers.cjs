@@ -200,6 +200,12 @@ const layers = [
     "Routes parse, call a verb, answer.",
   ),
   layer(
+    "scim-is-a-door-of-its-own",
+    "^lib/scim/",
+    [DATABASE, "^lib/(admin|auth|crypto|errors)/", "^lib/admin-api/(read-json-body|problem)\\.ts$"],
+    "A directory's door: verbs of its own over the same people.",
+  ),
+  layer(
     "app-is-routes-only",
     "^app/",
     [

@@ -16,6 +16,7 @@ import type { Gateway } from "@/lib/gateway/gateway";
 import { createNodeListener } from "@/lib/gateway/node-listener";
 import { createUpgradeListener } from "@/lib/gateway/upgrade-listener";
 import { respond } from "@/lib/providers/simulated/respond";
+import { createScimApi, type ScimApi } from "@/lib/scim/create-scim-api";
 import { createLogger, type Logger } from "@/lib/telemetry/logger";
 import { openBooking } from "./booking";
 import { checkInBackground } from "./check-in-background";
@@ -39,6 +40,7 @@ export interface Runtime {
   gateway: Gateway;
   bodyLimitBytes: number;
   adminApi: AdminApi;
+  scimApi: ScimApi;
   /** The provider people sign in with; null: by one-time links only. */
   oidc: Oidc | null;
   onRefusedSignIn(refusal: SignInRefusal, detail: string): void;
@@ -98,7 +100,9 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     now,
     oidc,
   };
-  const adminApi = createAdminApi({ ...adminDeps, onInternalError: logAdminFailure(logger) });
+  const onInternalError = logAdminFailure(logger);
+  const adminApi = createAdminApi({ ...adminDeps, onInternalError });
+  const scimApi = createScimApi({ ...adminDeps, onInternalError });
   const books = checkInBackground(database, logger);
   const chores = [keepPartitions(database, logger), books, ...(rewrapping === null ? [] : [rewrapping])];
   const readiness = new Readiness({ policy: policing.policy, ledger, books, stores: [database, booking.store] });
@@ -109,6 +113,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     gateway,
     bodyLimitBytes: env.bodyLimitBytes,
     adminApi,
+    scimApi,
     adminDeps,
     oidc,
     onRefusedSignIn: (refusal, detail) => logger.warn({ refusal, detail }, "a sign-in with the provider failed"),
