@@ -1,6 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
-import { type AuthDeps, createAuthOptions, type Visit } from "./auth-options";
+import type { AuthDeps, Visit } from "./auth-deps";
+import { createAuthOptions } from "./auth-options";
 import { clientAddressOf } from "./client-address";
 import type { Authorization, SignInRefusal } from "./oidc/contract";
 import { refusalIn } from "./oidc/refusal-in";

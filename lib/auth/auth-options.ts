@@ -1,14 +1,11 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
-import type { Database } from "@/db/client";
 import { endSession } from "@/db/queries/sessions/end-session";
-import type { Keyring } from "@/lib/crypto/keyring-contract";
-import type { Authorization, Oidc, SignInRefusal } from "./oidc/contract";
+import type { AuthDeps, Visit } from "./auth-deps";
 import { oidcProvider } from "./oidc-provider";
 import { portalPath } from "./portal-path";
 import { isSecureOrigin, sessionCookieName } from "./session-cookie";
-import type { Visitor } from "./sign-in/open-session";
 import { signInWithLink } from "./sign-in/sign-in-with-link";
 
 /** Id of the way in by link; part of the address that takes the token. */
@@ -21,25 +18,6 @@ const PENDING_S = 900;
 const CREDENTIALS = z.object({ token: z.string().max(200) });
 /** What a provider's `authorize` or `profile` gives to the `jwt` callback and nobody else. */
 const SIGNED_IN_USER = z.object({ id: z.string(), sid: z.string() });
-
-export interface AuthDeps {
-  database: Database;
-  keyring: Pick<Keyring, "pepper" | "authSecret">;
-  publicUrl: string;
-  /** Null: people come in by one-time links only. */
-  oidc: Oidc | null;
-  /** Told why a sign-in with the provider failed; the browser sees a code only. */
-  onRefusedSignIn(refusal: SignInRefusal, detail: string): void;
-}
-
-/** One request to `/api/auth`, and what came of it. */
-export interface Visit {
-  visitor: Visitor;
-  /** Where the provider's door is; null unless the request is about it. */
-  authorization: Authorization | null;
-  /** Why the sign-in came to nothing. */
-  refusal: SignInRefusal | null;
-}
 
 /** next-auth's settings: one-time links and the provider in, and a cookie that carries a session id and nothing else. */
 export function createAuthOptions(deps: AuthDeps, visit: Visit): NextAuthOptions {

@@ -1,7 +1,7 @@
 import type { Profile } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
-import type { AuthDeps, Visit } from "./auth-options";
+import type { AuthDeps, Visit } from "./auth-deps";
 import type { Authorization, Oidc, OidcIdentity } from "./oidc/contract";
 import { refusalIn } from "./oidc/refusal-in";
 import { OIDC, redirectUriOf } from "./redirect-uri";

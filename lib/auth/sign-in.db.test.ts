@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type SignInSettingsChange, writeSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
 import { person, session, signInLink } from "@/db/schema";
 import { type AdminApiFixture, openAdminApiFixture, PUBLIC_URL } from "@/lib/admin-api/testing/admin-api-fixture";
 import { handleAuthRequest } from "./auth-handler";
@@ -146,5 +147,21 @@ describe("sign-in by one-time link", () => {
     const token = fixture.home.people.owner.token;
     const { body } = await fixture.call<{ items: object[] }>("GET", "/audit?action=session.&limit=1", { token });
     expect(body.items[0]).toMatchObject({ action: "session.sign_in", actor: { kind: "person", name: "owner" } });
+  });
+
+  it("keeps sessions no longer than they are used, or than their role may last, by the settings of the moment", async () => {
+    const cookie = pairOf(sessionCookie(await signIn((await newLink(fixture.home.people.member.id)).token)));
+    const status = async () => (await fixture.call("GET", "/me", { cookie })).status;
+    const { orm, sql } = fixture.database;
+    const set = (change: SignInSettingsChange) => writeSignInSettings(orm, fixture.home.id, change);
+    await sql`update session set last_seen_at = now() - interval '20 minutes'`;
+    expect(await status()).toBe(200);
+    await sql`update session set last_seen_at = now() - interval '20 minutes', created_at = now() - interval '90 minutes'`;
+    await set({ idleMinutes: 15 });
+    expect(await status()).toBe(401);
+    await set({ idleMinutes: 480, memberHours: 1 });
+    expect(await status()).toBe(401);
+    await set({ memberHours: 168 });
+    expect(await status()).toBe(200);
   });
 });

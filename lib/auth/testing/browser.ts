@@ -1,5 +1,5 @@
+import type { AuthDeps } from "../auth-deps";
 import { handleAuthRequest } from "../auth-handler";
-import type { AuthDeps } from "../auth-options";
 
 /** Follows redirects between the portal's sign-in, in process, and a provider, over the network, with cookies for each. */
 export class Browser {
