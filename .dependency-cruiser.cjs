@@ -57,11 +57,11 @@ module.exports = {
       name: "aggregates-never-each-other",
       severity: "error",
       comment:
-        "A page's components may use another aggregate's queries and words, not its components. forms/, quotas/ and aliases/ serve every aggregate.",
+        "A page's components may use another aggregate's queries and words, not its components. forms/, quotas/, aliases/ and sessions/ serve every aggregate.",
       from: { path: "^components/([^/]+)/", pathNot: ["^components/(shell|palette)/", TESTS] },
       to: {
         path: "^components/([^/]+)/",
-        pathNot: ["^components/($1|ui|charts|shell|forms|quotas|aliases)/", "-(queries|mutations|words)\\.ts$"],
+        pathNot: ["^components/($1|ui|charts|shell|forms|quotas|aliases|sessions)/", "-(queries|mutations|words)\\.ts$"],
       },
     },
     {

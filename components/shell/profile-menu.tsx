@@ -1,7 +1,8 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { LogOut, Monitor, Moon, Rows3, Rows4, Sun } from "lucide-react";
+import { LogOut, Monitor, Moon, Rows3, Rows4, Sun, UserRound } from "lucide-react";
+import Link from "next/link";
 import { useTheme } from "next-themes";
 import { signOut } from "@/lib/admin-api/client/session";
 import {
@@ -37,6 +38,13 @@ export function ProfileMenu() {
           <p className="truncate text-faint text-xs">{me?.person.email}</p>
           <p className="text-faint text-xs">{me ? `${capitalize(me.person.role)} of ${me.organization.name}` : null}</p>
         </div>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/me">
+            <UserRound aria-hidden />
+            Your account and sessions
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuSeparator />
         <ThemeChoice />
         <DropdownMenuSeparator />

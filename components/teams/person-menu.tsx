@@ -1,6 +1,6 @@
 "use client";
 
-import { Link2, MoreHorizontal, ShieldCheck, UserCheck, UserX } from "lucide-react";
+import { Link2, MonitorSmartphone, MoreHorizontal, ShieldCheck, UserCheck, UserX } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { Person, SignInLink } from "@/lib/admin-api/client/people";
@@ -8,12 +8,15 @@ import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
 import { useCreateSignInLink, useSetPersonActive } from "./people-queries";
+import { PersonAccessSheet } from "./person-access-sheet";
 import { PersonRoleDialog } from "./person-role-dialog";
 import { SignInLinkDialog } from "./sign-in-link-dialog";
 
+type Opened = "role" | "access" | "deactivate";
+
 /** What the signed-in person may do with somebody; nothing with themselves. */
 export function PersonMenu({ person }: { person: Person }) {
-  const [open, setOpen] = useState<"role" | "deactivate" | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
   const [link, setLink] = useState<SignInLink | null>(null);
   const createLink = useCreateSignInLink();
   const setActive = useSetPersonActive();
@@ -48,6 +51,7 @@ export function PersonMenu({ person }: { person: Person }) {
       </DropdownMenu>
       {link ? <SignInLinkDialog name={person.name} link={link} onDone={() => setLink(null)} /> : null}
       {open === "role" ? <PersonRoleDialog person={person} onClose={() => setOpen(null)} /> : null}
+      {open === "access" ? <PersonAccessSheet person={person} onClose={() => setOpen(null)} /> : null}
       <ConfirmDialog
         open={open === "deactivate"}
         onOpenChange={() => setOpen(null)}
@@ -64,7 +68,7 @@ export function PersonMenu({ person }: { person: Person }) {
 interface PersonItemsProps {
   person: Person;
   onLink: () => void;
-  onOpen: (open: "role" | "deactivate") => void;
+  onOpen: (open: Opened) => void;
   onReactivate: () => void;
 }
 
@@ -84,6 +88,10 @@ function PersonItems({ person, onLink, onOpen, onReactivate }: PersonItemsProps)
           Change role
         </DropdownMenuItem>
       ) : null}
+      <DropdownMenuItem onSelect={() => onOpen("access")}>
+        <MonitorSmartphone />
+        Sessions and identities
+      </DropdownMenuItem>
       {may("deactivate") ? (
         <DropdownMenuItem danger onSelect={() => onOpen("deactivate")}>
           <UserX />

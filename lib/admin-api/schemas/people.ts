@@ -18,7 +18,9 @@ export const person = z
     lastSeenAt: instant.nullable(),
     teams: z.array(z.object({ id: idOf("team"), name: z.string(), role: teamRole })),
     /** What the caller may do with this person; empty for themselves. */
-    allowedActions: z.array(z.enum(["set_role", "deactivate", "reactivate", "create_sign_in_link"])),
+    allowedActions: z.array(
+      z.enum(["set_role", "deactivate", "reactivate", "create_sign_in_link", "end_sessions", "unlink_identity"]),
+    ),
   })
   .meta({ id: "Person" });
 

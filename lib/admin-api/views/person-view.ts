@@ -12,8 +12,13 @@ const ACTIVE: readonly (readonly [PersonAction, Permission])[] = [
   ["set_role", "people:set_role"],
   ["deactivate", "people:deactivate"],
   ["create_sign_in_link", "people:invite"],
+  ["end_sessions", "people:end_sessions"],
+  ["unlink_identity", "people:unlink_identity"],
 ];
-const DEACTIVATED: readonly (readonly [PersonAction, Permission])[] = [["reactivate", "people:deactivate"]];
+const DEACTIVATED: readonly (readonly [PersonAction, Permission])[] = [
+  ["reactivate", "people:deactivate"],
+  ["unlink_identity", "people:unlink_identity"],
+];
 
 /** A person as the API shows them to `actor`. */
 export function personView({ person, teams }: PersonWithTeams, actor: Actor): Person {

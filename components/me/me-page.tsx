@@ -1,0 +1,38 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Me } from "@/lib/admin-api/client/session";
+import { meQuery } from "../shell/session-queries";
+import { Card } from "../ui/card";
+import { DefinitionList } from "../ui/definition-list";
+import { PageHeader } from "../ui/page-header";
+import { Section } from "../ui/section";
+import { MySessions } from "./my-sessions";
+
+/** Who one is here, and where one is signed in. */
+export function MePage() {
+  const { data: me } = useQuery(meQuery());
+  return (
+    <div className="flex max-w-4xl flex-col gap-6">
+      <PageHeader title="Your account" description="Who you are here, and where you are signed in." />
+      <Section title="You">{me ? <Facts me={me} /> : <Card className="h-40" />}</Section>
+      <MySessions />
+    </div>
+  );
+}
+
+function Facts({ me }: { me: Me }) {
+  const teams = me.teams.map((team) => (team.role === "lead" ? `${team.name} (lead)` : team.name)).join(", ");
+  return (
+    <Card className="px-4 py-1">
+      <DefinitionList
+        items={[
+          { term: "Name", value: me.person.name },
+          { term: "E-mail", value: me.person.email },
+          { term: "Role", value: `${me.person.role} of ${me.organization.name}` },
+          { term: "Teams", value: teams === "" ? <span className="text-faint">none</span> : teams },
+        ]}
+      />
+    </Card>
+  );
+}
