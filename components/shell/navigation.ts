@@ -4,6 +4,7 @@ import {
   Cable,
   ClipboardCheck,
   FileClock,
+  Fingerprint,
   Gauge,
   KeyRound,
   KeySquare,
@@ -81,6 +82,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         icon: Building2,
         shortcut: "z",
         permission: "organization:update",
+      },
+      {
+        href: "/settings/sign-in",
+        label: "Sign-in",
+        icon: Fingerprint,
+        shortcut: "u",
+        permission: "sign_in:read",
       },
       {
         href: "/settings/tokens",

@@ -6,19 +6,32 @@ export function signInTokenIn(location: { hash: string }): string | null {
   return token.startsWith("ghl_") ? token : null;
 }
 
+async function csrfToken(): Promise<string> {
+  const answer = await fetch("/api/auth/csrf", { credentials: "same-origin", cache: "no-store" });
+  return ((await answer.json()) as { csrfToken: string }).csrfToken;
+}
+
+/** Begins a sign-in with the provider; gives where the browser must go, which is back to sign-in when the provider cannot be reached. */
+export async function beginProviderSignIn(next: string): Promise<string> {
+  const response = await fetch("/api/auth/signin/oidc", {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ csrfToken: await csrfToken(), callbackUrl: next, json: "true" }),
+  });
+  return ((await response.json()) as { url: string }).url;
+}
+
 /**
  * Trades a one-time token for the session cookie. Throws AdminApiError `unauthenticated` when it is wrong, used or older than 30 minutes.
  * Only a person's click may call it, so that a link preview cannot use the token up.
  */
 export async function signInWithToken(token: string): Promise<void> {
-  const csrf = (await (await fetch("/api/auth/csrf", { credentials: "same-origin", cache: "no-store" })).json()) as {
-    csrfToken: string;
-  };
   const response = await fetch("/api/auth/callback/one-time-link", {
     method: "POST",
     credentials: "same-origin",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ csrfToken: csrf.csrfToken, token, json: "true" }),
+    body: JSON.stringify({ csrfToken: await csrfToken(), token, json: "true" }),
   });
   if (response.ok) return;
   throw new AdminApiError({

@@ -1,0 +1,78 @@
+"use client";
+
+import { Plus, Waypoints } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { SignInSetup } from "@/lib/admin-api/client/sign-in-setup";
+import { Button } from "../ui/button";
+import { Card } from "../ui/card";
+import { EmptyState } from "../ui/empty-state";
+import { Notice } from "../ui/notice";
+import { Section } from "../ui/section";
+import { DryRun } from "./dry-run";
+import { draftsOf, emptyRule, inputsOf, moved, type RuleDraft, ruleProblem } from "./rule-draft";
+import { RuleRow } from "./rule-row";
+import { useReplaceRules } from "./sign-in-setup-queries";
+
+/** Claims → role and teams, with a dry run of the rules as they stand on the screen. */
+export function RulesSection({ setup }: { setup: SignInSetup }) {
+  const [rules, setRules] = useState<RuleDraft[]>(() => draftsOf(setup.rules));
+  const [tried, setTried] = useState(false);
+  const replace = useReplaceRules();
+  const changed = JSON.stringify(inputsOf(rules)) !== JSON.stringify(inputsOf(draftsOf(setup.rules)));
+  const save = () => {
+    setTried(true);
+    if (rules.some((rule) => ruleProblem(rule) !== null)) return;
+    replace.mutate(
+      { rules: inputsOf(rules), version: setup.rulesVersion },
+      { onSuccess: () => toast.success("Rules saved", { description: "They hold from each person's next sign-in." }) },
+    );
+  };
+  const add = (
+    <Button onClick={() => setRules([...rules, emptyRule()])}>
+      <Plus />
+      Add rule
+    </Button>
+  );
+  return (
+    <Section
+      title="Rules"
+      description="Who carries a claim gets a role, a team or both. The first matching rule that names a role decides it; once one names a role, who matches none is a member. Owners are named by owners only."
+      actions={setup.mayChange && rules.length > 0 ? add : null}
+    >
+      {replace.error ? <Notice kind="bad">{replace.error.message}</Notice> : null}
+      <Card>
+        {rules.length === 0 ? (
+          <EmptyState icon={Waypoints} title="No rules yet" level={3} action={setup.mayChange ? add : null}>
+            For example: groups is &quot;ai-platform&quot; gives the role admin.
+          </EmptyState>
+        ) : null}
+        <ol className="divide-y">
+          {rules.map((rule, index) => (
+            <RuleRow
+              key={rule.key}
+              rule={rule}
+              place={index + 1}
+              last={index === rules.length - 1}
+              problem={tried ? ruleProblem(rule) : null}
+              disabled={!setup.mayChange}
+              onChange={(next) => setRules(rules.map((one) => (one.key === rule.key ? next : one)))}
+              onMove={(by) => setRules(moved(rules, index, by))}
+              onRemove={() => setRules(rules.filter((one) => one.key !== rule.key))}
+            />
+          ))}
+        </ol>
+        {changed ? (
+          <div className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3">
+            <span className="mr-auto text-muted text-sm">Not saved yet. Try them below first.</span>
+            <Button onClick={() => setRules(draftsOf(setup.rules))}>Discard</Button>
+            <Button variant="primary" pending={replace.isPending} onClick={save}>
+              Save rules
+            </Button>
+          </div>
+        ) : null}
+      </Card>
+      <DryRun rules={rules} />
+    </Section>
+  );
+}
