@@ -1,8 +1,15 @@
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { GateMark } from "@/components/shell/gate-mark";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
+import { SignInWaysProvider } from "@/components/sign-in/sign-in-ways";
+import { getRuntime } from "@/lib/runtime/current";
 
-export default function AuthLayout({ children }: { children: ReactNode }) {
+/** How people may come in is known while the server runs, not while it is built. */
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  await connection();
+  const { oidc } = getRuntime();
+  const ways = { provider: oidc === null ? null : { name: oidc.name } };
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex h-14 items-center justify-between px-5">
@@ -13,7 +20,9 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         <ThemeToggle />
       </header>
       <main className="flex flex-1 items-start justify-center px-4 pt-[12vh] pb-16">
-        <div className="w-full max-w-md rounded-lg border bg-surface p-6 md:p-8">{children}</div>
+        <div className="w-full max-w-md rounded-lg border bg-surface p-6 md:p-8">
+          <SignInWaysProvider ways={ways}>{children}</SignInWaysProvider>
+        </div>
       </main>
     </div>
   );

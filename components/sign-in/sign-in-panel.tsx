@@ -6,7 +6,10 @@ import { type ReactNode, useEffect, useState } from "react";
 import { signInTokenIn } from "@/lib/admin-api/client/sign-in";
 import { Notice } from "../ui/notice";
 import { ConfirmSignIn } from "./confirm-sign-in";
+import { ProviderButton } from "./provider-button";
+import { refusalWords } from "./refusal-words";
 import { safePath } from "./safe-path";
+import { useSignInWays } from "./sign-in-ways";
 
 interface SignInPanelProps {
   /** True on the page that links lead to: without a token, the address was cut. */
@@ -30,12 +33,19 @@ export function SignInPanel({ expectsLink }: SignInPanelProps) {
     window.addEventListener("hashchange", take);
     return () => window.removeEventListener("hashchange", take);
   }, []);
-  if (token !== null) return <ConfirmSignIn token={token} next={safePath(parameters.get("next"))} />;
+  const { provider } = useSignInWays();
+  const refusal = refusalWords(parameters.get("error"));
+  const next = safePath(parameters.get("next"));
+  if (token !== null) return <ConfirmSignIn token={token} next={next} />;
   return (
     <div className="flex flex-col gap-5">
       <div>
         <h1 className="font-semibold text-ink text-xl tracking-tight">Sign in to Gatehouse</h1>
-        <p className="mt-1 text-muted text-sm">You sign in with a one-time link. There is no password to lose.</p>
+        <p className="mt-1 text-muted text-sm">
+          {provider
+            ? "Your organization knows who you are. There is no password here to lose."
+            : "You sign in with a one-time link. There is no password to lose."}
+        </p>
       </div>
       {looked && expectsLink ? (
         <Notice kind="warn" title="This link has no token in it">
@@ -46,6 +56,13 @@ export function SignInPanel({ expectsLink }: SignInPanelProps) {
       {parameters.has("next") ? (
         <Notice kind="info">Sign in to see that page; you will be taken back to it.</Notice>
       ) : null}
+      {refusal ? (
+        <Notice kind="bad" title="You are not signed in">
+          {refusal}
+        </Notice>
+      ) : null}
+      {provider ? <ProviderButton name={provider.name} next={next} /> : null}
+      {provider ? <p className="border-t pt-4 font-medium text-faint text-xs">Or by a one-time link</p> : null}
       <ul className="flex flex-col gap-4">
         <Way icon={<Terminal className="size-4" aria-hidden />} title="You started this Gatehouse">
           Open the sign-in link that <code className="font-mono text-ink text-xs">npm start</code> printed. Every start

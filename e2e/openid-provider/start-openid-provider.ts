@@ -37,14 +37,17 @@ export async function startOpenidProvider(redirectUris: readonly string[]): Prom
   return {
     ...client,
     issuer,
-    async be({ sub, claims, mode = "good" }) {
-      const body = JSON.stringify({ sub, claims, mode });
-      const answer = await fetch(`${issuer}/control`, { method: "POST", body });
-      if (!answer.ok) throw new Error(`the OpenID provider refused: ${answer.status}`);
-    },
+    be: (account) => beAccount(issuer, account),
     async stop() {
       child.kill();
       if (child.exitCode === null && child.signalCode === null) await once(child, "close");
     },
   };
+}
+
+/** Everybody who comes to the provider at `issuer` from now on is `account`. */
+export async function beAccount(issuer: string, { sub, claims, mode = "good" }: Account): Promise<void> {
+  const body = JSON.stringify({ sub, claims, mode });
+  const answer = await fetch(`${issuer}/control`, { method: "POST", body });
+  if (!answer.ok) throw new Error(`the OpenID provider refused: ${answer.status}`);
 }

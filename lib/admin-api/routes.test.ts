@@ -49,7 +49,6 @@ describe("routes", () => {
     expect(new Set(names).size).toBe(names.length);
     // A dry run reads, but what it reads is too large for an address.
     const asked = (route: AdminRoute) => route.method === "get" || route.path.endsWith("/dry-run");
-    for (const route of ROUTES)
-      expect(`${route.path} ${route.kind === "read"}`).toBe(`${route.path} ${asked(route)}`);
+    for (const route of ROUTES) expect(`${route.path} ${route.kind === "read"}`).toBe(`${route.path} ${asked(route)}`);
   });
 });
