@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { signOutEverywhere } from "@/lib/admin-api/client/session";
@@ -25,7 +26,8 @@ export function MySessions() {
       title="Sessions"
       description="Browsers you are signed in with. One you do not know? Sign out everywhere."
       actions={
-        <Button variant="danger" onClick={() => setAsking(true)}>
+        <Button onClick={() => setAsking(true)}>
+          <LogOut />
           Sign out everywhere
         </Button>
       }

@@ -37,14 +37,14 @@ export function RulesSection({ setup }: { setup: SignInSetup }) {
   return (
     <Section
       title="Rules"
-      description="Who carries a claim gets a role, a team or both. The first matching rule that names a role decides it; once one names a role, who matches none is a member. Owners are named by owners only."
+      description="Who carries a claim gets a role, a team or both. The first match that names a role decides it."
       actions={setup.mayChange && rules.length > 0 ? add : null}
     >
       {replace.error ? <Notice kind="bad">{replace.error.message}</Notice> : null}
       <Card>
         {rules.length === 0 ? (
           <EmptyState icon={Waypoints} title="No rules yet" level={3} action={setup.mayChange ? add : null}>
-            For example: groups is &quot;ai-platform&quot; gives the role admin.
+            For example: groups is &quot;ai-platform&quot; gives the role admin. Owners are named by owners only.
           </EmptyState>
         ) : null}
         <ol className="divide-y">
@@ -62,6 +62,12 @@ export function RulesSection({ setup }: { setup: SignInSetup }) {
             />
           ))}
         </ol>
+        {rules.some((rule) => rule.role !== null) ? (
+          <p className="border-t px-4 py-2.5 text-faint text-xs">
+            Who matches no rule with a role is a member, also if they were given another role by hand. Owners are named
+            by owners only.
+          </p>
+        ) : null}
         {changed ? (
           <div className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3">
             <span className="mr-auto text-muted text-sm">Not saved yet. Try them below first.</span>

@@ -30,7 +30,7 @@ export function ScimSection({ setup }: { setup: SignInSetup }) {
   return (
     <Section
       title="Provisioning (SCIM 2.0)"
-      description="Your directory makes and ends people. Whoever it ends loses sessions and API tokens at once, and the keys they own within seconds. Its groups are the claim scim_groups."
+      description="Your directory makes and ends people; its groups are the claim scim_groups. Whoever it ends is out within seconds, with the keys they own."
       actions={tokens && tokens.length > 0 ? create : null}
     >
       <Card>

@@ -17,7 +17,11 @@ function somebody(claims: Record<string, unknown> = {}): Somebody {
 }
 
 /** Presses the provider's button in a browser of its own. */
-async function arrive(browser: Browser, account: Account, path = "/"): Promise<{ page: Page; context: BrowserContext }> {
+async function arrive(
+  browser: Browser,
+  account: Account,
+  path = "/",
+): Promise<{ page: Page; context: BrowserContext }> {
   await beAccount(issuer(), account);
   const context = await browser.newContext(NOBODY);
   const page = await context.newPage();

@@ -32,6 +32,8 @@ export class ProviderBooks {
   readonly #now: () => number;
   #metadata: { value: ProviderMetadata; at: number } | null = null;
   #keys: { value: KeySet; at: number } | null = null;
+  /** One question at a time, however many sign in. */
+  #asking: Promise<ProviderMetadata> | null = null;
 
   constructor(issuer: string, egress: Pick<Egress, "send">, now: () => number) {
     this.#issuer = issuer;
@@ -43,6 +45,13 @@ export class ProviderBooks {
   async metadata(): Promise<ProviderMetadata> {
     const known = this.#metadata;
     if (known !== null && this.#now() - known.at < METADATA_MS) return known.value;
+    this.#asking ??= this.#discover().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #discover(): Promise<ProviderMetadata> {
     const url = `${withoutSlash(this.#issuer)}/.well-known/openid-configuration`;
     const parsed = METADATA.safeParse(await fetchJson(this.#egress, { url }));
     if (!parsed.success) throw new SignInRefused("provider_wrong", `${url}: ${z.prettifyError(parsed.error)}`);
