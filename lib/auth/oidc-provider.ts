@@ -12,7 +12,7 @@ const NONCE = z.object({ nonce: z.string().optional() });
 
 /**
  * The provider as next-auth knows it. next-auth keeps state, nonce and PKCE verifier in sealed cookies and sends the browser there and back; the code
- * is exchanged and everything that came back is checked by `oidc`, whose requests go through egress (docs/decisions, "sign-in").
+ * is exchanged and everything that came back is checked by `oidc`, whose requests go through egress (docs/decisions/0009).
  */
 export function oidcProvider(
   deps: AuthDeps & { oidc: Oidc },

@@ -23,18 +23,10 @@ describe("sign-in with GitHub", () => {
   let form = new URLSearchParams();
 
   beforeAll(async () => {
-    server = createServer(async (incoming: IncomingMessage, outgoing) => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
-      outgoing.setHeader("content-type", "application/json");
-      if (incoming.url === "/login/oauth/access_token") {
-        form = new URLSearchParams(Buffer.concat(chunks).toString());
-        const isGood = form.get("code") === "good";
-        return outgoing.end(JSON.stringify(isGood ? { access_token: "gho_x" } : { error: "bad_verification_code" }));
-      }
-      const answer = incoming.headers.authorization === "Bearer gho_x" ? ANSWERS[incoming.url ?? ""] : undefined;
-      outgoing.statusCode = answer === undefined ? 404 : 200;
-      return outgoing.end(JSON.stringify(answer ?? {}));
+    server = createServer(async (incoming, outgoing) => {
+      const answer = incoming.url === "/login/oauth/access_token" ? await exchange(incoming) : api(incoming);
+      outgoing.writeHead(answer === undefined ? 404 : 200, { "content-type": "application/json" });
+      outgoing.end(JSON.stringify(answer ?? {}));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
@@ -47,6 +39,17 @@ describe("sign-in with GitHub", () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
+
+  async function exchange(incoming: IncomingMessage): Promise<object> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
+    form = new URLSearchParams(Buffer.concat(chunks).toString());
+    return form.get("code") === "good" ? { access_token: "gho_x" } : { error: "bad_verification_code" };
+  }
+
+  function api({ url, headers }: IncomingMessage): unknown {
+    return headers.authorization === "Bearer gho_x" ? ANSWERS[url ?? ""] : undefined;
+  }
 
   const identify = (code: string, state = "s") => {
     const settings = { issuer: "https://github.com", clientId: "c", clientSecret: new Secret("secret"), name: null };
