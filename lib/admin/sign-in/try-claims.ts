@@ -78,7 +78,8 @@ async function outcomeOf(
   { identity, judgement }: { identity: OidcIdentity; judgement: Judgement },
 ): Promise<Pick<TriedClaims, "outcome" | "why">> {
   if (found.kind !== "nobody") return { outcome: found.kind, why: found.why };
-  const answer = mayJoin(await readSignInSettings(work.run, work.organizationId), identity, judgement);
+  const settings = await readSignInSettings(work.run, work.organizationId);
+  const answer = mayJoin({ settings, identity, judgement, openToAnyone: work.oidc?.openToAnyone ?? false });
   return { outcome: answer.joins ? "join" : "refused", why: `${found.why} ${answer.why}` };
 }
 

@@ -7,7 +7,7 @@ import { insertIdentity, touchIdentity } from "@/db/queries/sign-in/identities";
 import { readSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
 import { lockSigningOrganization } from "@/db/queries/sign-in/signing-organization";
 import { newId } from "@/lib/crypto/new-id";
-import type { OidcIdentity, SignInRefusal } from "../oidc/contract";
+import type { Oidc, OidcIdentity, SignInRefusal } from "../oidc/contract";
 import { type AuditedBy, applyJudgement } from "./apply-judgement";
 import { judgePerson } from "./judge-person";
 import { mayJoin } from "./may-join";
@@ -27,7 +27,7 @@ type Admitted = { person: PersonRow } | { refusal: SignInRefusal; why: string };
 export async function signInWithIdentity(
   identity: OidcIdentity,
   visitor: Visitor,
-  deps: { database: Database },
+  deps: { database: Database; oidc: Pick<Oidc, "openToAnyone"> },
 ): Promise<Outcome> {
   return deps.database.orm.transaction(async (run) => {
     const organizationId = await lockSigningOrganization(run);
@@ -37,7 +37,8 @@ export async function signInWithIdentity(
       requestId: null,
       clientAddress: visitor.clientAddress,
     };
-    const admitted = await admit(run, organizationId, { identity, by });
+    const { openToAnyone } = deps.oidc;
+    const admitted = await admit(run, organizationId, { identity, by, openToAnyone });
     if ("refusal" in admitted) {
       const targetId = `${identity.issuer} ${identity.subject}`.slice(0, 400);
       const after = { refusal: admitted.refusal, why: admitted.why, email: identity.email };
@@ -55,7 +56,11 @@ interface Arrival {
   by: AuditedBy;
 }
 
-async function admit(run: Runner, organizationId: string, { identity, by }: Arrival): Promise<Admitted> {
+async function admit(
+  run: Runner,
+  organizationId: string,
+  { identity, by, openToAnyone }: Arrival & { openToAnyone: boolean },
+): Promise<Admitted> {
   const found = await recognize(run, organizationId, identity);
   if (found.kind === "refused") return found;
   const { claims } = identity;
@@ -63,7 +68,8 @@ async function admit(run: Runner, organizationId: string, { identity, by }: Arri
   const personId = found.kind === "nobody" ? null : found.person.id;
   const judgement = await judgePerson(run, { organizationId, personId, claims, verifiedEmail });
   if (found.kind === "nobody") {
-    const answer = mayJoin(await readSignInSettings(run, organizationId), identity, judgement);
+    const settings = await readSignInSettings(run, organizationId);
+    const answer = mayJoin({ settings, identity, judgement, openToAnyone });
     if (!answer.joins) return answer;
   }
   const person = found.kind === "nobody" ? await join(run, organizationId, { identity, by }) : found.person;
