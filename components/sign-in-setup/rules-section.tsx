@@ -62,23 +62,33 @@ export function RulesSection({ setup }: { setup: SignInSetup }) {
             />
           ))}
         </ol>
-        {rules.some((rule) => rule.role !== null) ? (
-          <p className="border-t px-4 py-2.5 text-faint text-xs">
-            Who matches no rule with a role is a member, also if they were given another role by hand. Owners are named
-            by owners only.
-          </p>
-        ) : null}
+        {rules.some((rule) => rule.role !== null) ? <RolesAreDecided /> : null}
         {changed ? (
-          <div className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3">
-            <span className="mr-auto text-muted text-sm">Not saved yet. Try them below first.</span>
-            <Button onClick={() => setRules(draftsOf(setup.rules))}>Discard</Button>
-            <Button variant="primary" pending={replace.isPending} onClick={save}>
-              Save rules
-            </Button>
-          </div>
+          <SaveBar pending={replace.isPending} onSave={save} onDiscard={() => setRules(draftsOf(setup.rules))} />
         ) : null}
       </Card>
       <DryRun rules={rules} />
     </Section>
+  );
+}
+
+function RolesAreDecided() {
+  return (
+    <p className="border-t px-4 py-2.5 text-faint text-xs">
+      Who matches no rule with a role is a member, also if they were given another role by hand. Owners are named by
+      owners only.
+    </p>
+  );
+}
+
+function SaveBar({ pending, onSave, onDiscard }: { pending: boolean; onSave: () => void; onDiscard: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3">
+      <span className="mr-auto text-muted text-sm">Not saved yet. Try them below first.</span>
+      <Button onClick={onDiscard}>Discard</Button>
+      <Button variant="primary" pending={pending} onClick={onSave}>
+        Save rules
+      </Button>
+    </div>
   );
 }

@@ -89,7 +89,7 @@ describe("people, teams and API tokens", () => {
       const { cookie } = await fixture.newCookie(id);
       expect((await fixture.call("GET", "/me", { cookie })).status).toBe(200);
       const done = await fixture.call<Person>("POST", `/people/${id}/deactivate`, { token: as("admin") });
-      expect(done.body).toMatchObject({ status: "deactivated", allowedActions: ["reactivate"] });
+      expect(done.body).toMatchObject({ status: "deactivated", allowedActions: ["reactivate", "unlink_identity"] });
       expect((await fixture.call("GET", "/me", { cookie })).status).toBe(401);
       expect((await fixture.call("GET", "/me", { token })).status).toBe(401);
       await fixture.call("POST", `/people/${id}/reactivate`, { token: as("admin") });

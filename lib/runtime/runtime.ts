@@ -91,15 +91,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const { gateway, guard } = await openGateway({ env, options, database, policing, booking, egress, logger });
   const now = () => new Date();
   const oidc = env.oidc === null ? null : openOidc(env.oidc, { egress, now });
-  const adminDeps: AdminDeps = {
-    database,
-    keyring,
-    publicUrl: options.publicUrl,
-    quotas,
-    egress,
-    now,
-    oidc,
-  };
+  const { publicUrl } = options;
+  const adminDeps: AdminDeps = { database, keyring, publicUrl, quotas, egress, now, oidc };
   const onInternalError = logAdminFailure(logger);
   const adminApi = createAdminApi({ ...adminDeps, onInternalError });
   const scimApi = createScimApi({ ...adminDeps, onInternalError });
@@ -109,7 +102,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   return {
     database,
     keyring,
-    publicUrl: options.publicUrl,
+    publicUrl,
     gateway,
     bodyLimitBytes: env.bodyLimitBytes,
     adminApi,
