@@ -61,7 +61,10 @@ module.exports = {
       from: { path: "^components/([^/]+)/", pathNot: ["^components/(shell|palette)/", TESTS] },
       to: {
         path: "^components/([^/]+)/",
-        pathNot: ["^components/($1|ui|charts|shell|forms|quotas|aliases|sessions)/", "-(queries|mutations|words)\\.ts$"],
+        pathNot: [
+          "^components/($1|ui|charts|shell|forms|quotas|aliases|sessions)/",
+          "-(queries|mutations|words)\\.ts$",
+        ],
       },
     },
     {
