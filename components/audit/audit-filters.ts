@@ -23,7 +23,7 @@ export interface AuditView {
   range: TimeRange;
 }
 
-const KINDS: readonly string[] = ["person", "api_token", "system", "break_glass"];
+const KINDS: readonly string[] = ["person", "api_token", "scim_token", "system", "break_glass"];
 
 /** The question to the API; a moving range is resolved against `now` (epoch ms). */
 export function auditQueryOf(view: AuditView, now: number): AuditFilterQuery {

@@ -5,6 +5,7 @@ import type { Tone } from "../ui/badge";
 export const ACTOR_KINDS: Record<AuditEvent["actor"]["kind"], { label: string; tone: Tone }> = {
   person: { label: "Person", tone: "neutral" },
   api_token: { label: "API token", tone: "info" },
+  scim_token: { label: "Provisioning", tone: "info" },
   system: { label: "Gatehouse", tone: "neutral" },
   break_glass: { label: "Break-glass", tone: "bad" },
 };

@@ -75,9 +75,11 @@ describe("npm run prove against the running server", () => {
     for (const { route } of routes.filter(({ meter }) => meter !== "free")) {
       const own = cells.filter((cell) => cell.route === route);
       const columns = new Set(own.map(({ streamed }) => streamed));
-      // A route that only streams, or never does, has no place for what is tried in the other column alone.
-      const possible = controls.filter(({ id }) =>
-        cells.some(({ control, streamed }) => control === id && columns.has(streamed)),
+      // A route that only streams, or never does, has no place for what is tried in the other column alone; one that is got has no body.
+      const possible = controls.filter(
+        ({ id }) =>
+          !(route.startsWith("GET ") && id.startsWith("body_")) &&
+          cells.some(({ control, streamed }) => control === id && columns.has(streamed)),
       );
       const tried = new Set(own.map(({ control }) => control));
       expect([...tried].sort()).toEqual(possible.map(({ id }) => id).sort());

@@ -97,7 +97,8 @@ export async function openAdminApiFixture(): Promise<AdminApiFixture> {
   const egress = withSimulated(createHttpEgress({ allow: [] }), respond);
   const quotas = createQuotaEngine({ sql: database.sql, processId: newId("lse") });
   const internalErrors: Error[] = [];
-  const adminDeps: AdminDeps = { database, keyring, egress, quotas, publicUrl: PUBLIC_URL, now: () => new Date() };
+  const now = () => new Date();
+  const adminDeps: AdminDeps = { database, keyring, egress, quotas, publicUrl: PUBLIC_URL, now, oidc: null };
   const api = createAdminApi({
     ...adminDeps,
     onInternalError: (error) => internalErrors.push(error),
