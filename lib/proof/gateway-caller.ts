@@ -1,6 +1,6 @@
 import { type Egress, EgressError, type InboundResponse, type SocketEgress } from "@/lib/egress/contract";
-import { type OutsideSession, openFromOutside } from "./session-caller";
 import type { Met } from "./met";
+import { type OutsideSession, openFromOutside } from "./session-caller";
 
 const HEADERS_MS = 15_000;
 const IDLE_MS = 15_000;

@@ -4,6 +4,7 @@ import type { Baseline, CallOptions, Cell, ProvenRoute } from "./control";
 import type { ProofColumn } from "./document/proof-document";
 import type { OutsideCaller } from "./gateway-caller";
 import type { Met } from "./met";
+import { AGAIN_AFTER_MS, patiently, TRIES } from "./patiently";
 import type { RouteSample } from "./samples/route-sample";
 import type { Workshop } from "./workshop/open-workshop";
 
@@ -39,7 +40,7 @@ export function openCell(bench: ProofBench, place: CellPlace): Cell {
     models: workshop.models[route.kind ?? "chat"],
     oversizedBody: () => bench.oversizedBody(),
     newKey: (terms = {}) => workshop.newKey(terms),
-    call: (options = {}) => callThrough(bench, place, options),
+    call: (options = {}) => callPatiently(bench, place, options),
     callAdmin: (method, path, headers) =>
       outside.send({
         method,
@@ -49,10 +50,19 @@ export function openCell(bench: ProofBench, place: CellPlace): Cell {
         signal,
       }),
     manage: workshop.manage,
-    recordOf: (requestId) => workshop.recordOf(requestId),
+    recordOf: (requestId) => patiently(() => workshop.recordOf(requestId), signal),
     sessionCookie: () => Promise.resolve(workshop.sessionCookie),
     pause: (ms) => delay(Math.max(0, ms), undefined, { signal }),
   };
+}
+
+/** A call that the store had no answer for is made again, as any client would. */
+async function callPatiently(bench: ProofBench, place: CellPlace, options: CallOptions): Promise<Met> {
+  for (let tries = 1; ; tries += 1) {
+    const met = await callThrough(bench, place, options);
+    if (met.status !== 503 || !met.text.includes("policy_unavailable") || tries === TRIES) return met;
+    await delay(AGAIN_AFTER_MS * tries, undefined, { signal: place.signal });
+  }
 }
 
 async function callThrough(

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GatewayDeps } from "@/lib/gateway/deps";
 import type { QuotaUnit } from "@/lib/quotas/contract";
+import { verifyDocument } from "@/lib/signed/verify-document";
 import { CONTROLS } from "./controls/registry";
 import type { SignedProof } from "./document/proof-document";
-import { verifyDocument } from "@/lib/signed/verify-document";
 import { planMatrix } from "./matrix";
 import { PROVEN_ROUTES } from "./proven-routes";
 import { SAMPLES } from "./samples/registry";

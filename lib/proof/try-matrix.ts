@@ -6,6 +6,7 @@ import { inTurns } from "./in-turns";
 import type { PlannedCell } from "./matrix";
 import { measureBaselines } from "./measure-baselines";
 import { openCell, type ProofBench } from "./open-cell";
+import { patiently } from "./patiently";
 
 const PREPARED_AT_ONCE = 4;
 const TRIED_AT_ONCE = 8;
@@ -34,7 +35,7 @@ export async function tryMatrix({ bench, planned, onCell, signal }: Trial): Prom
       baseline: baselineOf(route.name, column),
       signal: AbortSignal.any([signal, limit.signal]),
     });
-    const run = await attempt(() => control.prepare(cell));
+    const run = await attempt(() => patiently(() => control.prepare(cell), signal));
     return { one, run, limit };
   });
   await delay(ENFORCED_WITHIN_MS, undefined, { signal }).catch(() => undefined);
