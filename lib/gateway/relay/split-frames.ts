@@ -8,7 +8,9 @@ const EMPTY = Buffer.alloc(0);
  */
 export class FrameSplitter {
   readonly #maxFrameBytes: number;
-  #carry: Buffer = EMPTY;
+  /** Its first `#length` bytes are of a frame whose end has not come yet. */
+  #store: Buffer = EMPTY;
+  #length = 0;
 
   constructor(maxFrameBytes: number) {
     this.#maxFrameBytes = maxFrameBytes;
@@ -16,11 +18,11 @@ export class FrameSplitter {
 
   /** Complete frames that end inside `chunk`. Throws RangeError when one outgrows the cap. */
   push(chunk: Buffer): Buffer[] {
-    if (this.#carry.length === 0 && isOneFrame(chunk)) return [chunk];
-    const bytes = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk]);
+    if (this.#length === 0 && isOneFrame(chunk)) return [chunk];
+    let from = Math.max(0, this.#length - 3);
+    const bytes = this.#length === 0 ? chunk : this.#joined(chunk);
     const frames: Buffer[] = [];
     let start = 0;
-    let from = Math.max(0, this.#carry.length - 3);
     for (;;) {
       const end = frameEnd(bytes, from);
       if (end === -1) break;
@@ -28,14 +30,28 @@ export class FrameSplitter {
       start = end;
       from = end;
     }
-    this.#carry = start === bytes.length ? EMPTY : bytes.subarray(start);
-    if (this.#carry.length > this.#maxFrameBytes)
+    // What goes out shares the memory of `bytes`, so what is left is not written into that again.
+    if (start > 0 || this.#length === 0) this.#store = start === bytes.length ? EMPTY : bytes.subarray(start);
+    this.#length = bytes.length - start;
+    if (this.#length > this.#maxFrameBytes)
       throw new RangeError(`one event is larger than ${this.#maxFrameBytes} bytes`);
     return frames;
   }
 
   rest(): Buffer {
-    return this.#carry;
+    return this.#store.subarray(0, this.#length);
+  }
+
+  /** The store with `chunk` behind it, grown by doubling: a large frame in small pieces must not be copied with each of them. */
+  #joined(chunk: Buffer): Buffer {
+    const length = this.#length + chunk.length;
+    if (length > this.#store.length) {
+      const larger = Buffer.allocUnsafe(Math.max(length, this.#length * 2));
+      this.#store.copy(larger, 0, 0, this.#length);
+      this.#store = larger;
+    }
+    chunk.copy(this.#store, this.#length);
+    return this.#store.subarray(0, length);
   }
 }
 
