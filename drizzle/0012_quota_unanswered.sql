@@ -114,3 +114,54 @@ BEGIN
         AND EXISTS (SELECT FROM checked_quota WHERE checked_quota.id = v_window.id);
   END LOOP;
 END $$;
+--> statement-breakpoint
+-- A dead process's spool is in the ledger: books in windows what the process had not booked any more, and forgets it. p_closed are
+-- calls that ended and were not booked; p_open those that may have been cut off, with their starts, booked if they were. A request
+-- counts from its admission, so only those admitted after the process last told are missing. Doing it again changes nothing.
+CREATE OR REPLACE FUNCTION quota_settle_recovered(p_writer text, p_closed text[], p_open text[], p_starts timestamptz[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_process record;
+  v_ids text[];
+  v_quotas text[];
+  v_subjects text[];
+  v_starts timestamptz[];
+  v_amounts bigint[];
+BEGIN
+  DELETE FROM ledger_writer WHERE id = p_writer;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  -- A request that was let in and cut off before it was written down is counted, and in no ledger.
+  UPDATE quota_check AS had SET strict = false FROM quota
+    WHERE quota.id = had.quota_id AND quota.unit = 'requests' AND (had.window_end IS NULL OR had.window_end > now());
+  SELECT booked_to, quota_at(quota_ms(seen_at)) AS told INTO v_process FROM quota_process WHERE writer_id = p_writer;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  -- Whoever recovers may die before the spool is removed, and delivering it again brings the writer back: the process is settled once.
+  -- Its row stays, so that a statement of its own which comes late is refused.
+  UPDATE quota_process SET writer_id = NULL WHERE writer_id = p_writer;
+  v_ids := p_closed || ARRAY(SELECT record.id FROM unnest(p_open, p_starts) AS cut(id, started)
+    JOIN request_record AS record ON record.id = cut.id AND record.started_at = cut.started WHERE record.outcome = 'interrupted');
+  SELECT array_agg(missing.quota_id), array_agg(missing.subject), array_agg(missing.starts), array_agg(missing.amount)
+  INTO v_quotas, v_subjects, v_starts, v_amounts
+  FROM (
+    SELECT use.quota_id, use.subject, span.starts, coalesce(sum(use.amount) FILTER (WHERE quota.unit <> 'requests'
+      OR quota.scope_kind = 'provider' OR (use.occurred_at > v_process.booked_to AND use.occurred_at <> v_process.told)), 0)::bigint AS amount
+    FROM ledger_use AS use JOIN checked_quota AS quota ON quota.id = use.quota_id
+    CROSS JOIN LATERAL quota_window(quota."window", quota.time_zone, use.occurred_at, quota.window_days, quota.anchor) AS span
+    WHERE use.request_id = ANY (v_ids) AND use.occurred_at >= quota.created_at
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+  ) AS missing;
+  IF v_quotas IS NULL THEN
+    RETURN;
+  END IF;
+  PERFORM quota_lock(v_quotas, v_subjects, v_starts);
+  UPDATE quota_bucket AS bucket SET settled = bucket.settled + missing.amount
+    FROM unnest(v_quotas, v_subjects, v_starts, v_amounts) AS missing(quota_id, subject, starts, amount)
+    WHERE bucket.quota_id = missing.quota_id AND bucket.subject = missing.subject AND bucket.window_start = missing.starts;
+  UPDATE quota_check AS had SET strict = false
+    FROM unnest(v_quotas, v_subjects, v_starts) AS missing(quota_id, subject, starts)
+    WHERE had.quota_id = missing.quota_id AND had.subject = missing.subject AND had.window_start = missing.starts;
+END $$;

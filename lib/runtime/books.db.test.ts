@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { checkBooks } from "@/lib/ledger/check-books";
 import type { Quota } from "@/lib/quotas/contract";
@@ -208,12 +211,19 @@ describe("a process that dies", () => {
     if (first === undefined) throw new Error("there is no first call");
     first.entry.update({ ...first.record, ...CUT_OFF, attempts: [], costMicros: 3n });
     await process.die();
+    const left = mkdtempSync(join(tmpdir(), "gatehouse-left-"));
+    cpSync(world.spoolRoot, left, { recursive: true });
     expect(await world.recover()).toMatchObject({ spools: 1, interrupted: 2 });
     const [sums] = await world.db.sql`
       select sum(cost_micros)::bigint as micros, sum(input_tokens + output_tokens)::bigint as tokens, sum(input_tokens)::bigint as input,
         sum(output_tokens)::bigint as output, count(*) as requests from ledger_entry where key_id = ${key.keyId}`;
     expect(await Promise.all(quotas.map((quota) => world.settled(quota)))).toEqual(Object.values(sums ?? {}));
     expect(sums).toMatchObject({ requests: 17n });
+    // A finder that died before it removed the spool leaves it to the next, which books nothing twice.
+    cpSync(left, world.spoolRoot, { recursive: true });
+    rmSync(left, { recursive: true });
+    expect(await world.recover()).toMatchObject({ spools: 1 });
+    expect(await Promise.all(quotas.map((quota) => world.settled(quota)))).toEqual(Object.values(sums ?? {}));
     // And once: what is recovered again finds nothing to do, and a comparison agrees.
     expect(await world.recover()).toEqual({ spools: 0, closed: 0, interrupted: 0 });
     const survivor = await world.process();
