@@ -67,8 +67,12 @@ test("an access review is begun, decided with its last use in view, and its evid
   });
   const name = uniqueName("Review");
   await page.goto("/reviews");
-  await page.keyboard.press("n");
   const sheet = page.getByRole("dialog", { name: "Begin review" });
+  // Keys mean something once the page runs.
+  await expect(async () => {
+    await page.keyboard.press("n");
+    await expect(sheet).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await sheet.getByLabel("Name").fill(name);
   await sheet.getByLabel("Where").click();
   await page.getByRole("option", { name: team.name }).click();
