@@ -4,7 +4,6 @@ import { createTokenSource } from "@/lib/egress/token-source";
 import { withSimulated } from "@/lib/egress/with-simulated";
 import type { ClosedExchange } from "@/lib/ledger/contract";
 import type { ModelKind } from "@/lib/llm/model-kind";
-import type { Caller } from "@/lib/policy/caller";
 import { ModelNames } from "@/lib/policy/model-names";
 import { QuotaIndex } from "@/lib/policy/quota-index";
 import type { ModelPolicy, PolicySnapshot } from "@/lib/policy/snapshot";
@@ -15,23 +14,7 @@ import type { Amounts } from "@/lib/quotas/contract";
 import { createLogger } from "@/lib/telemetry/logger";
 import { DEFAULT_LIMITS } from "../deps";
 import { createGateway } from "../gateway";
-
-const CALLER: Caller = {
-  organizationId: "org_1",
-  teamId: "team_1",
-  teamName: "t",
-  projectId: "prj_1",
-  projectName: "p",
-  keyId: "key_1",
-  keyName: "k",
-  keyPublicId: "pub",
-  secretId: "sec_1",
-  ownerId: null,
-  tags: [],
-  mayAttribute: false,
-  allowedModels: ["*"],
-  expiresAt: null,
-};
+import { CALLER } from "./caller";
 
 /** A model of an in-process gateway; left out: simulated. */
 export interface TestModel {

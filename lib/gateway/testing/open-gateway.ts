@@ -3,7 +3,6 @@ import type { Egress } from "@/lib/egress/contract";
 import { createHttpEgress } from "@/lib/egress/http-egress";
 import { createTokenSource } from "@/lib/egress/token-source";
 import type { ClosedExchange } from "@/lib/ledger/contract";
-import type { Caller } from "@/lib/policy/caller";
 import { ModelNames } from "@/lib/policy/model-names";
 import type { AliasPolicy, DeploymentPolicy, ModelPolicy } from "@/lib/policy/model-policy";
 import { QuotaIndex } from "@/lib/policy/quota-index";
@@ -13,23 +12,7 @@ import { createLogger } from "@/lib/telemetry/logger";
 import { DEFAULT_LIMITS, type GatewayDeps, type GatewayLimits } from "../deps";
 import { createGateway } from "../gateway";
 import type { GatewayRequest } from "../http";
-
-const CALLER: Caller = {
-  organizationId: "org_1",
-  teamId: "team_1",
-  teamName: "t",
-  projectId: "prj_1",
-  projectName: "p",
-  keyId: "key_1",
-  keyName: "k",
-  keyPublicId: "pub",
-  secretId: "sec_1",
-  ownerId: null,
-  tags: [],
-  mayAttribute: false,
-  allowedModels: ["*"],
-  expiresAt: null,
-};
+import { CALLER } from "./caller";
 
 /** A model at one provider; what a test is about is given. */
 export function modelAt(
