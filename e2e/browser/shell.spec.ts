@@ -124,7 +124,7 @@ test.describe("on a phone", () => {
     await page.goto("/");
     for (const room of ROOMS) {
       await page.getByRole("button", { name: "More", exact: true }).click();
-      await page.getByRole("dialog", { name: "Rooms" }).getByRole("link", { name: room.name }).click();
+      await page.getByRole("dialog", { name: "Rooms" }).getByRole("link", { name: room.name, exact: true }).click();
       await expect(page).toHaveURL((url) => url.pathname === room.path);
       await expect(page.getByRole("dialog")).toHaveCount(0);
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);

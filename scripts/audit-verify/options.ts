@@ -25,7 +25,7 @@ Exit code 0: everything is what was written. 1: something is not, and the first 
 /** Throws a sentence for what it does not know. */
 export function readOptions(args: string[], environment: NodeJS.ProcessEnv): VerifyOptions | "help" {
   const { values } = parseArgs({
-    args,
+    args: withKeyAttached(args),
     options: {
       file: { type: "string" },
       "database-url": { type: "string" },
@@ -45,4 +45,11 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Ver
     evidence: values.evidence ?? null,
     csv: values.csv ?? null,
   };
+}
+
+/** One public key in 64 starts with a dash, which `parseArgs` would take for the next option. */
+function withKeyAttached(args: string[]): string[] {
+  const at = args.indexOf("--key");
+  const key = args[at + 1];
+  return at === -1 || key === undefined || key.startsWith("--") ? args : args.toSpliced(at, 2, `--key=${key}`);
 }
