@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProofDetailView } from "@/lib/admin-api/schemas/proofs";
-import type { Server } from "./find-server";
+import type { Server } from "../server/find-server";
 
 const LOOK_MS = 500;
 const LONGEST_MS = 6 * 60_000;

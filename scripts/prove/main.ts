@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import type { SignedProofView } from "@/lib/admin-api/schemas/proofs";
 import { keyFingerprint } from "@/lib/signed/verify-document";
+import { findServer } from "../server/find-server";
 import { askForProof } from "./ask-for-proof";
-import { findServer } from "./find-server";
 import { type ProveOptions, readOptions, USAGE } from "./options";
 import { matrixLines } from "./print-matrix";
 import { verifyFile } from "./verify-file";
@@ -17,7 +17,7 @@ async function main(): Promise<number> {
 }
 
 async function prove({ json }: ProveOptions): Promise<number> {
-  const server = findServer(process.env);
+  const server = findServer(process.env, "with the scopes proofs:run and proofs:read");
   const isTerminal = process.stderr.isTTY === true;
   if (isTerminal) process.stderr.write(`Proving ${server.origin} ...`);
   const proof = await askForProof(server, ({ done, planned }) => {

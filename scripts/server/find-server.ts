@@ -6,14 +6,17 @@ export interface Server {
   token: string;
 }
 
-/** The server that GATEHOUSE_URL and GATEHOUSE_TOKEN name, else the one that runs on this checkout's data directory. Throws a sentence. */
-export function findServer(environment: NodeJS.ProcessEnv): Server {
+/**
+ * The server that GATEHOUSE_URL and GATEHOUSE_TOKEN name, else the one that runs on this checkout's data directory. `needs` says what the
+ * token must be able to do. Throws a sentence.
+ */
+export function findServer(environment: NodeJS.ProcessEnv, needs: string): Server {
   const local = readLocal(environment.GATEHOUSE_DATA_DIR || ".gatehouse");
   const token = environment.GATEHOUSE_TOKEN || environment.GATEHOUSE_BOOTSTRAP_TOKEN || local?.token;
   const origin = environment.GATEHOUSE_URL || local?.origin || `http://127.0.0.1:${environment.PORT || 3000}`;
   if (token === undefined) {
     throw new Error(
-      `There is no Gatehouse in this checkout's data directory, and GATEHOUSE_TOKEN is not set. Start one with \`npm start\`, or set GATEHOUSE_URL and an API token with the scopes proofs:run and proofs:read.`,
+      `There is no Gatehouse in this checkout's data directory, and GATEHOUSE_TOKEN is not set. Start one with \`npm start\`, or set GATEHOUSE_URL and an API token ${needs}.`,
     );
   }
   return { origin: origin.replace(/\/$/, ""), token };
