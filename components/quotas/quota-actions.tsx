@@ -59,8 +59,9 @@ export function QuotaActions({ quota, size = "icon-sm" }: { quota: QuotaView; si
 
 /** What sets a removed quota again. */
 function sameAgain(quota: QuotaView): SetQuotaInput {
-  const { scope, unit, window, windowDays, anchor, limit, hard, shadow, onStoreDown, maxCallPercent } = quota;
-  const terms = { unit, window, windowDays, anchor, limit, hard, shadow, onStoreDown, maxCallPercent };
+  const { scope, unit, window, windowDays, anchor, limit, hard, shadow, onStoreDown, maxCallPercent, alertPercents } =
+    quota;
+  const terms = { unit, window, windowDays, anchor, limit, hard, shadow, onStoreDown, maxCallPercent, alertPercents };
   return { scope: { kind: scope.kind, id: scope.id, modelId: scope.model?.id ?? null }, ...terms };
 }
 

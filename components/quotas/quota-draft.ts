@@ -16,6 +16,8 @@ export interface QuotaDraft {
   onStoreDown: QuotaView["onStoreDown"];
   /** As typed. */
   maxCallPercent: string;
+  /** As typed: `50, 80, 100`. */
+  alertPercents: string;
 }
 
 export const EMPTY_QUOTA: QuotaDraft = {
@@ -27,6 +29,7 @@ export const EMPTY_QUOTA: QuotaDraft = {
   effect: "refuse",
   onStoreDown: "last_known",
   maxCallPercent: "100",
+  alertPercents: "80, 100",
 };
 
 /** Every path of a quota's form. */
@@ -40,6 +43,7 @@ export const QUOTA_FIELDS = [
   "shadow",
   "onStoreDown",
   "maxCallPercent",
+  "alertPercents",
 ];
 
 const USD_LIMIT = /^\d{1,12}(\.\d{1,6})?$/;
@@ -82,6 +86,7 @@ export function checkQuotaDraft(draft: QuotaDraft): Problems {
     limit: limitProblem(draft.limit, draft.unit),
     windowDays: draft.window === "days" ? wholeBetween(draft.windowDays, 1, 366, "days") : undefined,
     maxCallPercent: mayShare(draft.unit) ? wholeBetween(draft.maxCallPercent, 1, 100, "percent") : undefined,
+    alertPercents: marksProblem(draft.alertPercents),
   };
 }
 
@@ -96,6 +101,7 @@ export function draftOf(quota: QuotaView): QuotaDraft {
     effect: effectOf(quota),
     onStoreDown: quota.onStoreDown,
     maxCallPercent: String(quota.maxCallPercent),
+    alertPercents: quota.alertPercents.join(", "),
   };
 }
 
@@ -106,6 +112,7 @@ export function settingsOf(draft: QuotaDraft): UpdateQuotaInput {
     ...switchesOf(draft.effect),
     onStoreDown: draft.onStoreDown,
     maxCallPercent: mayShare(draft.unit) ? Number(draft.maxCallPercent) : 100,
+    alertPercents: marksOf(draft.alertPercents),
   };
 }
 
@@ -120,6 +127,20 @@ export function termsOf(draft: QuotaDraft): QuotaTermsInput {
     windowDays: window === "days" ? Number(draft.windowDays) : null,
     anchor: mayAnchor(window) && draft.anchor !== "" ? draft.anchor : null,
   };
+}
+
+/** Typed percentages as numbers. */
+function marksOf(typed: string): number[] {
+  return typed
+    .split(/[\s,;%]+/)
+    .filter((mark) => mark !== "")
+    .map(Number);
+}
+
+function marksProblem(typed: string): string | undefined {
+  const marks = marksOf(typed);
+  const fits = marks.length <= 10 && marks.every((mark) => Number.isInteger(mark) && mark >= 1 && mark <= 1_000);
+  return fits ? undefined : "Type at most ten whole percentages, such as 50, 80, 100. Leave it empty for none.";
 }
 
 function wholeBetween(typed: string, least: number, most: number, noun: string): string | undefined {

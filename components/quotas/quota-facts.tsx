@@ -29,6 +29,11 @@ export function QuotaFacts({ quota }: { quota: QuotaDetail }) {
               ...(mayShare(quota.unit)
                 ? [{ term: "Largest call", value: `${quota.maxCallPercent}% of the limit` }]
                 : []),
+              {
+                term: "Alerts at",
+                value:
+                  quota.alertPercents.length === 0 ? "never" : quota.alertPercents.map((mark) => `${mark}%`).join(", "),
+              },
               { term: "Database away", value: <Sentence label={down?.label} hint={down?.hint} /> },
               { term: "Created", value: <TimeCell value={quota.createdAt} absolute /> },
               {

@@ -8,10 +8,12 @@ import { RadioCards } from "../ui/radio-cards";
 import { EMPTY_QUOTA, mayShare, type QuotaDraft } from "./quota-draft";
 import { ON_STORE_DOWN } from "./quota-effects";
 
-/** What most quotas leave as it is: the largest call, and what happens without the database. Opens by itself when it differs. */
+/** What most quotas leave as it is: who is told when, the largest call, and what happens without the database. Opens by itself when it differs. */
 export function QuotaFinePrint({ form }: { form: DraftForm<QuotaDraft> }) {
   const { draft, set, problem } = form;
-  const usual = draft.onStoreDown === EMPTY_QUOTA.onStoreDown && draft.maxCallPercent === EMPTY_QUOTA.maxCallPercent;
+  const usual = (["onStoreDown", "maxCallPercent", "alertPercents"] as const).every(
+    (field) => draft[field] === EMPTY_QUOTA[field],
+  );
   const chooseOnStoreDown = (value: string) => {
     const onStoreDown = ON_STORE_DOWN.find((one) => one.value === value)?.value;
     if (onStoreDown) set({ onStoreDown });
@@ -23,9 +25,20 @@ export function QuotaFinePrint({ form }: { form: DraftForm<QuotaDraft> }) {
           className="size-4 text-faint transition-transform duration-150 group-open:rotate-90"
           aria-hidden
         />
-        Large calls and outages
+        Alerts, large calls and outages
       </summary>
       <div className="flex flex-col gap-4 border-t px-3 py-3">
+        <Field
+          label="Tell somebody at, in percent"
+          hint="Marks of the limit, such as 50, 80, 100. Empty: nobody is told."
+          error={problem("alertPercents")}
+        >
+          <Input
+            value={draft.alertPercents}
+            onChange={(event) => set({ alertPercents: event.target.value })}
+            className="tabular-nums"
+          />
+        </Field>
         {mayShare(draft.unit) ? (
           <Field
             label="Most that one call may hold, in percent"

@@ -14,7 +14,7 @@ import { Input } from "../ui/input";
 import { PageHeader } from "../ui/page-header";
 import { StatusPill } from "../ui/status-pill";
 import { counted } from "./team-words";
-import { useArchiveTeam, useRenameTeam } from "./teams-queries";
+import { useArchiveTeam, useUpdateTeam } from "./teams-queries";
 
 /** The team's name and size, and what may be done with it. */
 export function TeamHeader({ team }: { team: TeamDetail }) {
@@ -25,6 +25,7 @@ export function TeamHeader({ team }: { team: TeamDetail }) {
     counted(team.projectCount, "project"),
     counted(team.memberCount, "member"),
     counted(team.keyCount, "key"),
+    ...(team.costCentre === null ? [] : [`cost centre ${team.costCentre}`]),
   ];
   return (
     <>
@@ -44,7 +45,7 @@ export function TeamHeader({ team }: { team: TeamDetail }) {
                 {mayRename ? (
                   <DropdownMenuItem onSelect={() => setOpen("rename")}>
                     <Pencil />
-                    Rename
+                    Name and cost centre
                   </DropdownMenuItem>
                 ) : null}
                 {mayArchive ? (
@@ -58,7 +59,7 @@ export function TeamHeader({ team }: { team: TeamDetail }) {
           ) : null
         }
       />
-      {open === "rename" ? <RenameTeamDialog team={team} onClose={() => setOpen(null)} /> : null}
+      {open === "rename" ? <EditTeamDialog team={team} onClose={() => setOpen(null)} /> : null}
       {open === "archive" ? <ArchiveTeamDialog team={team} onClose={() => setOpen(null)} /> : null}
     </>
   );
@@ -69,28 +70,37 @@ interface TeamDialogProps {
   onClose: () => void;
 }
 
-function RenameTeamDialog({ team, onClose }: TeamDialogProps) {
-  const rename = useRenameTeam(team.id);
+function EditTeamDialog({ team, onClose }: TeamDialogProps) {
+  const update = useUpdateTeam(team.id);
   const form = useDraft({
-    initial: { name: team.name },
+    initial: { name: team.name, costCentre: team.costCentre ?? "" },
     check: ({ name }) => ({ name: name.trim() === "" ? "Give it a name." : undefined }),
-    fields: ["name"],
-    error: rename.error,
-    send: ({ name }) => rename.mutate({ name: name.trim() }, { onSuccess: onClose }),
+    fields: ["name", "costCentre"],
+    error: update.error,
+    send: ({ name, costCentre }) =>
+      update.mutate({ name: name.trim(), costCentre: costCentre.trim() || null }, { onSuccess: onClose }),
   });
   return (
     <FormDialog
-      title={`Rename ${team.name}`}
-      action="Rename team"
+      title={`Team ${team.name}`}
+      action="Save team"
       onClose={onClose}
       onSubmit={form.submit}
-      pending={rename.isPending}
+      pending={update.isPending}
       refusal={form.refusal}
       disabled={!form.changed}
       size="sm"
     >
       <Field label="Name" error={form.problem("name")}>
         <Input value={form.draft.name} onChange={(event) => form.set({ name: event.target.value })} />
+      </Field>
+      <Field
+        label="Cost centre"
+        optional
+        hint="Pays for the projects that name none of their own."
+        error={form.problem("costCentre")}
+      >
+        <Input value={form.draft.costCentre} onChange={(event) => form.set({ costCentre: event.target.value })} />
       </Field>
     </FormDialog>
   );

@@ -8,12 +8,12 @@ import {
   getTeam,
   type ListTeamsQuery,
   listTeams,
-  type RenameTeamInput,
   removeTeamMember,
-  renameTeam,
   setTeamMemberRole,
   type TeamDetail,
   type TeamRoleName,
+  type UpdateTeamInput,
+  updateTeam,
 } from "@/lib/admin-api/client/teams";
 import { refreshQueries } from "../shell/refresh-queries";
 
@@ -45,7 +45,7 @@ function useTeamChange<Input>(change: (input: Input) => Promise<TeamDetail>) {
 
 export const useCreateTeam = () => useTeamChange((input: CreateTeamInput) => createTeam(input));
 
-export const useRenameTeam = (teamId: string) => useTeamChange((input: RenameTeamInput) => renameTeam(teamId, input));
+export const useUpdateTeam = (teamId: string) => useTeamChange((input: UpdateTeamInput) => updateTeam(teamId, input));
 
 /** Refused while a project of the team is not archived. */
 export const useArchiveTeam = (teamId: string) => useTeamChange((_input: undefined) => archiveTeam(teamId));

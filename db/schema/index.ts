@@ -12,6 +12,7 @@ export * from "./provisioning";
 export * from "./quota";
 export * from "./request-record";
 export * from "./sign-in";
+export * from "./statement";
 export * from "./team";
 export * from "./upstream-object";
 export * from "./virtual-key";

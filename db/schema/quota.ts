@@ -56,6 +56,8 @@ export const quota = pgTable(
     maxCallPercent: integer("max_call_percent").notNull().default(100),
     createdAt: instant("created_at").notNull().defaultNow(),
     archivedAt: instant("archived_at"),
+    /** Shares of the limit, in percent and ascending, at which somebody is told. */
+    alertPercents: integer("alert_percents").array().notNull().default([80, 100]),
   },
   (table) => [
     index("quota_scope").on(table.scopeKind, table.scopeId),
@@ -81,6 +83,10 @@ export const quota = pgTable(
     check("quota_anchor_fits", sql`${table.anchor} is null or ${table.window} in ('week','month','quarter','days')`),
     check("quota_on_store_down_known", sql`${table.onStoreDown} in ('deny','last_known','allow')`),
     check("quota_max_call_percent_known", sql`${table.maxCallPercent} between 1 and 100`),
+    check(
+      "quota_alert_percents_known",
+      sql`cardinality(${table.alertPercents}) <= 10 and 1 <= all(${table.alertPercents}) and 1000 >= all(${table.alertPercents})`,
+    ),
     check("quota_window_fits_unit", sql`(${table.unit} = 'concurrent') = (${table.window} = 'now')`),
   ],
 );

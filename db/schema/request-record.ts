@@ -178,9 +178,12 @@ export const usageHourly = pgTable(
     cacheWriteLong: count("cache_write_long"),
     ttftHistogram: bigint("ttft_histogram", { mode: "number" }).array().notNull(),
     durationHistogram: bigint("duration_histogram", { mode: "number" }).array().notNull(),
+    /** Whose quotas the calls counted in: the key's owner as it was then. */
+    personId: text("person_id").notNull().default(""),
   },
   (table) => [
     primaryKey({
+      name: "usage_hourly_pk",
       columns: [
         table.organizationId,
         table.hour,
@@ -189,6 +192,62 @@ export const usageHourly = pgTable(
         table.keyId,
         table.modelName,
         table.providerId,
+        table.personId,
+      ],
+    }),
+  ],
+);
+
+/**
+ * The same hour of the calls that carry an end user or a tag. A call has one row per name of its tags, so a kind never counts it
+ * twice; several values of one name are one label, sorted and joined by a comma. Labels are cut at 200 characters, names at 60.
+ */
+export const usageLabelHourly = pgTable(
+  "usage_label_hourly",
+  {
+    organizationId: text("organization_id").notNull(),
+    /** `end_user`, or `tag:` and the tag's name. */
+    kind: text("kind").notNull(),
+    hour: instant("hour").notNull(),
+    label: text("label").notNull(),
+    teamId: text("team_id").notNull(),
+    projectId: text("project_id").notNull(),
+    keyId: text("key_id").notNull(),
+    modelName: text("model_name").notNull(),
+    providerId: text("provider_id").notNull(),
+    personId: text("person_id").notNull(),
+    requests: count("requests"),
+    ok: count("ok"),
+    refused: count("refused"),
+    failed: count("failed"),
+    aborted: count("aborted"),
+    unpriced: count("unpriced"),
+    simulated: count("simulated"),
+    costMicros: micros("cost_micros").notNull().default(sql`0`),
+    uncachedInput: count("uncached_input"),
+    cacheRead: count("cache_read"),
+    cacheWrite: count("cache_write"),
+    output: count("output"),
+    reasoning: count("reasoning"),
+    audioInput: count("audio_input"),
+    audioOutput: count("audio_output"),
+    image: count("image"),
+    cacheWriteLong: count("cache_write_long"),
+  },
+  (table) => [
+    primaryKey({
+      name: "usage_label_hourly_pk",
+      columns: [
+        table.organizationId,
+        table.kind,
+        table.hour,
+        table.label,
+        table.teamId,
+        table.projectId,
+        table.keyId,
+        table.modelName,
+        table.providerId,
+        table.personId,
       ],
     }),
   ],

@@ -14,6 +14,8 @@ export const team = pgTable(
     name: text("name").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     archivedAt: instant("archived_at"),
+    /** Who pays for the team's projects that name none of their own. */
+    costCentre: text("cost_centre"),
   },
   (table) => [uniqueIndex("team_name").on(table.organizationId, sql`lower(${table.name})`)],
 );

@@ -112,7 +112,7 @@ test("what makes no sense is said beside its field", async ({ page }) => {
   await choose(page, dialog, "Window", /^Every so many days/);
   await dialog.getByLabel("Days", { exact: true }).fill("0");
   await expect(dialog.getByText("Type a whole number of days from 1 to 366.")).toBeVisible();
-  await dialog.getByText("Large calls and outages").click();
+  await dialog.getByText("Alerts, large calls and outages").click();
   await dialog.getByLabel("Most that one call may hold, in percent").fill("101");
   await expect(dialog.getByText("Type a whole number of percent from 1 to 100.")).toBeVisible();
   for (const sentence of [

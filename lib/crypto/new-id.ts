@@ -30,6 +30,7 @@ export type IdPrefix =
   | "idn"
   | "sct"
   | "grp"
+  | "spl"
   | "dk";
 
 const TIME_CHARS = 8;

@@ -44,12 +44,22 @@ const exchange = fc.record({
   costPicos: orNull(fc.bigInt({ min: 0n, max: 10n ** 20n })),
   serviceTier: orNull(fc.constantFrom("flex" as const, "priority" as const)),
   endUser: orNull(text),
+  personId: orNull(fc.constantFrom("per_a", "per_b")),
   clientAddress: orNull(text),
   userAgent: orNull(text),
   upstreamModel: orNull(text),
   errorCode: orNull(text),
   finishReason: orNull(text),
-  tags: fc.array(text, { maxLength: 4 }),
+  tags: fc.array(
+    fc.oneof(
+      text,
+      fc.constantFrom("env=live", "env=test", "env=", "=x"),
+      fc.string({ minLength: 250, maxLength: 300 }),
+    ),
+    {
+      maxLength: 4,
+    },
+  ),
   trace: fc.array(fc.tuple(text, text, count, count), { maxLength: 3 }),
   outcome: fc.constantFrom(
     "ok" as const,
@@ -149,8 +159,11 @@ it("the sums of a batch are what Postgres adds up of its records", async () => {
 async function rollUps(organizationId: string): Promise<unknown[]> {
   const rows = await db.sql`
     select to_jsonb(usage_hourly) - 'organization_id' as row from usage_hourly where organization_id = ${organizationId}
-    order by hour, team_id, project_id, key_id, model_name, provider_id`;
-  return [...rows];
+    order by hour, team_id, project_id, key_id, model_name, provider_id, person_id`;
+  const labels = await db.sql`
+    select to_jsonb(usage_label_hourly) - 'organization_id' as row from usage_label_hourly
+    where organization_id = ${organizationId} order by usage_label_hourly`;
+  return [...rows, ...labels];
 }
 
 function stored(value: string | null): string | null {

@@ -1,19 +1,15 @@
 import { type ClosedExchange, LATENCY_BOUNDS_MS } from "./contract";
 import { clean } from "./exchange-line";
+import { type CallPlace, LabelledSums } from "./label-sums";
 
 const HOUR_MS = 3_600_000;
 const S = "\x1f";
+/** Between the sums of places and those of labels. */
+const GROUPS = "\x1d";
 const SLOTS = LATENCY_BOUNDS_MS.length + 1;
 
 /** What one batch adds to one row of `usage_hourly`. */
-interface Sums {
-  hour: number;
-  organizationId: string;
-  teamId: string;
-  projectId: string;
-  keyId: string;
-  modelName: string;
-  providerId: string;
+interface Sums extends CallPlace {
   requests: number;
   ok: number;
   refused: number;
@@ -33,10 +29,11 @@ interface Sums {
 
 /**
  * Adds up a batch as it is gathered, so that Postgres has one row to write where it would have had hundreds to count. `roll_up`
- * (newest in drizzle/0015) says the same in SQL; a test holds both against each other.
+ * (newest in the migration `usage`) says the same in SQL; a test holds both against each other.
  */
 export class RollUpSums {
   readonly #rows = new Map<string, Sums>();
+  readonly #labels = new LabelledSums();
   /** Calls come in runs of one key and model. */
   #last: Sums | null = null;
 
@@ -56,16 +53,18 @@ export class RollUpSums {
     sums.cacheWriteLong += Math.round(usage.cacheWriteLong);
     if (exchange.ttftMs !== null) count(sums.ttft, exchange.ttftMs);
     if (outcome !== "refused") count(sums.duration, exchange.durationMs);
+    if (exchange.endUser !== null || exchange.tags.length > 0) this.#labels.add(exchange, sums);
   }
 
   clear(): void {
     this.#rows.clear();
+    this.#labels.clear();
     this.#last = null;
   }
 
-  /** Lines for `usage_rows` (newest in drizzle/0015). */
+  /** Lines for `usage_rows`, and behind them those for `label_rows` (newest in the migration `usage`). */
   toString(): string {
-    return [...this.#rows.values()].map(lineOf).join("\n");
+    return `${[...this.#rows.values()].map(lineOf).join("\n")}${GROUPS}${this.#labels}`;
   }
 
   #rowOf(exchange: ClosedExchange): Sums {
@@ -73,20 +72,22 @@ export class RollUpSums {
     const modelName = exchange.modelId === null ? "" : clean(exchange.modelName) || clean(exchange.modelAsked);
     const keyId = exchange.keyId ?? "";
     const providerId = exchange.providerId ?? "";
+    const personId = exchange.personId ?? "";
     const last = this.#last;
     const isSame =
       last !== null &&
       last.keyId === keyId &&
       last.modelName === modelName &&
       last.providerId === providerId &&
+      last.personId === personId &&
       last.hour === hour &&
       last.projectId === (exchange.projectId ?? "") &&
       last.teamId === (exchange.teamId ?? "") &&
       last.organizationId === exchange.organizationId;
     if (isSame) return last;
-    const names = { organizationId: exchange.organizationId, keyId, modelName, providerId };
+    const names = { organizationId: exchange.organizationId, keyId, modelName, providerId, personId };
     const made = emptySums({ ...names, hour, teamId: exchange.teamId ?? "", projectId: exchange.projectId ?? "" });
-    const id = headOf(made);
+    const id = `${headOf(made)}${S}${personId}`;
     const sums = this.#rows.get(id) ?? made;
     if (sums === made) this.#rows.set(id, made);
     this.#last = sums;
@@ -94,9 +95,7 @@ export class RollUpSums {
   }
 }
 
-type Head = Pick<Sums, "hour" | "organizationId" | "teamId" | "projectId" | "keyId" | "modelName" | "providerId">;
-
-function emptySums(head: Head): Sums {
+function emptySums(head: CallPlace): Sums {
   return {
     ...head,
     requests: 0,
@@ -115,7 +114,7 @@ function emptySums(head: Head): Sums {
   };
 }
 
-function headOf(sums: Head): string {
+function headOf(sums: CallPlace): string {
   return [
     sums.organizationId,
     sums.hour,
@@ -138,6 +137,7 @@ function lineOf(sums: Sums): string {
     `{${sums.duration.join(",")}}`,
     sums.costPicos,
     sums.cacheWriteLong,
+    sums.personId,
   ].join(S);
 }
 

@@ -21,6 +21,7 @@ export function quotaOf(
     shadow: false,
     onStoreDown: "last_known",
     maxCallPercent: 100,
+    alertPercents: [80, 100],
     createdAt: "2026-11-20T09:00:00Z",
     archivedAt: null,
     standing: { settled: "0.00", held: "0.00", free: "200.00", resetsAt: "2026-12-01T00:00:00Z" },

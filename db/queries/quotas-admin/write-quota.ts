@@ -5,7 +5,10 @@ import type { Runner } from "../runner";
 import type { QuotaRow, QuotaScope } from "./list-quotas";
 
 /** What of a quota may change while it stays the same quota. */
-export type QuotaSettings = Pick<QuotaRow, "limit" | "hard" | "shadow" | "onStoreDown" | "maxCallPercent">;
+export type QuotaSettings = Pick<
+  QuotaRow,
+  "limit" | "hard" | "shadow" | "onStoreDown" | "maxCallPercent" | "alertPercents"
+>;
 
 /** A quota without its scope; `limit` in its unit. */
 export type QuotaTerms = QuotaSettings & Pick<QuotaRow, "unit" | "window" | "windowDays" | "anchor">;
@@ -54,6 +57,7 @@ export async function findQuotaLike(
       shadow: quota.shadow,
       onStoreDown: quota.onStoreDown,
       maxCallPercent: quota.maxCallPercent,
+      alertPercents: quota.alertPercents,
     })
     .from(quota)
     .where(

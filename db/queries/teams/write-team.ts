@@ -10,10 +10,15 @@ export async function insertTeam(
   await run.insert(team).values({ ...row, organizationId });
 }
 
-export async function renameTeamRow(run: Runner, organizationId: string, teamId: string, name: string): Promise<void> {
+export async function updateTeamRow(
+  run: Runner,
+  organizationId: string,
+  teamId: string,
+  change: { name: string; costCentre: string | null },
+): Promise<void> {
   await run
     .update(team)
-    .set({ name })
+    .set(change)
     .where(and(eq(team.organizationId, organizationId), eq(team.id, teamId)));
 }
 

@@ -3,10 +3,10 @@ import type {
   AddTeamMemberInput,
   CreateTeamInput,
   ListTeamsQuery,
-  RenameTeamInput,
   SetTeamMemberRoleInput,
   Team,
   TeamDetail,
+  UpdateTeamInput,
 } from "../schemas/teams";
 import { adminFetch } from "./admin-fetch";
 
@@ -28,7 +28,7 @@ export function createTeam(input: CreateTeamInput, idempotencyKey?: string): Pro
   return adminFetch("/teams", { method: "POST", body: input, idempotencyKey });
 }
 
-export function renameTeam(teamId: string, input: RenameTeamInput): Promise<TeamDetail> {
+export function updateTeam(teamId: string, input: UpdateTeamInput): Promise<TeamDetail> {
   return adminFetch(path(teamId), { method: "PATCH", body: input });
 }
 

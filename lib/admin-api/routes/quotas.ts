@@ -83,6 +83,7 @@ export const quotasRoutes = [
       shadow: body.shadow,
       onStoreDown: body.onStoreDown,
       maxCallPercent: body.maxCallPercent,
+      alertPercents: body.alertPercents,
     }),
     answer,
     render,

@@ -5,9 +5,9 @@ import { createTeam } from "@/lib/admin/teams/create-team";
 import { getTeam } from "@/lib/admin/teams/get-team";
 import { listTeams } from "@/lib/admin/teams/list-teams";
 import { removeTeamMember } from "@/lib/admin/teams/remove-team-member";
-import { renameTeam } from "@/lib/admin/teams/rename-team";
 import { setTeamMemberRole } from "@/lib/admin/teams/set-team-member-role";
 import type { TeamWithMembers } from "@/lib/admin/teams/team-detail";
+import { updateTeam } from "@/lib/admin/teams/update-team";
 import { defineRoute } from "../define-route";
 import * as schemas from "../schemas/teams";
 import { teamDetailView, teamView } from "../views/team-view";
@@ -60,11 +60,11 @@ export const teamsRoutes = [
     method: "patch",
     path: "/teams/{teamId}",
     tag,
-    summary: "Rename a team",
-    verb: renameTeam,
+    summary: "Change a team's name or cost centre",
+    verb: updateTeam,
     params: schemas.teamParams,
-    body: schemas.renameTeamInput,
-    input: ({ params, body }) => ({ teamId: params.teamId, name: body.name }),
+    body: schemas.updateTeamInput,
+    input: ({ params, body }) => ({ teamId: params.teamId, name: body.name, costCentre: body.costCentre }),
     answer,
     render,
   }),

@@ -21,6 +21,12 @@ export const anchor = z.iso.date().meta({
   example: "2026-01-15",
 });
 
+export const alertPercents = z
+  .array(z.int().min(1).max(1_000))
+  .max(10)
+  .transform((marks) => [...new Set(marks)].sort((a, b) => a - b))
+  .meta({ description: "Shares of the limit, in percent, at which somebody is told.", example: [80, 100] });
+
 /** A limit in its unit: USD with at most six decimals, or a whole number. No sign, no exponent. */
 export const quotaLimit = z
   .string()
@@ -39,6 +45,7 @@ export const terms = z.strictObject({
   shadow: z.boolean().default(false).meta({ description: "Evaluated and counted, never enforced." }),
   onStoreDown: onStoreDown.default("last_known"),
   maxCallPercent: maxCallPercent.default(100),
+  alertPercents: alertPercents.default([80, 100]),
 });
 
 const ANCHORED: ReadonlySet<string> = new Set(["week", "month", "quarter", "days"]);

@@ -3,6 +3,7 @@ import { instant, named } from "./fields";
 import { flag } from "./page";
 import { checkScope, quotaScopeKind, scopeInput } from "./quota-scope";
 import {
+  alertPercents,
   anchor,
   checkTerms,
   maxCallPercent,
@@ -61,6 +62,9 @@ export const quota = z
     shadow: z.boolean(),
     onStoreDown,
     maxCallPercent,
+    alertPercents: z
+      .array(z.int())
+      .meta({ description: "Shares of the limit at which somebody is told.", example: [80, 100] }),
     createdAt: instant,
     archivedAt: instant.nullable(),
     /** Null for archived quotas, for those of each end user, and in the answer of a change: read it again. */
@@ -144,6 +148,7 @@ export const updateQuotaInput = z
     shadow: z.boolean().optional(),
     onStoreDown: onStoreDown.optional(),
     maxCallPercent: maxCallPercent.optional(),
+    alertPercents: alertPercents.optional(),
   })
   .meta({ id: "UpdateQuota" });
 export const grantQuotaInput = z

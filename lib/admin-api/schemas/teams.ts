@@ -9,6 +9,8 @@ export const team = z
   .object({
     id: idOf("team"),
     name: z.string().meta({ example: "Search" }),
+    /** Who pays for its projects that name no cost centre of their own. */
+    costCentre: z.string().nullable().meta({ example: "CC-2200" }),
     createdAt: instant,
     archivedAt: instant.nullable(),
     memberCount: z.int(),
@@ -47,9 +49,12 @@ export const teamPage = pageOf(team, "TeamPage");
 export const createTeamInput = z
   .strictObject({ name: line(80).meta({ example: "Search" }) })
   .meta({ id: "CreateTeam" });
-export const renameTeamInput = z
-  .strictObject({ name: line(80).meta({ example: "Search" }) })
-  .meta({ id: "RenameTeam" });
+export const updateTeamInput = z
+  .strictObject({
+    name: line(80).optional().meta({ example: "Search" }),
+    costCentre: line(60).nullable().optional().meta({ example: "CC-2200" }),
+  })
+  .meta({ id: "UpdateTeam" });
 /** By id or, for leads who cannot read the list of people, by e-mail address. */
 export const addTeamMemberInput = z
   .union([
@@ -65,6 +70,6 @@ export type TeamMember = z.output<typeof teamMember>;
 export type TeamDetail = z.output<typeof teamDetail>;
 export type ListTeamsQuery = z.input<typeof listTeamsQuery>;
 export type CreateTeamInput = z.input<typeof createTeamInput>;
-export type RenameTeamInput = z.input<typeof renameTeamInput>;
+export type UpdateTeamInput = z.input<typeof updateTeamInput>;
 export type AddTeamMemberInput = z.input<typeof addTeamMemberInput>;
 export type SetTeamMemberRoleInput = z.input<typeof setTeamMemberRoleInput>;

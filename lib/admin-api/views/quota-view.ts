@@ -46,6 +46,7 @@ export function quotaView({ quota, standing }: QuotaWithStanding, actor: Actor):
     shadow: quota.shadow,
     onStoreDown: quota.onStoreDown,
     maxCallPercent: quota.maxCallPercent,
+    alertPercents: quota.alertPercents,
     createdAt: quota.createdAt.toISOString(),
     archivedAt: quota.archivedAt?.toISOString() ?? null,
     standing: standing && standingView(quota, standing),

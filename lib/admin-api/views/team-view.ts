@@ -20,6 +20,7 @@ export function teamView(team: TeamRow, actor: Actor): Team {
   return {
     id: team.id,
     name: team.name,
+    costCentre: team.costCentre,
     createdAt: team.createdAt.toISOString(),
     archivedAt: team.archivedAt?.toISOString() ?? null,
     memberCount: team.memberCount,

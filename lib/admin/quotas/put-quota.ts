@@ -22,8 +22,9 @@ export async function putQuota(work: Work, scope: QuotaScope, terms: QuotaTerms)
   const known = await findQuotaLike(work.run, work.organizationId, { ...scope, ...terms });
   if (known !== null) {
     const { id, ...before } = known;
-    const { limit, hard, shadow, onStoreDown, maxCallPercent } = terms;
-    await updateQuotaRow(work.run, work.organizationId, id, { limit, hard, shadow, onStoreDown, maxCallPercent });
+    const { limit, hard, shadow, onStoreDown, maxCallPercent, alertPercents } = terms;
+    const settings = { limit, hard, shadow, onStoreDown, maxCallPercent, alertPercents };
+    await updateQuotaRow(work.run, work.organizationId, id, settings);
     return { id, before };
   }
   const id = newId("quo");

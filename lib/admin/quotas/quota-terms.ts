@@ -19,6 +19,7 @@ export function readQuotaTerms(terms: QuotaTermsInput & { hard: boolean }, path:
     shadow: terms.shadow ?? false,
     onStoreDown: terms.onStoreDown ?? "last_known",
     maxCallPercent: terms.maxCallPercent ?? 100,
+    alertPercents: terms.alertPercents ?? [80, 100],
   };
 }
 
@@ -41,8 +42,8 @@ export function shownUnit(unit: QuotaUnit): ApiUnit {
 
 /** Settings as the audit log has them. */
 export function showSettings(unit: QuotaUnit, settings: QuotaSettings) {
-  const { limit, hard, shadow, onStoreDown, maxCallPercent } = settings;
-  return { limit: showAmount(unit, limit), hard, shadow, onStoreDown, maxCallPercent };
+  const { limit, hard, shadow, onStoreDown, maxCallPercent, alertPercents } = settings;
+  return { limit: showAmount(unit, limit), hard, shadow, onStoreDown, maxCallPercent, alertPercents };
 }
 
 /** Terms as the audit log has them. */

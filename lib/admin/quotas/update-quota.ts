@@ -19,6 +19,7 @@ interface UpdateQuota {
   shadow: boolean | undefined;
   onStoreDown: QuotaSettings["onStoreDown"] | undefined;
   maxCallPercent: number | undefined;
+  alertPercents: number[] | undefined;
 }
 
 /** Changes a quota's settings; what was used counts against the new limit at once. Its scope, unit and window stay. */
@@ -37,6 +38,7 @@ export const updateQuota = defineChange({
       shadow: input.shadow ?? quota.shadow,
       onStoreDown: input.onStoreDown ?? quota.onStoreDown,
       maxCallPercent: input.maxCallPercent ?? quota.maxCallPercent,
+      alertPercents: input.alertPercents ?? quota.alertPercents,
     };
     const replaced = after.shadow === quota.shadow ? null : await archiveTwin(work, quota, after.shadow);
     await updateQuotaRow(work.run, work.organizationId, quota.id, after);

@@ -1,0 +1,125 @@
+import type { Database } from "@/db/client";
+import type { QuotaRow } from "../quotas-admin/list-quotas";
+
+type Sql = Database["sql"];
+type Used = Pick<QuotaRow, "organizationId" | "scopeKind" | "scopeId" | "scopeModelId" | "unit">;
+
+const INPUT = "uncached_input + cache_read + cache_write + cache_write_long + audio_input + image";
+const OUTPUT = "output + reasoning + audio_output";
+
+/** What of a roll-up counts in a quota of this unit; calls that were refused never do. */
+const AMOUNTS: Record<Exclude<QuotaRow["unit"], "concurrent">, string> = {
+  usd_micros: "cost_micros",
+  tokens: `${INPUT} + ${OUTPUT}`,
+  input_tokens: INPUT,
+  output_tokens: OUTPUT,
+  requests: "requests - refused",
+};
+
+/** One step of a quota's time: a local day or an hour, with its place in the week (1–7) or day (0–23). */
+export interface UsageStep {
+  start: Date;
+  end: Date;
+  slot: number;
+}
+
+/** The window of a quota that is now; `ends` is null where it never ends. */
+export async function currentWindow(
+  sql: Sql,
+  quota: Pick<QuotaRow, "window" | "windowDays" | "anchor" | "timeZone" | "createdAt">,
+): Promise<{ starts: Date; ends: Date | null; now: Date }> {
+  const [row] = await sql<{ starts: Date; ends: Date | null; now: Date }[]>`
+    select case when ${quota.window} = 'lifetime' then ${quota.createdAt}::timestamptz else starts end as starts, ends, now()
+    from quota_window(${quota.window}, ${quota.timeZone}, now(), ${quota.windowDays}, ${quota.anchor}::date)`;
+  if (row === undefined) throw new Error("quota_window returned no row");
+  return row;
+}
+
+/** Steps of the local calendar that touch the span, oldest first. */
+export async function listSteps(
+  sql: Sql,
+  span: { from: Date; to: Date },
+  step: { unit: "hour" | "day"; timeZone: string },
+): Promise<UsageStep[]> {
+  const length = `1 ${step.unit}`;
+  // An hour of local time can happen twice, so hours are counted in UTC.
+  const zone = step.unit === "hour" ? "UTC" : step.timeZone;
+  return await sql<UsageStep[]>`
+    select local at time zone ${zone} as start, (local + ${length}::interval) at time zone ${zone} as "end",
+      (case ${step.unit} when 'hour' then extract(hour from local at time zone ${zone} at time zone ${step.timeZone})
+        else extract(isodow from local) end)::int as slot
+    from generate_series(
+      date_trunc(${step.unit}, ${span.from}::timestamptz at time zone ${zone}),
+      (${span.to}::timestamptz at time zone ${zone}) - interval '1 microsecond',
+      ${length}::interval) as local
+    order by 1
+    limit 10000`;
+}
+
+/** What a quota's scope used per step that used anything, in the quota's unit, by the roll-ups; calls at once are not in them. */
+export async function quotaUsage(
+  sql: Sql,
+  quota: Used,
+  query: { from: Date; to: Date; unit: "hour" | "day"; timeZone: string },
+): Promise<{ start: Date; amount: number }[]> {
+  if (quota.unit === "concurrent") return [];
+  const zone = query.unit === "hour" ? "UTC" : query.timeZone;
+  return await sql<{ start: Date; amount: number }[]>`
+    select date_trunc(${query.unit}, hour, ${zone}) as start, sum(${sql.unsafe(AMOUNTS[quota.unit])})::float8 as amount
+    from ${tableOf(sql, quota)}
+    where ${usedBy(sql, quota)} and hour >= date_trunc('hour', ${query.from}::timestamptz) and hour < ${query.to}::timestamptz
+    group by 1
+    order by 1
+    limit 10000`;
+}
+
+/** What each key used per hour, oldest first: what a limit would have met. Calls are those that were let in. */
+export async function quotaUsageByKey(
+  sql: Sql,
+  quota: Used,
+  span: { from: Date; to: Date },
+): Promise<{ hour: Date; keyId: string; amount: number; calls: number }[]> {
+  if (quota.unit === "concurrent") return [];
+  return await sql<{ hour: Date; keyId: string; amount: number; calls: number }[]>`
+    select hour, key_id as "keyId", sum(${sql.unsafe(AMOUNTS[quota.unit])})::float8 as amount, sum(requests - refused)::float8 as calls
+    from ${tableOf(sql, quota)}
+    where ${usedBy(sql, quota)} and hour >= date_trunc('hour', ${span.from}::timestamptz) and hour < ${span.to}::timestamptz
+    group by 1, 2
+    having sum(requests - refused) > 0
+    order by 1, 2
+    limit 500000`;
+}
+
+function tableOf(sql: Sql, { scopeKind }: Used) {
+  return scopeKind === "tag" || scopeKind === "end_user" ? sql`usage_label_hourly` : sql`usage_hourly`;
+}
+
+/** The scope as a condition on the roll-ups. */
+function usedBy(sql: Sql, { organizationId, scopeKind, scopeId, scopeModelId }: Used) {
+  const everything = sql`organization_id = ${organizationId}`;
+  const model = (id: string | null) => sql`model_name = (select name from model where id = ${id})`;
+  switch (scopeKind) {
+    case "organization":
+      return everything;
+    case "team":
+      return sql`${everything} and team_id = ${scopeId}`;
+    case "project":
+      return sql`${everything} and project_id = ${scopeId}`;
+    case "key":
+      return sql`${everything} and key_id = ${scopeId}`;
+    case "person":
+      return sql`${everything} and person_id = ${scopeId}`;
+    case "provider":
+      return sql`${everything} and provider_id = ${scopeId}`;
+    case "model":
+      return sql`${everything} and ${model(scopeId)}`;
+    case "key_model":
+      return sql`${everything} and key_id = ${scopeId} and ${model(scopeModelId)}`;
+    case "team_model":
+      return sql`${everything} and team_id = ${scopeId} and ${model(scopeModelId)}`;
+    case "end_user":
+      return sql`${everything} and kind = 'end_user' and label = left(${scopeId}, 200)`;
+    case "tag":
+      return sql`${everything} and kind = ${`tag:${scopeId.split("=", 1)[0]}`} and label = ${scopeId.slice(scopeId.indexOf("=") + 1)}`;
+  }
+}
