@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: "e2e/browser",
   outputDir: ".cache/browser-results",
   globalSetup: "./e2e/running-server/playwright-setup.ts",
-  // One server, one database, two cores: side by side the journeys would wait for each other.
-  workers: 1,
+  // Each worker has a server of its own, so that no file's journeys meet those of another.
+  workers: 2,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

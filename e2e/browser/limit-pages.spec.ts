@@ -1,4 +1,5 @@
 import { newKey, newProject } from "./fixtures/new-project";
+import { underTest } from "./fixtures/owner-session";
 import { expect, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
@@ -76,7 +77,7 @@ test("an admin releases what a call holds; an auditor sees it and may not", asyn
       signal: leave.signal,
       headers: { authorization: `Bearer ${key.secret}`, "content-type": "application/json" },
       body: JSON.stringify({
-        model: process.env.GATEHOUSE_TEST_MODEL,
+        model: underTest().model,
         max_tokens: 1500,
         stream: true,
         metadata: { simulate: "latencyMs=50000" },

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { type Account, beAccount } from "../openid-provider/start-openid-provider";
+import { underTest } from "./fixtures/owner-session";
 import { expect, heard, test } from "./fixtures/portal";
 
 /** Contexts take the owner's cookies over unless told otherwise. */
 const NOBODY = { storageState: { cookies: [], origins: [] } };
-const issuer = () => process.env.GATEHOUSE_TEST_PROVIDER ?? "";
 
 interface Somebody extends Account {
   email: string;
@@ -22,7 +22,7 @@ async function arrive(
   account: Account,
   path = "/",
 ): Promise<{ page: Page; context: BrowserContext }> {
-  await beAccount(issuer(), account);
+  await beAccount(underTest().issuer, account);
   const context = await browser.newContext(NOBODY);
   const page = await context.newPage();
   await page.goto(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);

@@ -98,10 +98,10 @@ async function check(model: string, stream: boolean, expected: Expected): Promis
 }
 
 describe.each(LANES)("a Messages caller over the %s lane", (lane) => {
-  it.each(EVERY_LANE)("survives $mode on a stream", ({ mode, stream }) =>
+  it.concurrent.each(EVERY_LANE)("survives $mode on a stream", ({ mode, stream }) =>
     check(house.modelName(lane, mode), true, stream),
   );
-  it.each(EVERY_LANE)("survives $mode on a whole answer", ({ mode, whole }) =>
+  it.concurrent.each(EVERY_LANE)("survives $mode on a whole answer", ({ mode, whole }) =>
     check(house.modelName(lane, mode), false, whole),
   );
 });

@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe.each(LANES)("a provider that misbehaves over the %s lane", (lane) => {
-  it.each(MODES)("%s ends in a proper status or a well-formed last event, with one record", async (mode) => {
+  it.concurrent.each(MODES)("%s ends in a proper status or a well-formed last event, with one record", async (mode) => {
     for (const stream of [false, true]) {
       const body = JSON.stringify({ model: house.modelName(lane, mode), input: newMarker(), stream });
       const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };

@@ -99,11 +99,11 @@ async function check(model: string, stream: boolean, expected: Expected) {
 describe.each(UPSTREAM_LANES)("%s", (lane) => {
   const rows = lane === "relay" ? [...EVERY_LANE, ...RELAY_ONLY] : EVERY_LANE;
 
-  it.each(rows)("survives $mode on a stream", async ({ mode, stream }) => {
+  it.concurrent.each(rows)("survives $mode on a stream", async ({ mode, stream }) => {
     await check(house.modelName(lane, mode), true, stream);
   });
 
-  it.each(rows)("survives $mode on a whole answer", async ({ mode, whole }) => {
+  it.concurrent.each(rows)("survives $mode on a whole answer", async ({ mode, whole }) => {
     await check(house.modelName(lane, mode), false, whole);
   });
 

@@ -1,15 +1,36 @@
 import { createServer } from "node:net";
+import type { FullConfig } from "@playwright/test";
 import { startOpenidProvider } from "../openid-provider/start-openid-provider";
 import { startGatehouse } from "./start-gatehouse";
 
 /** The journeys' own upstream listens on loopback, which nobody may call unless the operator says so. */
 const env = { GATEHOUSE_EGRESS_ALLOW: "127.0.0.1" };
 
-/** Starts the demo organization once; the journeys find it by GATEHOUSE_TEST_ORIGIN and GATEHOUSE_TEST_SIGN_IN. */
-export default async function setup(): Promise<() => Promise<void>> {
+/** What a journey needs to know of the demo organization it walks through. */
+export interface HouseUnderTest {
+  origin: string;
+  /** The owner's one-time link. */
+  signInUrl: string;
+  /** A virtual key and the simulated model it may call. */
+  key: string;
+  model: string;
+  /** The OpenID provider people of this house sign in with. */
+  issuer: string;
+}
+
+/** Starts a demo organization for each worker; journeys find theirs in GATEHOUSE_TEST_HOUSES by the worker's place. */
+export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const opened = await Promise.all(Array.from({ length: workers }, () => openHouse()));
+  process.env.GATEHOUSE_TEST_HOUSES = JSON.stringify(opened.map(({ house }) => house));
+  return async () => {
+    await Promise.all(opened.map(({ close }) => close()));
+  };
+}
+
+async function openHouse(): Promise<{ house: HouseUnderTest; close(): Promise<void> }> {
   const port = await freePort();
   const provider = await startOpenidProvider([`http://127.0.0.1:${port}/api/auth/callback/oidc`]);
-  const server = await startGatehouse({
+  const { origin, signInUrl, key, model, stop } = await startGatehouse({
     args: ["--demo"],
     env: {
       ...env,
@@ -20,14 +41,12 @@ export default async function setup(): Promise<() => Promise<void>> {
       OIDC_NAME: "the test provider",
     },
   });
-  process.env.GATEHOUSE_TEST_ORIGIN = server.origin;
-  process.env.GATEHOUSE_TEST_SIGN_IN = server.signInUrl;
-  process.env.GATEHOUSE_TEST_KEY = server.key;
-  process.env.GATEHOUSE_TEST_MODEL = server.model;
-  process.env.GATEHOUSE_TEST_PROVIDER = provider.issuer;
-  return async () => {
-    await server.stop();
-    await provider.stop();
+  return {
+    house: { origin, signInUrl, key, model, issuer: provider.issuer },
+    async close() {
+      await stop();
+      await provider.stop();
+    },
   };
 }
 

@@ -41,20 +41,23 @@ describe.each(CLIENTS)("$name", (client) => {
   const { limits = {} } = client;
   const cases = CASES.filter(({ name }) => name !== limits.refuses);
 
-  it.each(cases)("gets $name as from the provider itself, and the provider is asked the same", async (given) => {
-    for (const form of FORMS) {
-      const { marker, ...asked } = question(given);
-      const [gateway, provider] = await both(client, client.home, { mode: given.mode, asked, form });
-      expect(gateway.parsed, form).toEqual(provider.parsed);
-      expect(gateway.essence, form).toEqual(provider.essence);
-      expectMeaning(given.name, provider);
-      const [sent, meant] = house.upstream.journal.containing(marker).map(({ body }) => withoutSplices(body));
-      expect(sent).toEqual(meant);
-    }
-  });
+  it.concurrent.each(cases)(
+    "gets $name as from the provider itself, and the provider is asked the same",
+    async (given) => {
+      for (const form of FORMS) {
+        const { marker, ...asked } = question(given);
+        const [gateway, provider] = await both(client, client.home, { mode: given.mode, asked, form });
+        expect(gateway.parsed, form).toEqual(provider.parsed);
+        expect(gateway.essence, form).toEqual(provider.essence);
+        expectMeaning(given.name, provider);
+        const [sent, meant] = house.upstream.journal.containing(marker).map(({ body }) => withoutSplices(body));
+        expect(sent).toEqual(meant);
+      }
+    },
+  );
 
   describe.each(LANES.filter((lane) => lane !== client.home))("over the %s lane", (lane) => {
-    it.each(cases.filter(({ atHomeOnly }) => !atHomeOnly))(
+    it.concurrent.each(cases.filter(({ atHomeOnly }) => !atHomeOnly))(
       "gets $name with the meaning it has from a provider of its own dialect",
       async (given) => {
         for (const form of FORMS) {
@@ -66,7 +69,7 @@ describe.each(CLIENTS)("$name", (client) => {
     );
   });
 
-  it.each(FAILURES)("meets $name as the error it knows", async ({ beside: mode, through: given }) => {
+  it.concurrent.each(FAILURES)("meets $name as the error it knows", async ({ beside: mode, through: given }) => {
     const { key, model } = given;
     const place = { ...through(client.home, given.mode) };
     if (key !== undefined) place.apiKey = key === "unknown" ? "gk_live_unknown" : limited;
@@ -79,12 +82,15 @@ describe.each(CLIENTS)("$name", (client) => {
     }
   });
 
-  it.skipIf(limits.deafInStreams).each(LANES)("is told when a stream over the %s lane breaks off", async (lane) => {
-    for (const mode of BREAKS) {
-      const { error } = await outcomeOf(client.streamed(through(lane, mode), question({ asks: {} })));
-      expect(error, mode).not.toBe("none");
-    }
-  });
+  it.concurrent.skipIf(limits.deafInStreams).each(LANES)(
+    "is told when a stream over the %s lane breaks off",
+    async (lane) => {
+      for (const mode of BREAKS) {
+        const { error } = await outcomeOf(client.streamed(through(lane, mode), question({ asks: {} })));
+        expect(error, mode).not.toBe("none");
+      }
+    },
+  );
 
   it.skipIf(limits.leaksOnAbort)("aborts as it would without the gateway, and the provider is let go", async () => {
     const leave = async (place: Place) => {

@@ -1,6 +1,6 @@
 import { ChatAnthropic } from "@langchain/anthropic";
-import { type AIMessageChunk, HumanMessage } from "@langchain/core/messages";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import { type AIMessageChunk, HumanMessage } from "@langchain/core/messages";
 import { ChatGoogleGenerativeAI } from "@langchain/google-genai";
 import { ChatOpenAI } from "@langchain/openai";
 import { type Essence, type ParityClient, type Place, type Question, readAll } from "../client";
