@@ -10,6 +10,9 @@ import {
   standingOn,
 } from "./testing/quota-world";
 
+/** More than the engine has ticks in that time. */
+const LOOKS_IN_A_WHILE = 200;
+
 let world: QuotaWorld;
 beforeAll(async () => {
   world = await openQuotaWorld();
@@ -97,5 +100,24 @@ describe("a store that goes away and comes back", () => {
     await vanish();
     await noticeOutage(engine);
     expect(await passing(engine, quota, 500)).toHaveLength(Math.floor(1_000 / processes / 10));
+  });
+
+  it("a process with nothing to say is heard of every ten seconds, or the others would share its part out", async () => {
+    let skipped = 0;
+    const { processId } = world.engine({ clock: () => performance.timeOrigin + performance.now() + skipped });
+    const lastHeard = async () => {
+      const [row] = await world.db.sql<{ recently: boolean }[]>`
+        select seen_at > now() - interval '1 minute' as recently from quota_process where id = ${processId}`;
+      return row?.recently;
+    };
+    let silentLooks = 0;
+    await eventually(async () => {
+      silentLooks = (await lastHeard()) === false ? silentLooks + 1 : 0;
+      if (silentLooks === 0)
+        await world.db.sql`update quota_process set seen_at = now() - interval '9 minutes' where id = ${processId}`;
+      expect(silentLooks).toBeGreaterThan(LOOKS_IN_A_WHILE);
+    });
+    skipped = 10_000;
+    await eventually(async () => expect(await lastHeard()).toBe(true));
   });
 });
