@@ -23,7 +23,10 @@ npm run audit:verify -- --evidence review.json [--csv review.csv]   the signed e
 Exit code 0: everything is what was written. 1: something is not, and the first broken event is named.`;
 
 /** Throws a sentence for what it does not know. */
-export function readOptions(args: string[], environment: NodeJS.ProcessEnv): VerifyOptions | "help" {
+export function readOptions(
+  args: string[],
+  environment: { DATABASE_URL?: string | undefined },
+): VerifyOptions | "help" {
   const { values } = parseArgs({
     args: withKeyAttached(args),
     options: {
