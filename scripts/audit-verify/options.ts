@@ -25,7 +25,7 @@ Exit code 0: everything is what was written. 1: something is not, and the first 
 /** Throws a sentence for what it does not know. */
 export function readOptions(
   args: string[],
-  environment: { DATABASE_URL?: string | undefined },
+  environment: Record<string, string | undefined>,
 ): VerifyOptions | "help" {
   const { values } = parseArgs({
     args: withKeyAttached(args),
