@@ -23,10 +23,7 @@ npm run audit:verify -- --evidence review.json [--csv review.csv]   the signed e
 Exit code 0: everything is what was written. 1: something is not, and the first broken event is named.`;
 
 /** Throws a sentence for what it does not know. */
-export function readOptions(
-  args: string[],
-  environment: Record<string, string | undefined>,
-): VerifyOptions | "help" {
+export function readOptions(args: string[], environment: Record<string, string | undefined>): VerifyOptions | "help" {
   const { values } = parseArgs({
     args: withKeyAttached(args),
     options: {
