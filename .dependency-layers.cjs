@@ -139,6 +139,7 @@ const layers = [
     [
       DATABASE,
       "^lib/(admin|auth|crypto|errors|llm|providers|pricing|quotas|ledger|policy|egress|telemetry|(proof|audit)/document|signed)/",
+      "^lib/(webhooks|notices|alerts)/",
       MONEY,
       "^lib/admin-api/schemas/",
     ],
@@ -160,8 +161,15 @@ const layers = [
   layer(
     "audit-keeps-evidence",
     "^lib/audit/(?!document/)",
-    [DATABASE, SIGNED, SIGN_V4, "^lib/(audit/document|admin|auth|crypto|errors|egress|telemetry)/"],
+    [DATABASE, SIGNED, SIGN_V4, "^lib/(audit/document|admin|auth|crypto|errors|egress|telemetry|webhooks)/"],
     "It takes checkpoints through verbs and sends them out through egress.",
+  ),
+  layer("webhooks-are-signed-here", "^lib/webhooks/", [SECRET], "A signature is a function of a secret and a text."),
+  layer(
+    "notices-are-sent",
+    "^lib/notices/",
+    [DATABASE, "^lib/(crypto|egress|errors|telemetry|webhooks)/"],
+    "Notices are sent out through egress; who raises them is not known here.",
   ),
   layer(
     "proof-asks-from-outside",

@@ -4,6 +4,7 @@ export * from "./audit-event";
 export * from "./enforcement-proof";
 export * from "./instance-secret";
 export * from "./model-alias";
+export * from "./notice";
 export * from "./organization";
 export * from "./person";
 export * from "./price";

@@ -3,7 +3,7 @@ import type { Runner } from "@/db/queries/runner";
 import type { Actor } from "@/lib/auth/actor";
 import type { Oidc } from "@/lib/auth/oidc/contract";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
-import type { Egress } from "@/lib/egress/contract";
+import type { Egress, MailEgress } from "@/lib/egress/contract";
 import type { QuotaEngine } from "@/lib/quotas/contract";
 
 /** What verbs need from the process; made once. */
@@ -15,6 +15,8 @@ export interface AdminDeps {
   quotas: Pick<QuotaEngine, "standings">;
   /** The way out, for connection tests of providers. */
   egress: Pick<Egress, "send">;
+  /** The way out for mail. */
+  mail: MailEgress;
   now(): Date;
   /** The provider people sign in with; null: by one-time links only. */
   oidc: Pick<Oidc, "name" | "preset" | "openToAnyone" | "settings"> | null;

@@ -88,6 +88,9 @@ export const PERMISSIONS = {
   "access_reviews:read": rule(READERS, LEADS),
   "access_reviews:decide": rule(ADMINS, LEADS),
   "access_reviews:manage": rule(ADMINS),
+  /** Where notices go and what became of them; what somebody was told themselves is `me:read`. */
+  "notices:read": rule(READERS),
+  "notices:configure": rule(ADMINS),
   "proofs:read": rule(READERS),
   "proofs:run": rule(ADMINS),
 

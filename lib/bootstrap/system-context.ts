@@ -17,6 +17,7 @@ export function systemContext(deps: BootstrapDeps, organizationId: string): Admi
     publicUrl: "",
     quotas: { standings: async () => [] },
     egress: { send: () => Promise.reject(new Error("bootstrap calls no provider")) },
+    mail: { send: () => Promise.reject(new Error("bootstrap mails nobody")) },
     now: deps.now ?? (() => new Date()),
     oidc: null,
     actor: systemActor(organizationId, "bootstrap"),

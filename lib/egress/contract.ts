@@ -90,6 +90,30 @@ export interface SocketEgress {
   open(request: SocketRequest): Promise<SocketOpening>;
 }
 
+/** One mail to one server. */
+export interface OutboundMail {
+  server: {
+    host: string;
+    port: number;
+    /** `none` is only for hosts the operator allowed. */
+    security: "starttls" | "tls" | "none";
+    login: { username: string; password: string } | null;
+  };
+  /** What stands between the angle brackets of `message-id`: the same at every try. */
+  id: string;
+  from: string;
+  to: readonly string[];
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** The only way out of the process for mail. */
+export interface MailEgress {
+  /** Gives the server's last line. Throws EgressError. */
+  send(mail: OutboundMail): Promise<{ answer: string }>;
+}
+
 export type EgressFailure =
   | "forbidden_destination"
   | "bad_request"

@@ -5,9 +5,13 @@ import { EgressError } from "./contract";
 export interface DestinationPolicy {
   /** Throws EgressError `forbidden_destination` for what may never be called, judged by the URL alone. */
   checkUrl(url: URL): void;
+  /** Throws for a mail server that may never be called, judged by its name and port alone. */
+  checkMailServer(host: string, port: number, options: { isEncrypted: boolean }): void;
   /** Throws for an address a public name resolved to; called on the connected socket, before a byte is written. */
   checkAddress(host: string, port: string, address: string): void;
 }
+
+const MAIL_PORTS: ReadonlySet<number> = new Set([25, 465, 587, 2525]);
 
 /** Addresses that are not on the public internet (IANA special-purpose registries, RFC 6890 and successors). */
 const SPECIAL_IPV4 = [
@@ -59,6 +63,12 @@ export function createDestinationPolicy(allowed: readonly string[]): Destination
       if (url.protocol !== "https:" && url.protocol !== "http:") refuse(`${url.protocol} is no web protocol`);
       if (!isException(bareHost(url.hostname), port)) requirePublicName(url);
     },
+    checkMailServer(host, port, { isEncrypted }) {
+      if (isException(bareHost(host).toLowerCase(), String(port))) return;
+      if (!MAIL_PORTS.has(port)) refuse("its port is not one of mail (25, 465, 587, 2525)");
+      if (!isEncrypted) refuse("mail without TLS is only for hosts the operator allowed");
+      requirePublicHost(bareHost(host).toLowerCase());
+    },
     checkAddress(host, port, address) {
       if (isException(bareHost(host).toLowerCase(), port)) return;
       if (isSpecialAddress(address)) refuse(`${host} resolves to a private or reserved address`);
@@ -74,8 +84,11 @@ export function isSpecialAddress(address: string): boolean {
 }
 
 function requirePublicName(url: URL): void {
-  const host = bareHost(url.hostname);
   if (url.protocol !== "https:") refuse("plain http is only for hosts the operator allowed");
+  requirePublicHost(bareHost(url.hostname));
+}
+
+function requirePublicHost(host: string): void {
   if (host.endsWith(".") || host === "localhost" || host.endsWith(".localhost")) refuse("the host is local");
   if (isIP(host) !== 0) refuse("an address instead of a name is only for hosts the operator allowed");
 }

@@ -1,7 +1,8 @@
 import type { Server } from "node:http";
 import type { Env } from "@/lib/env";
-import { installRuntime } from "@/lib/runtime/current";
 import { checkpointInBackground } from "@/lib/runtime/checkpoint-in-background";
+import { installRuntime } from "@/lib/runtime/current";
+import { notifyInBackground } from "@/lib/runtime/notify-in-background";
 import { proveInBackground } from "@/lib/runtime/prove-in-background";
 import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
 import { createDispatch, dispatchUpgrade, type House, mayUpgrade } from "./dispatch";
@@ -30,6 +31,7 @@ export class Front {
   #runtime: Runtime | null = null;
   #proving: { stop(): Promise<void> } | null = null;
   #checkpointing: { stop(): Promise<void> } | null = null;
+  #notifying: { stop(): Promise<void> } | null = null;
   #port = 0;
   #endUpgrades: () => void = () => undefined;
 
@@ -90,6 +92,7 @@ export class Front {
     this.#lifecycle.enter("ready");
     this.#proving = proveInBackground(env, runtime, localOrigin(env.host, this.#port));
     this.#checkpointing = checkpointInBackground(env, runtime);
+    this.#notifying = notifyInBackground(env, runtime);
   }
 
   /** Drains, then writes what is pending and lets go of everything. */
@@ -99,6 +102,7 @@ export class Front {
     await drain(this.#server, this.#runtime?.gateway ?? null, this.#lifecycle, { lameDuckMs, drainMs, hurry });
     await this.#proving?.stop();
     await this.#checkpointing?.stop();
+    await this.#notifying?.stop();
     await this.#runtime?.close();
     await (await this.#portal)?.close();
   }

@@ -9,6 +9,7 @@ import { openKeyring } from "@/lib/crypto/keyring";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import type { Egress } from "@/lib/egress/contract";
 import { createHttpEgress } from "@/lib/egress/http-egress";
+import { createMailEgress } from "@/lib/egress/mail-egress";
 import { withSimulated } from "@/lib/egress/with-simulated";
 import type { Env } from "@/lib/env";
 import type { GatewayDeps } from "@/lib/gateway/deps";
@@ -92,7 +93,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const now = () => new Date();
   const oidc = env.oidc === null ? null : openOidc(env.oidc, { egress, now });
   const { publicUrl } = options;
-  const adminDeps: AdminDeps = { database, keyring, publicUrl, quotas, egress, now, oidc };
+  const mail = createMailEgress({ allow: env.egressAllow });
+  const adminDeps: AdminDeps = { database, keyring, publicUrl, quotas, egress, mail, now, oidc };
   const onInternalError = logAdminFailure(logger);
   const adminApi = createAdminApi({ ...adminDeps, onInternalError });
   const scimApi = createScimApi({ ...adminDeps, onInternalError });

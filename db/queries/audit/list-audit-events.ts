@@ -31,7 +31,7 @@ const NAME_OF = (column: string) => `coalesce(
     (select name from virtual_key where id = ${column}), (select name from team where id = ${column}),
     (select name from project where id = ${column}), (select name from provider where id = ${column}),
     (select name from model where id = ${column}), (select name from credential where id = ${column}),
-    (select name from scim_token where id = ${column}), (select name from audit_destination where id = ${column}), (select name from access_review where id = ${column}), ${column})`;
+    (select name from scim_token where id = ${column}), (select name from audit_destination where id = ${column}), (select name from notice_destination where id = ${column}), (select name from access_review where id = ${column}), ${column})`;
 
 const COLUMNS = {
   ...getTableColumns(auditEvent),

@@ -1,12 +1,13 @@
 import type { AdminRoute } from "../define-route";
-import { aliasesRoutes } from "./aliases";
 import { accessReviewsRoutes } from "./access-reviews";
+import { aliasesRoutes } from "./aliases";
 import { apiTokensRoutes } from "./api-tokens";
 import { auditRoutes } from "./audit";
 import { auditEvidenceRoutes } from "./audit-evidence";
 import { credentialsRoutes } from "./credentials";
 import { keysRoutes } from "./keys";
 import { modelsRoutes } from "./models";
+import { noticesRoutes } from "./notices";
 import { organizationRoutes } from "./organization";
 import { peopleRoutes } from "./people";
 import { personAccessRoutes } from "./person-access";
@@ -29,6 +30,7 @@ export const ROUTES: readonly AdminRoute[] = [
   ...organizationRoutes,
   ...keysRoutes,
   ...runawayRoutes,
+  ...noticesRoutes,
   ...teamsRoutes,
   ...projectsRoutes,
   ...quotasRoutes,

@@ -16,6 +16,7 @@ import type { Keyring } from "@/lib/crypto/keyring-contract";
 import { newId } from "@/lib/crypto/new-id";
 import { Secret } from "@/lib/crypto/secret";
 import { createHttpEgress } from "@/lib/egress/http-egress";
+import { createMailEgress } from "@/lib/egress/mail-egress";
 import { withSimulated } from "@/lib/egress/with-simulated";
 import { respond } from "@/lib/providers/simulated/respond";
 import { createQuotaEngine } from "@/lib/quotas/quota-engine";
@@ -98,7 +99,8 @@ export async function openAdminApiFixture(): Promise<AdminApiFixture> {
   const quotas = createQuotaEngine({ sql: database.sql, processId: newId("lse") });
   const internalErrors: Error[] = [];
   const now = () => new Date();
-  const adminDeps: AdminDeps = { database, keyring, egress, quotas, publicUrl: PUBLIC_URL, now, oidc: null };
+  const mail = createMailEgress({ allow: [] });
+  const adminDeps: AdminDeps = { database, keyring, egress, mail, quotas, publicUrl: PUBLIC_URL, now, oidc: null };
   const api = createAdminApi({
     ...adminDeps,
     onInternalError: (error) => internalErrors.push(error),

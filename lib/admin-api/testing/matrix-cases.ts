@@ -42,6 +42,7 @@ const onModel = async (world: MatrixWorld) => ({ params: { modelId: (await world
 const onDeployment = async (world: MatrixWorld) => ({ params: { deploymentId: (await world.model()).deploymentId } });
 const onProvider = async (world: MatrixWorld) => ({ params: { providerId: (await world.provider()).providerId } });
 const onReview = async (world: MatrixWorld) => ({ params: { reviewId: (await world.reviewItem()).reviewId } });
+const onNoticeDestination = async (world: MatrixWorld) => ({ params: await world.noticeDestination() });
 const homeTeam = async (world: MatrixWorld) => ({ params: { teamId: world.home.homeTeamId } });
 const usdQuota = { unit: "usd", window: "month", limit: "100.00" };
 
@@ -171,6 +172,27 @@ export const MATRIX: Record<string, MatrixCase> = {
   "GET /audit/facets": line(READERS),
   "GET /audit/export": line(READERS, async () => ({ query: "?format=csv" })),
   "GET /audit/verification": line(READERS),
+  "GET /notice-destinations": line(READERS),
+  "POST /notice-destinations": line(ADMINS, async () => ({
+    body: { kind: "webhook", name: fresh("hook"), url: "https://hooks.example.com/in" },
+  })),
+  "PATCH /notice-destinations/{destinationId}": line(ADMINS, async (world) => ({
+    params: await world.noticeDestination(),
+    body: { leastSeverity: "critical" },
+  })),
+  "DELETE /notice-destinations/{destinationId}": line(ADMINS, onNoticeDestination),
+  "POST /notice-destinations/{destinationId}/test": line(ADMINS, onNoticeDestination),
+  "POST /notice-destinations/{destinationId}/secret": line(ADMINS, async (world) => ({
+    params: await world.noticeDestination(),
+    body: { overlapSeconds: 60 },
+  })),
+  "GET /notice-deliveries": line(READERS),
+  "POST /notice-deliveries/{deliveryId}/retry": line(ADMINS, async (world) => ({
+    params: await world.noticeDelivery(),
+  })),
+  "GET /me/notices": line(EVERYONE),
+  "POST /me/notices/read": line(EVERYONE, async () => ({ body: { noticeIds: null } })),
+
   "GET /audit/checkpoints": line(READERS),
   "POST /audit/checkpoints": line(ADMINS),
   "GET /audit/checkpoint-settings": line(READERS),

@@ -1,14 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { type DestinationRow, insertDestination } from "@/db/queries/audit-evidence/destinations";
 import type { AddDestinationInput } from "@/lib/admin-api/schemas/audit-evidence";
 import { fingerprintOf } from "@/lib/crypto/digest";
 import { newId } from "@/lib/crypto/new-id";
 import { Secret } from "@/lib/crypto/secret";
+import { mintWebhookSecret } from "@/lib/webhooks/sign-webhook";
 import type { Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
 import { destinationBinding } from "./destination-binding";
-
-const WEBHOOK_SECRET_BYTES = 32;
 
 interface PlannedDestination {
   kind: DestinationRow["kind"];
@@ -52,7 +50,7 @@ function planDestination(input: AddDestinationInput): PlannedDestination {
     case "file":
       return { kind: "file", settings: {}, secret: null };
     case "webhook": {
-      const value = new Secret(`whsec_${randomBytes(WEBHOOK_SECRET_BYTES).toString("base64")}`);
+      const value = mintWebhookSecret();
       return { kind: "webhook", settings: { url: input.url }, secret: { value, origin: new URL(input.url).origin } };
     }
     case "object_store": {

@@ -9,6 +9,7 @@ import type { Keyring } from "@/lib/crypto/keyring-contract";
 import { newId } from "@/lib/crypto/new-id";
 import { Secret } from "@/lib/crypto/secret";
 import { createHttpEgress } from "@/lib/egress/http-egress";
+import { createMailEgress } from "@/lib/egress/mail-egress";
 import { withSimulated } from "@/lib/egress/with-simulated";
 import { respond } from "@/lib/providers/simulated/respond";
 import { createQuotaEngine } from "@/lib/quotas/quota-engine";
@@ -42,6 +43,7 @@ export async function openAdminFixture(options: { allow?: string[] } = {}): Prom
     database,
     keyring,
     egress,
+    mail: createMailEgress({ allow: options.allow ?? [] }),
     publicUrl: "https://gate.example.com",
     quotas,
     now: () => new Date(),

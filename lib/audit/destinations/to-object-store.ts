@@ -1,6 +1,6 @@
+import { sendBriefly } from "@/lib/egress/send-briefly";
 import { signV4 } from "@/lib/sign-v4";
 import type { Deliver } from "./destination";
-import { sendOutbound } from "./send-outbound";
 
 const SEQ_DIGITS = 12;
 /** The object is there: an earlier try had come through. */
@@ -20,7 +20,7 @@ export const toObjectStore: Deliver = async (checkpoint, { id, settings, secret 
   const key = { accessKeyId, secretAccessKey: secret?.reveal() ?? "" };
   const signed = signV4(request, key, { region, service: "s3", nowMs: now().getTime() });
   const headers = { ...request.headers, ...signed };
-  const { status, said } = await sendOutbound(egress, { ...request, poolKey: id, headers });
+  const { status, said } = await sendBriefly(egress, { ...request, poolKey: id, headers });
   if (status === ALREADY_THERE) return;
   if (status < 200 || status > 299) throw new Error(`The store answered ${status}: ${said || "nothing"}`);
 };

@@ -25,6 +25,8 @@ export interface DialOptions {
   /** A TLS session to resume. */
   session?: Buffer | null;
   onSession?(session: Buffer): void;
+  /** What is spoken inside TLS; left out: HTTP/1.1. Empty: it is not said. */
+  alpn?: readonly string[];
 }
 
 /**
@@ -63,7 +65,7 @@ export function dial(origin: Origin, options: DialOptions): Promise<Socket> {
   });
 }
 
-function open(origin: Origin, { policy, onread, session = null, onSession }: DialOptions): Socket {
+function open(origin: Origin, { policy, onread, session = null, onSession, alpn = ["http/1.1"] }: DialOptions): Socket {
   const where = {
     host: origin.hostname,
     port: origin.port,
@@ -77,7 +79,8 @@ function open(origin: Origin, { policy, onread, session = null, onSession }: Dia
   if (!origin.secure) return connect(where);
   const named = isIP(origin.hostname) === 0 ? { servername: origin.hostname } : {};
   const resumed = session === null ? {} : { session };
-  const socket: TLSSocket = connectTls({ ...where, ...named, ...resumed, ALPNProtocols: ["http/1.1"] });
+  const spoken = alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] };
+  const socket: TLSSocket = connectTls({ ...where, ...named, ...resumed, ...spoken });
   return onSession === undefined ? socket : socket.on("session", onSession);
 }
 

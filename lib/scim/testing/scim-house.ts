@@ -65,6 +65,7 @@ export class ScimHouse {
       publicUrl: PUBLIC_URL,
       quotas: { standings: async () => [] },
       egress: { send: () => Promise.reject(new Error("SCIM calls nobody")) },
+      mail: { send: () => Promise.reject(new Error("SCIM mails nobody")) },
       oidc: null,
       now: () => new Date(),
       onInternalError: (error) => failures.push(error),

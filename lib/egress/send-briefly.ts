@@ -1,17 +1,19 @@
-import type { Egress, OutboundRequest } from "@/lib/egress/contract";
+import type { Egress, OutboundRequest } from "./contract";
 
 const HEADERS_MS = 10_000;
 const IDLE_MS = 10_000;
+/** Whoever dribbles an answer is cut off. */
+const WHOLE_MS = 15_000;
 const SHOWN_CHARACTERS = 200;
 
-/** One call through egress; gives the status and the beginning of what was answered. Throws EgressError. */
-export async function sendOutbound(
+/** One call; gives the status and the beginning of what was answered. Throws EgressError, after 15 s at the latest. */
+export async function sendBriefly(
   egress: Pick<Egress, "send">,
   request: Pick<OutboundRequest, "poolKey" | "method" | "url" | "headers" | "body">,
 ): Promise<{ status: number; said: string }> {
   const answer = await egress.send({
     ...request,
-    signal: new AbortController().signal,
+    signal: AbortSignal.timeout(WHOLE_MS),
     headersTimeoutMs: HEADERS_MS,
     idleTimeoutMs: IDLE_MS,
   });

@@ -1,0 +1,77 @@
+import type {
+  DeliveryState,
+  MyNoticePage,
+  NewNoticeDestination,
+  NoticeDelivery,
+  NoticeDestination,
+  NoticeDestinationWithSecret,
+  NoticeTest,
+  UpdateNoticeDestinationInput,
+} from "../schemas/notices";
+import type { PageView } from "../schemas/page";
+import { adminFetch } from "./admin-fetch";
+
+export type * from "../schemas/notices";
+
+/** Where notices go. */
+export function listNoticeDestinations(signal?: AbortSignal): Promise<{ items: NoticeDestination[] }> {
+  return adminFetch("/notice-destinations", { signal });
+}
+
+/** For a webhook the answer holds its signing secret, once. */
+export function addNoticeDestination(
+  input: NewNoticeDestination,
+  idempotencyKey?: string,
+): Promise<NoticeDestinationWithSecret> {
+  return adminFetch("/notice-destinations", { method: "POST", body: input, idempotencyKey });
+}
+
+export function updateNoticeDestination(id: string, input: UpdateNoticeDestinationInput): Promise<NoticeDestination> {
+  return adminFetch(pathOf(id), { method: "PATCH", body: input });
+}
+
+export function removeNoticeDestination(id: string): Promise<void> {
+  return adminFetch(pathOf(id), { method: "DELETE" });
+}
+
+/** Sends a test now; the answer says what the other side said. */
+export function testNoticeDestination(id: string): Promise<NoticeTest> {
+  return adminFetch(`${pathOf(id)}/test`, { method: "POST" });
+}
+
+/** The answer holds the new secret, once. */
+export function rotateNoticeSecret(
+  id: string,
+  overlapSeconds: number,
+  idempotencyKey?: string,
+): Promise<NoticeDestinationWithSecret> {
+  return adminFetch(`${pathOf(id)}/secret`, { method: "POST", body: { overlapSeconds }, idempotencyKey });
+}
+
+export function listNoticeDeliveries(
+  query: { destination?: string | undefined; state?: DeliveryState | undefined; cursor?: string; limit?: number } = {},
+  signal?: AbortSignal,
+): Promise<PageView<NoticeDelivery>> {
+  return adminFetch("/notice-deliveries", { query, signal });
+}
+
+export function retryNoticeDelivery(id: string): Promise<NoticeDelivery> {
+  return adminFetch(`/notice-deliveries/${encodeURIComponent(id)}/retry`, { method: "POST" });
+}
+
+/** What I was told. */
+export function listMyNotices(
+  query: { unread?: boolean; cursor?: string; limit?: number } = {},
+  signal?: AbortSignal,
+): Promise<MyNoticePage> {
+  return adminFetch("/me/notices", { query, signal });
+}
+
+/** Null: all. */
+export function readMyNotices(noticeIds: string[] | null): Promise<{ read: number }> {
+  return adminFetch("/me/notices/read", { method: "POST", body: { noticeIds } });
+}
+
+function pathOf(id: string): string {
+  return `/notice-destinations/${encodeURIComponent(id)}`;
+}
