@@ -33,6 +33,7 @@ const key: KeyDetail = {
   createdAt: at,
   createdBy: null,
   owner: null,
+  playground: false,
   tags: [],
   mayAttribute: false,
   onRunaway: "flag",

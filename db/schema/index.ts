@@ -7,6 +7,7 @@ export * from "./model-alias";
 export * from "./notice";
 export * from "./organization";
 export * from "./person";
+export * from "./playground";
 export * from "./price";
 export * from "./provider";
 export * from "./provisioning";

@@ -40,6 +40,8 @@ export const virtualKey = pgTable(
     /** Paused by the runaway guard until a person resumes it. */
     pausedAt: instant("paused_at"),
     pausedReason: text("paused_reason"),
+    /** Whose playground calls with it: Gatehouse makes it, and it dies when it is not used. Null: an application's. */
+    playgroundOf: text("playground_of").references(() => person.id),
     createdBy: text("created_by").references(() => person.id),
     createdAt: instant("created_at").notNull().defaultNow(),
     disabledAt: instant("disabled_at"),
@@ -47,6 +49,9 @@ export const virtualKey = pgTable(
   },
   (table) => [
     index("virtual_key_project").on(table.projectId),
+    uniqueIndex("virtual_key_playground")
+      .on(table.projectId, table.playgroundOf)
+      .where(sql`${table.status} <> 'revoked'`),
     check("virtual_key_status_known", sql`${table.status} in ('active','disabled','revoked')`),
     check("virtual_key_on_runaway_known", sql`${table.onRunaway} in ('ignore','flag','pause')`),
     check("virtual_key_pause_has_reason", sql`(${table.pausedAt} is null) = (${table.pausedReason} is null)`),

@@ -11,6 +11,7 @@ import { handleRoute } from "./handle-route";
 import { openApiDocument, registerRoutes } from "./openapi";
 import { problemResponse, toAdminError } from "./problem";
 import { ROUTES } from "./routes";
+import { StreamAnswer } from "./stream-answer";
 
 export interface AdminApi {
   fetch(request: Request): Promise<Response>;
@@ -49,6 +50,7 @@ export function createAdminApi(deps: AdminApiDeps): AdminApi {
       const answer = await handleRoute(route, { request: context.req.raw, params: context.req.param(), context: call });
       if (answer.status === 204) return context.body(null, 204);
       if (answer.body instanceof FileAnswer) return fileResponse(answer.body);
+      if (answer.body instanceof StreamAnswer) return answer.body.respond(context.req.raw.signal);
       return Response.json(answer.body, { status: answer.status });
     });
   }

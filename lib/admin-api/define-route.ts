@@ -12,7 +12,7 @@ export interface RawParts {
   body: unknown;
 }
 
-/** What a route answers: a status and, unless it is 204, a body that fits its schema, or a FileAnswer. */
+/** What a route answers: a status and, unless it is 204, a body that fits its schema, a FileAnswer or a StreamAnswer. */
 export interface RouteAnswer {
   status: 200 | 201 | 204;
   body: unknown;
@@ -41,6 +41,8 @@ interface RouteSpec<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** Left out: 1 MB. */
+  bodyLimitBytes?: number;
   /** Names every field that goes in: what is not named cannot be set. */
   input(parts: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> }): Input;
   /** Null: 204 without a body. */
@@ -67,6 +69,7 @@ export interface AdminRoute {
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
   readonly body: z.ZodType | undefined;
+  readonly bodyLimitBytes?: number;
   readonly answer: z.ZodType | null;
   readonly status: 200 | 201 | 204;
   readonly showsSecret: boolean;
@@ -113,6 +116,7 @@ export function defineRoute<
     params: spec.params,
     query: spec.query,
     body: spec.body,
+    ...(spec.bodyLimitBytes === undefined ? {} : { bodyLimitBytes: spec.bodyLimitBytes }),
     answer: spec.answer,
     status,
     showsSecret: spec.withoutSecret !== undefined,

@@ -19,7 +19,7 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 export async function handleRoute(route: AdminRoute, { request, params, context }: RouteCall): Promise<RouteAnswer> {
   if (route.kind === "change") refuseCrossSite(request, context.actor, context.publicUrl);
   const url = new URL(request.url);
-  const text = route.method === "get" ? "" : await readBodyText(request);
+  const text = route.method === "get" ? "" : await readBodyText(request, route.bodyLimitBytes);
   if (text !== "") requireJsonContentType(request);
   const keeper = keeperOf(route, request, context, [route.method, url.pathname, url.search, text]);
   try {

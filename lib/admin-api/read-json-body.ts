@@ -1,16 +1,18 @@
 import { AdminError } from "@/lib/errors/admin-error";
 
-const BODY_LIMIT_BYTES = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 const DEPTH_LIMIT = 32;
 
-/** The body's bytes as text, counted while they come. Throws `request_too_large` above 1 MB and `invalid_json` for what is not UTF-8. */
-export async function readBodyText(request: Request): Promise<string> {
+/** The body's bytes as text, counted while they come. Throws `request_too_large` above the limit, 1 MB, and `invalid_json` for what is not UTF-8. */
+export async function readBodyText(request: Request, limitBytes = MEGABYTE): Promise<string> {
   if (request.body === null) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body) {
     size += chunk.byteLength;
-    if (size > BODY_LIMIT_BYTES) throw new AdminError("request_too_large", "The body may have at most 1 MB.");
+    if (size > limitBytes) {
+      throw new AdminError("request_too_large", `The body may have at most ${limitBytes / MEGABYTE} MB.`);
+    }
     chunks.push(chunk);
   }
   try {

@@ -3,8 +3,17 @@ import type { Runner } from "@/db/queries/runner";
 import type { Actor } from "@/lib/auth/actor";
 import type { Oidc } from "@/lib/auth/oidc/contract";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
+import type { Secret } from "@/lib/crypto/secret";
 import type { Egress, MailEgress } from "@/lib/egress/contract";
 import type { QuotaEngine } from "@/lib/quotas/contract";
+
+/** How the playground calls: through this process's own gateway, with nothing but a key, so that every quota and record applies. */
+export interface PlaygroundCalls {
+  /** Sends a chat to the gateway; its answer as an application would get it. */
+  send(call: { secret: Secret; body: Record<string, unknown>; signal: AbortSignal }): Promise<Response>;
+  /** Secrets this process issued to its people's playground keys, by key: only their digests are in the database. */
+  secrets: Map<string, { secret: Secret; endsAt: Date }>;
+}
 
 /** What verbs need from the process; made once. */
 export interface AdminDeps {
@@ -18,6 +27,7 @@ export interface AdminDeps {
   /** The way out for mail. */
   mail: MailEgress;
   now(): Date;
+  playground: PlaygroundCalls;
   /** The provider people sign in with; null: by one-time links only. */
   oidc: Pick<Oidc, "name" | "preset" | "openToAnyone" | "settings"> | null;
 }

@@ -70,6 +70,11 @@ export const PERMISSIONS = {
   /** After the runaway guard: a second pair of eyes, so not whoever made the key. */
   "keys:resume": rule(ADMINS, LEADS),
 
+  /** Calls models with one's own short-lived key in a project. */
+  "playground:use": rule(ADMINS, MEMBERS),
+  "playground:read": rule(READERS, MEMBERS),
+  "playground:remove": rule(ADMINS, LEADS, MEMBERS),
+
   "quotas:read": rule(READERS, MEMBERS),
   "quotas:write": rule(ADMINS, LEADS),
   "quotas:release": rule(ADMINS),

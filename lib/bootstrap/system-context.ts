@@ -20,6 +20,7 @@ export function systemContext(deps: BootstrapDeps, organizationId: string): Admi
     mail: { send: () => Promise.reject(new Error("bootstrap mails nobody")) },
     now: deps.now ?? (() => new Date()),
     oidc: null,
+    playground: { send: () => Promise.reject(new Error("bootstrap calls no model")), secrets: new Map() },
     actor: systemActor(organizationId, "bootstrap"),
     requestId: "bootstrap",
     clientAddress: null,

@@ -35,6 +35,7 @@ export type IdPrefix =
   | "sct"
   | "grp"
   | "spl"
+  | "pgs"
   | "dk";
 
 const TIME_CHARS = 8;

@@ -25,6 +25,7 @@ import { keepPartitions } from "./keep-partitions";
 import { readLastKnown } from "./last-known";
 import { OutageLog } from "./log-outages";
 import { openGateway } from "./open-gateway";
+import { openPlayground } from "./open-playground";
 import { openPolicing } from "./policing";
 import { Readiness, type ReadinessItem } from "./readiness";
 import { rewrapInBackground } from "./rewrap-in-background";
@@ -94,7 +95,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const oidc = env.oidc === null ? null : openOidc(env.oidc, { egress, now });
   const { publicUrl } = options;
   const mail = createMailEgress({ allow: env.egressAllow });
-  const adminDeps: AdminDeps = { database, keyring, publicUrl, quotas, egress, mail, now, oidc };
+  const playground = openPlayground(gateway, { publicUrl, bodyLimitBytes: env.bodyLimitBytes });
+  const adminDeps: AdminDeps = { database, keyring, publicUrl, quotas, egress, mail, now, oidc, playground };
   const onInternalError = logAdminFailure(logger);
   const adminApi = createAdminApi({ ...adminDeps, onInternalError });
   const scimApi = createScimApi({ ...adminDeps, onInternalError });

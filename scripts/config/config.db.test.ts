@@ -14,7 +14,11 @@ import { readLive } from "./read-live";
 
 const KEY = "sk-proj-not-a-real-key-0123456789";
 
-const TEAM = { name: "Search / EU", members: { "lead@example.com": "lead", "dev@example.com": "member" } } as const;
+const TEAM = {
+  name: "Search / EU",
+  costCentre: "CC-7",
+  members: { "lead@example.com": "lead", "dev@example.com": "member" },
+} as const;
 
 const FULL: ConfigDocument = readConfig(
   `
@@ -25,7 +29,7 @@ people:
   - { email: dev@example.com, name: Dev, role: member }
   - { email: audit@example.com, name: Aude, role: auditor }
 teams:
-  - { name: "${TEAM.name}", members: { lead@example.com: lead, dev@example.com: member } }
+  - { name: "${TEAM.name}", costCentre: CC-7, members: { lead@example.com: lead, dev@example.com: member } }
 projects:
   - team: "${TEAM.name}"
     name: Ranking
@@ -49,7 +53,7 @@ aliases:
   - { name: fast, project: "${TEAM.name} / Ranking", model: gpt-5-mini }
 quotas:
   - { scope: organization, unit: usd, window: month, limit: "1000" }
-  - { scope: team, of: "${TEAM.name}", unit: usd, window: month, limit: "200.00", maxCallPercent: 25 }
+  - { scope: team, of: "${TEAM.name}", unit: usd, window: month, limit: "200.00", maxCallPercent: 25, alertPercents: [50, 90] }
   - { scope: team_model, of: "${TEAM.name}", model: gpt-5-mini, unit: tokens, window: day, limit: "1000000", shadow: true }
   - { scope: project, of: "${TEAM.name} / Ranking", unit: requests, window: days, windowDays: 14, anchor: "2026-01-15", limit: "500", hard: false }
   - { scope: person, of: dev@example.com, unit: requests, window: minute, limit: "30" }
@@ -132,6 +136,8 @@ describe("configuration as a file", () => {
     const kept = await planFor(call, wanted);
     expect(changesIn(kept)).toEqual([]);
     expect(planWords(kept, { out: null, environment: {} })).toContain("aliases: fast (Search / EU / Ranking)");
+    const promoted = { version: 1 as const, people: [{ email: "dev@example.com", role: "admin" as const }] };
+    await apply(call, await planFor(call, promoted));
     const trimmed = { ...wanted, teams: [...(wanted.teams ?? []), { name: "home" }, { name: "away" }] };
     await apply(call, await planFor(call, trimmed, true));
     const { document } = await readLive(call);
@@ -139,6 +145,7 @@ describe("configuration as a file", () => {
     expect(document.quotas).toHaveLength(1);
     expect(document.teams?.find(({ name }) => name === TEAM.name)?.members).toEqual({});
     expect(document.models).toHaveLength(2);
+    expect(document.people?.find(({ email }) => email === "dev@example.com")?.role).toBe("admin");
   });
 
   it("is read by an auditor, and changed by nobody the API would not let", async () => {

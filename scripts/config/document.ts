@@ -4,6 +4,7 @@ import { organizationRole } from "@/lib/admin-api/schemas/people";
 import { updateProjectInput } from "@/lib/admin-api/schemas/projects";
 import { quotaScopeKind } from "@/lib/admin-api/schemas/quota-scope";
 import {
+  alertPercents,
   anchor,
   maxCallPercent,
   onStoreDown,
@@ -25,6 +26,7 @@ const person = z.strictObject({ email: z.email(), name: name.optional(), role: o
 
 const team = z.strictObject({
   name,
+  costCentre: name.nullable().optional(),
   /** Role by e-mail address. */
   members: z.record(z.email(), teamRole).optional(),
 });
@@ -99,6 +101,7 @@ const quota = z.strictObject({
   hard: z.boolean().optional(),
   onStoreDown: onStoreDown.optional(),
   maxCallPercent: maxCallPercent.optional(),
+  alertPercents: alertPercents.optional(),
 });
 
 const rule = z.strictObject({

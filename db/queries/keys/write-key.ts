@@ -19,6 +19,7 @@ export interface NewKey extends KeyFields {
   projectId: string;
   publicId: string;
   createdBy: string | null;
+  playgroundOf?: string;
 }
 
 export async function insertKey(run: Runner, organizationId: string, row: NewKey): Promise<void> {
@@ -65,6 +66,7 @@ export async function insertKeySecret(
     pepperVersion: number;
     last4: string;
     createdBy: string | null;
+    notAfter?: Date;
   },
 ): Promise<void> {
   await run.insert(keySecret).values(row);

@@ -11,6 +11,7 @@ import { noticesRoutes } from "./notices";
 import { organizationRoutes } from "./organization";
 import { peopleRoutes } from "./people";
 import { personAccessRoutes } from "./person-access";
+import { playgroundRoutes } from "./playground";
 import { pricesRoutes } from "./prices";
 import { projectsRoutes } from "./projects";
 import { proofsRoutes } from "./proofs";
@@ -35,6 +36,7 @@ export const ROUTES: readonly AdminRoute[] = [
   ...projectsRoutes,
   ...quotasRoutes,
   ...requestsRoutes,
+  ...playgroundRoutes,
   ...usageRoutes,
   ...modelsRoutes,
   ...aliasesRoutes,

@@ -42,6 +42,9 @@ export const key = z
     createdAt: instant,
     createdBy: named.nullable(),
     owner: named.nullable().meta({ description: "The person whose quotas its calls count in." }),
+    playground: z
+      .boolean()
+      .meta({ description: "A person's own, made by the playground; it dies when it is not used." }),
     tags,
     mayAttribute,
     onRunaway,

@@ -100,7 +100,17 @@ export async function openAdminApiFixture(): Promise<AdminApiFixture> {
   const internalErrors: Error[] = [];
   const now = () => new Date();
   const mail = createMailEgress({ allow: [] });
-  const adminDeps: AdminDeps = { database, keyring, egress, mail, quotas, publicUrl: PUBLIC_URL, now, oidc: null };
+  const adminDeps: AdminDeps = {
+    database,
+    keyring,
+    egress,
+    mail,
+    quotas,
+    publicUrl: PUBLIC_URL,
+    now,
+    oidc: null,
+    playground: cannedPlayground(),
+  };
   const api = createAdminApi({
     ...adminDeps,
     onInternalError: (error) => internalErrors.push(error),
@@ -125,6 +135,12 @@ export async function openAdminApiFixture(): Promise<AdminApiFixture> {
       await fresh.close();
     },
   };
+}
+
+/** There is no gateway here: every call is answered alike. Real ones are in lib/runtime. */
+function cannedPlayground(): AdminDeps["playground"] {
+  const headers = { "content-type": "text/event-stream", "x-request-id": "req_canned" };
+  return { secrets: new Map(), send: async () => new Response("data: [DONE]\n\n", { headers }) };
 }
 
 interface Seed {

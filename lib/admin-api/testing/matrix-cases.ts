@@ -103,6 +103,14 @@ export const MATRIX: Record<string, MatrixCase> = {
   })),
   "POST /projects/{projectId}/archive": atHome(WITH_LEAD, async (world) => ({ params: await world.project() })),
 
+  "POST /playground/runs": atHome([...ADMINS, "lead", "member"], async (world) => ({
+    body: { projectId: world.home.projectId, model: "any", messages: [{ role: "user", content: "Hi" }] },
+  })),
+  "GET /playground/shares": line(LISTS),
+  "POST /playground/shares": atHome([...ADMINS, "lead", "member"], async (world) => ({ body: world.conversation() })),
+  "GET /playground/shares/{shareId}": atHome(TEAM, async (world) => ({ params: await world.share() })),
+  "DELETE /playground/shares/{shareId}": atHome(WITH_LEAD, async (world) => ({ params: await world.share() })),
+
   "GET /quotas": line(LISTS),
   "POST /quotas": atHome(WITH_LEAD, async (world) => ({
     body: { ...usdQuota, scope: { kind: "project", id: (await world.project()).projectId } },

@@ -12,6 +12,7 @@ import type { ModelView } from "../schemas/models";
 import type { NoticeDelivery, NoticeDestinationWithSecret } from "../schemas/notices";
 import type { PageView } from "../schemas/page";
 import type { InvitedPerson } from "../schemas/people";
+import type { PlaygroundShare } from "../schemas/playground";
 import type { Project } from "../schemas/projects";
 import type { ProviderDetail } from "../schemas/providers";
 import type { QuotaDetail, QuotaView } from "../schemas/quotas";
@@ -74,6 +75,16 @@ export class MatrixWorld {
   async project(): Promise<{ projectId: string }> {
     const body = { teamId: this.home.homeTeamId, name: fresh("project") };
     return { projectId: (await this.#make<Project>("/projects", body)).id };
+  }
+
+  conversation() {
+    const columns = [{ model: "any", messages: [{ role: "user" as const, content: "Hi" }], runs: [] }];
+    return { projectId: this.home.projectId, title: fresh("conversation"), content: { columns } };
+  }
+
+  /** A conversation that the owner shared in the team "home". */
+  async share(): Promise<{ shareId: string }> {
+    return { shareId: (await this.#make<PlaygroundShare>("/playground/shares", this.conversation())).id };
   }
 
   /** Of a project of the team "home". */

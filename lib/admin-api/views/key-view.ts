@@ -40,6 +40,7 @@ export function keyView(key: KeyRow, actor: Actor): Key {
     createdAt: key.createdAt.toISOString(),
     createdBy: creator(key),
     owner: key.ownerId === null ? null : { id: key.ownerId, name: key.ownerName ?? key.ownerId },
+    playground: key.playgroundOf !== null,
     tags: key.tags,
     mayAttribute: key.mayAttribute,
     onRunaway: key.onRunaway,

@@ -10,6 +10,7 @@ import type { Work } from "../context";
 export async function issueSecret(
   work: Work,
   key: { id: string; publicId: string },
+  notAfter?: Date,
 ): Promise<{ id: string; secret: Secret; fingerprint: string }> {
   const secret = mintVirtualKeySecret(key.publicId);
   const id = newId("sec");
@@ -20,6 +21,7 @@ export async function issueSecret(
     pepperVersion: work.keyring.pepperVersion,
     last4: secret.reveal().slice(-4),
     createdBy: personIdOf(work.actor),
+    ...(notAfter === undefined ? {} : { notAfter }),
   });
   return { id, secret, fingerprint: fingerprintOf(secret.reveal(), work.keyring.pepper) };
 }

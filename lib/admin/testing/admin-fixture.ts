@@ -48,6 +48,7 @@ export async function openAdminFixture(options: { allow?: string[] } = {}): Prom
     quotas,
     now: () => new Date(),
     oidc: null,
+    playground: { send: () => Promise.reject(new Error("these verbs call no model")), secrets: new Map() },
     actor,
     requestId: newId("req"),
     clientAddress: "192.0.2.1",

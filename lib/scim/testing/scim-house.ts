@@ -67,6 +67,7 @@ export class ScimHouse {
       egress: { send: () => Promise.reject(new Error("SCIM calls nobody")) },
       mail: { send: () => Promise.reject(new Error("SCIM mails nobody")) },
       oidc: null,
+      playground: { send: () => Promise.reject(new Error("SCIM calls no model")), secrets: new Map() },
       now: () => new Date(),
       onInternalError: (error) => failures.push(error),
     });

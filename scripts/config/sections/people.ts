@@ -23,7 +23,7 @@ export const peopleSection: Section = {
     const known = ids.find("person", String(email));
     if (known !== null) {
       await call("POST", `/people/${known}/reactivate`);
-      if (role !== undefined) await call("PATCH", `/people/${known}/role`, { role });
+      if (role !== undefined) await call("PUT", `/people/${known}/role`, { role });
       return;
     }
     const invited = await call<InvitedPerson>("POST", "/people", {
@@ -34,7 +34,7 @@ export const peopleSection: Section = {
     ids.learn("person", String(email), invited.person.id);
   },
   async update({ email, role }, _live, { call, ids }) {
-    await call("PATCH", `/people/${ids.idOf("person", String(email))}/role`, { role });
+    await call("PUT", `/people/${ids.idOf("person", String(email))}/role`, { role });
   },
   async remove({ email }, { call, ids }) {
     await call("POST", `/people/${ids.idOf("person", String(email))}/deactivate`);

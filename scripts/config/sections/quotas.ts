@@ -43,8 +43,14 @@ export const quotasSection: Section = {
     ids.learn("quota", keyOf(item), made.id);
   },
   async update(item, _live, { call, ids }) {
-    const { limit, hard, onStoreDown, maxCallPercent } = item as ConfigQuota;
-    await call("PATCH", `/quotas/${ids.idOf("quota", keyOf(item))}`, { limit, hard, onStoreDown, maxCallPercent });
+    const { limit, hard, onStoreDown, maxCallPercent, alertPercents } = item as ConfigQuota;
+    await call("PATCH", `/quotas/${ids.idOf("quota", keyOf(item))}`, {
+      limit,
+      hard,
+      onStoreDown,
+      maxCallPercent,
+      alertPercents,
+    });
   },
   async remove(item, { call, ids }) {
     await call("POST", `/quotas/${ids.idOf("quota", keyOf(item))}/archive`);
@@ -64,8 +70,8 @@ function itemOf(quota: QuotaView, ids: LiveIds): ConfigQuota | null {
   if (named === undefined) return null;
   const of = named === "organization" ? null : named === "itself" ? id : ids.nameOf(named, id);
   if (of === null && named !== "organization") return null;
-  const { unit, window, windowDays, anchor, shadow, limit, hard, onStoreDown, maxCallPercent } = quota;
-  const terms = { unit, window, windowDays, anchor, shadow, limit, hard, onStoreDown, maxCallPercent };
+  const { unit, window, windowDays, anchor, shadow, limit, hard, onStoreDown, maxCallPercent, alertPercents } = quota;
+  const terms = { unit, window, windowDays, anchor, shadow, limit, hard, onStoreDown, maxCallPercent, alertPercents };
   return { scope: kind, of, model: model?.name ?? null, ...terms };
 }
 

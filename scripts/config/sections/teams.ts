@@ -9,30 +9,38 @@ export const teamsSection: Section = {
   async read(call, ids) {
     const teams = inOrder(await everyItem<Team>(call, "/teams"), ({ name }) => name);
     const items = [];
-    for (const { id, name } of teams) {
+    for (const { id, name, costCentre } of teams) {
       ids.learn("team", name, id);
       const { members } = await call<TeamDetail>("GET", `/teams/${id}`);
       const active = inOrder(members, ({ email }) => email).filter(({ status }) => status === "active");
-      items.push({ name, members: Object.fromEntries(active.map(({ email, role }) => [email, role])) });
+      items.push({ name, costCentre, members: Object.fromEntries(active.map(({ email, role }) => [email, role])) });
     }
     return items;
   },
   keyOf: ({ name }) => String(name),
   uncompared: ["name"],
-  normal(_field, value, live, mayDelete) {
-    return mayDelete ? value : { ...(live as object), ...(value as object) };
+  normal(field, value, live, mayDelete) {
+    return mayDelete || field !== "members" ? value : { ...(live as object), ...(value as object) };
   },
   async create(item, context) {
     const { id } = await context.call<TeamDetail>("POST", "/teams", { name: item.name });
     context.ids.learn("team", String(item.name), id);
-    await setMembers(item, { members: {} }, context);
+    await setTeam(item, { costCentre: null, members: {} }, context);
   },
-  update: setMembers,
+  update: setTeam,
   async remove({ name }, { call, ids }) {
     await call("POST", `/teams/${ids.idOf("team", String(name))}/archive`);
     ids.forget("team", String(name));
   },
 };
+
+async function setTeam(item: Item, live: Item, context: ApplyContext): Promise<void> {
+  const { name, costCentre } = item;
+  if (costCentre !== undefined && costCentre !== live.costCentre) {
+    await context.call("PATCH", `/teams/${context.ids.idOf("team", String(name))}`, { costCentre });
+  }
+  await setMembers(item, live, context);
+}
 
 async function setMembers(item: Item, live: Item, { call, ids, mayDelete }: ApplyContext): Promise<void> {
   const path = `/teams/${ids.idOf("team", String(item.name))}/members`;
