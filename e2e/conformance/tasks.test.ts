@@ -4,7 +4,7 @@ import { collect } from "@/lib/llm/collect";
 import { apiErrorOf, openaiClient } from "./harness/clients";
 import { googleClient } from "./harness/google-client";
 import { type House, openHouse } from "./harness/house";
-import { PIXEL, startTaskUpstream, type TaskUpstream, VECTOR } from "./harness/task-upstream";
+import { PIXEL, SAMPLES, startTaskUpstream, type TaskUpstream, VECTOR } from "./harness/task-upstream";
 
 let house: House;
 let upstream: TaskUpstream;
@@ -27,6 +27,10 @@ beforeAll(async () => {
   await add("openai", "gpt-image-1", { kind: "image", baseUrl: theirs, usdPerUnit: { picture: "0.04" } });
   await add("openai", "tts-1", { kind: "speech", baseUrl: theirs, usdPerUnit: { character: "0.000015" } });
   await add("openai", "whisper-1", { kind: "transcription", baseUrl: theirs, usdPerUnit: { second: "0.0001" } });
+  const google = `${upstream.theirs}/v1beta`;
+  await add("gemini", "imagen-4", { kind: "image", baseUrl: google, usdPerUnit: { picture: "0.04" } });
+  await add("gemini", "gemini-tts", { kind: "speech", baseUrl: google });
+  await add("gemini", "gemini-flash", { kind: "transcription", baseUrl: google });
   await add("relay", "unpriced-embedding", { kind: "embedding", baseUrl: `${upstream.ours}/v1`, priced: false });
   await add("simulated", "sim-image", { kind: "image" });
   await add("simulated", "sim-speech", { kind: "speech", usdPerUnit: { character: "0.000015" } });
@@ -143,6 +147,30 @@ describe("the openai SDK gets with the gateway between what it gets without", ()
     const between = await gateway.models.embedContent({ model: nameOf("gemini-embedding-001"), contents });
     expect(between.embeddings).toEqual(without.embeddings);
     expect(between.embeddings?.map(({ values }) => values)).toEqual([VECTOR, VECTOR]);
+  });
+});
+
+describe("the openai SDK reaches models of another dialect", () => {
+  it("that draw, whole and as a stream", async () => {
+    const { client, lastHeaders } = openaiClient(secret);
+    const asked = { model: nameOf("imagen-4"), prompt: "A gate", size: "1024x1024" } as const;
+    const { data, output_format } = await client.images.generate(asked);
+    expect([data?.[0]?.b64_json, output_format]).toEqual([PIXEL, "png"]);
+    expect(lastHeaders.get("x-gatehouse-cost-usd")).toBe("0.040000");
+    const events = await collect(await client.images.generate({ ...asked, stream: true }));
+    expect(events).toMatchObject([{ type: "image_generation.completed", b64_json: PIXEL, size: "1x1" }]);
+  });
+
+  it("that speak and listen, and is told by name what they cannot", async () => {
+    const { client } = openaiClient(secret);
+    const asked = { model: nameOf("gemini-tts"), input: "Open the gate.", voice: "Kore" } as const;
+    const said = await client.audio.speech.create({ ...asked, response_format: "pcm" });
+    expect(Buffer.from(await said.arrayBuffer()).toString("base64")).toBe(SAMPLES);
+    const coded = await apiErrorOf(client.audio.speech.create({ ...asked, response_format: "mp3" }));
+    expect([coded.status, coded.param]).toEqual([400, "response_format"]);
+    const file = await toFile(Buffer.from("ID3 and then sound"), "talk.mp3");
+    const heard = await client.audio.transcriptions.create({ model: nameOf("gemini-flash"), file });
+    expect(heard).toMatchObject({ text: "Open the gate.", usage: { type: "tokens" } });
   });
 });
 

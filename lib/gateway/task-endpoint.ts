@@ -7,6 +7,7 @@ import type { Metered, TaskDialect, TaskSide } from "@/lib/providers/task-contra
 import type { AskedCall } from "./asked";
 import type { CallHead, ErrorFace, StreamFace } from "./endpoint";
 import type { FormBody } from "./multipart/read-multipart";
+import type { Reply } from "./reply";
 import type { JsonBody } from "./steps/read-json-body";
 
 export type TaskBody = ({ kind: "json" } & JsonBody) | ({ kind: "form" } & FormBody);
@@ -41,6 +42,9 @@ export interface TaskAnswerContext {
   usage: TokenUsage;
 }
 
+/** A translated answer in the caller's dialect: JSON, or what says itself what it is. */
+export type EncodedTask = string | Pick<Reply, "body" | "contentType">;
+
 /** One inbound wire format beside chat. */
 export interface TaskEndpoint<Request, Answer extends Metered> extends ErrorFace, StreamFace {
   dialect: TaskDialect;
@@ -52,7 +56,10 @@ export interface TaskEndpoint<Request, Answer extends Metered> extends ErrorFace
   sideOf(adapter: ProviderAdapter): TaskSide<Request, Answer> | undefined;
   /** Null for a JSON body that is no answer. */
   readWhole(body: JsonObject, asked: AskedTask<Request>): RelayedTask | null;
-  encodeAnswer(answer: Answer, asked: AskedTask<Request>, context: TaskAnswerContext): string;
+  /**
+   * A translated answer. Throws AppError for one that says nothing but why there is none: what it used was recorded before.
+   */
+  encodeAnswer(answer: Answer, asked: AskedTask<Request>, context: TaskAnswerContext): EncodedTask;
   /** Types of the events that a stream may end after; left out: it has no streams. */
   lastEvents?: readonly string[];
 }

@@ -23,7 +23,9 @@ const GOOGLE: CatalogSource = {
   libraryId: "google",
   chatModels: /^gemini-[2-9]/,
   notChat: NOT_CHAT,
-  taskModels: /^gemini-embedding-/,
+  taskModels: /^gemini-embedding-|^gemini-[\d.]+-\w+(?:-lite)?-image(?:-preview)?$/,
+  draws: /-image\b/,
+  speaks: /-tts\b/,
   soundAtTextPrice: true,
 };
 

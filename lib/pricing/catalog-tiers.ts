@@ -21,7 +21,7 @@ const PICO_PER_HOUR = 1e12 / 3600;
 
 /**
  * The library's prices of one model as our tiers. Every class is written out, so that nothing is guessed when a call is priced:
- * reasoning costs what output does; cache and image tokens without a rate of their own cost what plain input does; sound without a
+ * reasoning costs what written output does; cache and image tokens without a rate of their own cost what plain input does; sound without a
  * rate stays unknown, unless the provider bills it as text, or the model makes nothing but sound. Pictures that are made have the rate of
  * the output. Models billed by the hour have a price per second. Null when even plain input has no price.
  */
@@ -33,14 +33,14 @@ export function catalogTiers(
   return tierStarts(price).map((start) => {
     const at = (name: string) => usdAt(price[name], start);
     const input = at("input_mtok");
-    const output = (options.draws === true ? at("output_image_mtok") : undefined) ?? at("output_mtok");
+    const output = madeAt(at, options.draws === true);
     const usd: Record<TokenClass, number | undefined> = {
       uncachedInput: input,
       cacheRead: at("cache_read_mtok") ?? input,
       cacheWrite: at("cache_write_mtok") ?? input,
       cacheWriteLong: at("cache_write_1h_mtok") ?? at("cache_write_mtok") ?? input,
       output,
-      reasoning: output,
+      reasoning: at("output_mtok") ?? output,
       audioInput: at("input_audio_mtok") ?? (options.soundAtTextPrice ? input : undefined),
       audioOutput: at("output_audio_mtok") ?? (options.speaks === true ? output : undefined),
       image: at("input_image_mtok") ?? input,
@@ -56,6 +56,11 @@ export function catalogTiers(
       ...(perRequest === undefined ? {} : { picoUsdPerRequest: pico(perRequest, PICO_PER_KCOUNT) }),
     };
   });
+}
+
+/** Pictures have a rate of their own where they are what the model makes. */
+function madeAt(at: (name: string) => number | undefined, draws: boolean): number | undefined {
+  return (draws ? at("output_image_mtok") : undefined) ?? at("output_mtok");
 }
 
 function byTheHour(price: ModelPrice): CatalogTier[] | null {

@@ -107,6 +107,18 @@ describe("catalogPriceOf", () => {
     expect(priceOf(usage, priceFor("gemini", "gemini-3.6-flash", new Date("2027-02-01"))).costMicros).toBe(1_500_000n);
   });
 
+  it("prices what Google's models draw, think and say each at its own rate", () => {
+    const drawn = { ...NO_USAGE, uncachedInput: 1_000, image: 1_000, output: 1_000, reasoning: 1_000 };
+    expect(priceOf(drawn, priceFor("gemini", "gemini-3-pro-image-preview")).costMicros).toBe(136_000n);
+    const said = { ...NO_USAGE, uncachedInput: 1_000, audioOutput: 1_000 };
+    expect(priceOf(said, priceFor("vertex", "gemini-2.5-flash-tts")).costMicros).toBe(10_500n);
+  });
+
+  it.each(["gemini-3.8-flash-tts", "gemini-3.8-flash-image", "gemini-3.8-flash-live"])(
+    "leaves %s without a price rather than taking that of the model it was made from",
+    (model) => expect(catalogPriceOf("gemini", model, NOW)).toBeNull(),
+  );
+
   it("leaves sound without a published price unknown, and prices it where one is published", () => {
     const sound = { ...NO_USAGE, audioInput: 1_000 };
     expect(priceOf(sound, priceFor("openai", "gpt-4o-audio-preview")).costMicros).toBeNull();

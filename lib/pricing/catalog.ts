@@ -35,10 +35,18 @@ export function catalogPriceOf(adapterId: string, upstreamModel: string, at = ne
   const source = CATALOG_SOURCES.get(adapterId);
   if (source === undefined) return null;
   const found = calcPrice({}, upstreamModel, { providerId: source.libraryId, timestamp: at });
-  if (found === null) return null;
+  if (found === null || isAnotherKind(upstreamModel, found.model.id)) return null;
   const draws = source.draws?.test(upstreamModel) === true;
   const speaks = source.speaks?.test(upstreamModel) === true;
   return priced(found.model_price, { soundAtTextPrice: source.soundAtTextPrice, draws, speaks }, CATALOG_VERSION);
+}
+
+/** Words that make a model another one, with prices of its own. */
+const KIND_WORDS = ["tts", "image", "live", "audio", "embedding", "transcribe", "realtime"];
+
+/** The library finds names by how they begin: a model it does not know yet must not be priced as the one it was made from. */
+function isAnotherKind(asked: string, found: string): boolean {
+  return KIND_WORDS.some((word) => asked.includes(word) && !found.includes(word));
 }
 
 /**

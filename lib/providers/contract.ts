@@ -48,6 +48,10 @@ export interface SizeFacts {
   tokensForTools: number;
   /** The most an answer can have that nobody bounded; null where only the operator can know. */
   mostOutputTokens: number | null;
+  /** The most one picture that is drawn costs, where that is not a matter of the quality asked for. */
+  tokensPerPictureMade?: number;
+  /** The most a second of sound costs, where it is more than a thousand tokens a minute. */
+  tokensPerSecondOfSound?: number;
 }
 
 /** What `sign` adds headers to. */

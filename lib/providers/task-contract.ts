@@ -1,6 +1,9 @@
 import type { EmbedAnswer, EmbedRequest } from "@/lib/llm/embed";
 import type { Json, JsonObject } from "@/lib/llm/json";
+import type { PictureAnswer, PictureRequest } from "@/lib/llm/picture";
 import type { RerankAnswer, RerankRequest } from "@/lib/llm/rerank";
+import type { SpeechAnswer, SpeechRequest } from "@/lib/llm/speech";
+import type { TranscriptionAnswer, TranscriptionRequest } from "@/lib/llm/transcription";
 import type { Units } from "@/lib/llm/units";
 import type { TokenUsage } from "@/lib/llm/usage";
 import type { Target, UpstreamRequest } from "./target";
@@ -19,6 +22,8 @@ export type TaskDialect =
 export interface Metered {
   usage?: TokenUsage;
   units?: Units;
+  /** Text that was made, counted where no usage is reported; empty where nothing was. Left out: a guess stands in. */
+  made?: string;
 }
 
 /** A caller's own body on its way to an upstream that speaks the caller's dialect. */
@@ -72,7 +77,7 @@ export interface TaskCapabilities {
   embed?: TaskSide<EmbedRequest, EmbedAnswer>;
   rerank?: TaskSide<RerankRequest, RerankAnswer>;
   moderate?: TaskSide;
-  images?: TaskSide;
-  speech?: TaskSide;
-  transcribe?: TaskSide;
+  images?: TaskSide<PictureRequest, PictureAnswer>;
+  speech?: TaskSide<SpeechRequest, SpeechAnswer>;
+  transcribe?: TaskSide<TranscriptionRequest, TranscriptionAnswer>;
 }

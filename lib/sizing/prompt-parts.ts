@@ -24,8 +24,8 @@ export interface PromptParts {
   speaks: boolean;
   /** Tokens that were sent as such. */
   tokens?: number;
-  /** The most that sound of known length costs, where it was not sent as base64. */
-  soundTokens?: number;
+  /** The most that sound which was not sent as base64 can last. */
+  soundSeconds?: number;
 }
 
 /** Members of a body that hold the conversation, whatever the dialect. */

@@ -11,6 +11,8 @@ const TOKENS_PER_NODE = 4;
 const TOKENS_TO_PRIME = 16;
 /** Sound below 32 kbit/s is rare, and nobody we know charges more than 32 tokens a second. */
 const CHARS_PER_SOUND_TOKEN = 50;
+/** A thousand tokens a minute, rounded up. */
+const TOKENS_PER_SECOND = 17;
 /** A page of PDF is two to five kilobytes at least and costs up to 4,600 tokens as text and picture. */
 const CHARS_PER_FILE_TOKEN = 1;
 /** Stands for a file that is only named, when the model's context does not bound it. */
@@ -61,9 +63,10 @@ export function guessInput(parts: PromptParts): number {
 /** Tokens of the input that may have prices of their own. */
 export function mediaTokens(
   parts: PromptParts,
-  facts: Pick<SizeFacts, "tokensPerImage">,
+  facts: Pick<SizeFacts, "tokensPerImage" | "tokensPerSecondOfSound">,
 ): { sound: number; images: number } {
-  const sound = Math.ceil(parts.soundChars / CHARS_PER_SOUND_TOKEN) + (parts.soundTokens ?? 0);
+  const heard = (parts.soundSeconds ?? 0) * Math.max(TOKENS_PER_SECOND, facts.tokensPerSecondOfSound ?? 0);
+  const sound = Math.ceil(parts.soundChars / CHARS_PER_SOUND_TOKEN) + heard;
   return { sound, images: parts.images * facts.tokensPerImage };
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { LLMock } from "@copilotkit/aimock";
 
 export const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+export const SAMPLES = Buffer.from([1, 0, 2, 0, 3, 0]).toString("base64");
 export const VECTOR = [0.5, -0.25, 1, 0];
 
 /** Two upstreams for calls beside chat: one whose authors are not ours, and one for what that does not have. */
@@ -18,6 +19,8 @@ export async function startTaskUpstream(): Promise<TaskUpstream> {
   const mock = new LLMock({ port: 0 });
   mock.onModerate(/./, { flagged: true, categories: { violence: true }, category_scores: { violence: 0.9 } });
   mock.onImage(/./, { images: [{ b64Json: PIXEL, revisedPrompt: "A gate" }] });
+  mock.onMessage(/Open the gate/, { audio: { b64Json: SAMPLES, contentType: "audio/L16;codec=pcm;rate=24000" } });
+  mock.onMessage(/word for word/, { content: "Open the gate." });
   mock.onSpeech(/./, { audio: PIXEL, format: "mp3" });
   mock.onTranscription({ transcription: { text: "Open the gate.", language: "english", duration: 2.4 } });
   await mock.start();

@@ -95,7 +95,7 @@ export function pricedPlan(
 
 /** One of everything the task may use: what a price must know. */
 function leastOf({ prompt, maxTokens }: AskedCall, task: NonNullable<AskedCall["task"]>): ForeseenTokens {
-  const sound = prompt.soundTokens === undefined ? 0 : 1;
+  const sound = prompt.soundSeconds === undefined ? 0 : 1;
   const text = prompt.textBytes + (prompt.tokens ?? 0) > 0 ? 1 : 0;
   const images = prompt.images > 0 ? 1 : 0;
   const outputTokens = maxTokens === 0 ? 0 : 1;

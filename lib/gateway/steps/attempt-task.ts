@@ -29,23 +29,23 @@ export async function attemptTask<Request, Answer extends Metered>(
   if (adapter === undefined || side === undefined) throw cannot(deployment, asked);
   const target = await toTarget(call, deployment, deps);
   const relay = spokenRelay(side, endpoint, target);
-  const send = (request: { url: string; headers: Record<string, string>; body: string | Uint8Array }) =>
-    sendUp({ call, deployment, adapter, target }, request, deps);
+  const way = { call, deployment, adapter, target, isStream: relay !== null && asked.stream };
   if (relay !== null) {
-    const response = await send(relayRequest(call, relay, target));
+    const response = await sendUp(way, relayRequest(call, relay, target), deps);
     const reply = await relayTaskAnswer(call, relay, response, { deployment, deps });
     return { target: deployment, upstreamRequestId: requestIdOf(response), ...reply };
   }
   const { translate } = side;
   if (translate === undefined) throw cannot(deployment, asked);
   const hub = asked.toHub();
-  const response = await send(translate.buildRequest(hub, target));
+  const response = await sendUp(way, translate.buildRequest(hub, target), deps);
   const body = parseJson((await readAnswerBody(response, deps.limits.answerBytes)).toString("utf8"));
   const answer = readAnswer(() => translate.readAnswer({ body, headers: response.headers }, hub));
   await meterTask(call, answer, { deployment, deps });
   const { usage, requestId } = call.exchange;
-  const bytes = endpoint.encodeAnswer(answer, asked, { model: asked.model, requestId, usage });
-  return { target: deployment, upstreamRequestId: requestIdOf(response), body: { kind: "whole", bytes } };
+  const encoded = endpoint.encodeAnswer(answer, asked, { model: asked.model, requestId, usage });
+  const reply = typeof encoded === "string" ? { body: { kind: "whole" as const, bytes: encoded } } : encoded;
+  return { target: deployment, upstreamRequestId: requestIdOf(response), ...reply };
 }
 
 /** An adapter's reading; what it cannot read is the fault of this target, and another may still answer. */
@@ -93,10 +93,12 @@ interface Way<Request, Answer extends Metered> {
   deployment: DeploymentPolicy;
   adapter: ProviderAdapter;
   target: Target;
+  /** The upstream is asked for a stream; a translated call waits for the whole answer. */
+  isStream: boolean;
 }
 
 async function sendUp<Request, Answer extends Metered>(
-  { call, deployment, adapter, target }: Way<Request, Answer>,
+  { call, deployment, adapter, target, isStream }: Way<Request, Answer>,
   request: { url: string; headers: Record<string, string>; body: string | Uint8Array },
   deps: GatewayDeps,
 ): Promise<InboundResponse> {
@@ -108,7 +110,7 @@ async function sendUp<Request, Answer extends Metered>(
     headers,
     body: request.body,
     signal: call.exchange.signal,
-    headersTimeoutMs: call.asked.stream ? deps.limits.streamHeadersMs : deps.limits.wholeHeadersMs,
+    headersTimeoutMs: isStream ? deps.limits.streamHeadersMs : deps.limits.wholeHeadersMs,
     idleTimeoutMs: deps.limits.idleMs,
     settings: deployment.settings,
   });

@@ -6,16 +6,16 @@ import { loadCounter, type TokenCounter } from "@/lib/sizing/token-counter";
 import type { GatewayDeps } from "../deps";
 import type { TaskCall } from "../task-call";
 import type { AskedTask } from "../task-endpoint";
-import { sizeFactsOf } from "./size-facts";
+import { type PlanFacts, sizeFactsOf } from "./size-facts";
 
 /**
  * What a task used, into the record: as the upstream reported it; where it said nothing of tokens, counted with the tokenizer of the
- * model's vendor and marked as estimated. Units are the upstream's, else our own count. `made` is text of the answer.
+ * model's vendor and marked as estimated. Units are the upstream's, else our own count.
  */
 export async function meterTask<Request, Answer extends Metered>(
   { asked, exchange, plan }: TaskCall<Request, Answer>,
   metered: Metered,
-  { deployment, deps, made }: { deployment: DeploymentPolicy; deps: GatewayDeps; made?: string },
+  { deployment, deps }: { deployment: DeploymentPolicy; deps: GatewayDeps },
 ): Promise<void> {
   const units = { ...asked.task.units, ...metered.units };
   const isCharged = Object.keys(units).length > 0;
@@ -29,14 +29,14 @@ export async function meterTask<Request, Answer extends Metered>(
   }
   const facts = sizeFactsOf({ ...plan, targets: [deployment] }, deps.findAdapter);
   const counter = await loadCounter(facts.vocabulary);
-  exchange.noteUsage(countTask(asked, { counter, tokensPerImage: facts.tokensPerImage, made }), "estimated");
+  exchange.noteUsage(countTask(asked, { counter, facts, made: metered.made }), "estimated");
 }
 
 function countTask(
   { prompt, guessedOutput }: Pick<AskedTask<unknown>, "prompt" | "guessedOutput">,
-  { counter, tokensPerImage, made }: { counter: TokenCounter; tokensPerImage: number; made: string | undefined },
+  { counter, facts, made }: { counter: TokenCounter; facts: PlanFacts; made: string | undefined },
 ): TokenUsage {
-  const { sound, images } = mediaTokens(prompt, { tokensPerImage });
+  const { sound, images } = mediaTokens(prompt, facts);
   const output = made === undefined ? guessedOutput : countTexts([made], counter);
   return {
     ...NO_USAGE,

@@ -86,7 +86,7 @@ async function relayText<Request, Answer extends Metered>(
   { type, ...context }: Context & { type: string },
 ): Promise<Answered> {
   const bytes = await readAnswerBody(response, context.deps.limits.answerBytes);
-  await meterTask(call, {}, { ...context, made: bytes.toString("utf8") });
+  await meterTask(call, { made: bytes.toString("utf8") }, context);
   return { body: { kind: "whole", bytes }, contentType: type };
 }
 
@@ -102,6 +102,6 @@ async function relayJson<Request, Answer extends Metered>(
   const relayed = body === undefined || body.error ? null : endpoint.readWhole(body, asked);
   if (relayed === null) throw badAnswer(`200 that is no answer: ${bytes.toString("utf8", 0, 200)}`);
   const made = relayed.made === undefined ? {} : { made: relayed.made };
-  await meterTask(call, relay.readMetered(body), { ...context, ...made });
+  await meterTask(call, { ...made, ...relay.readMetered(body) }, context);
   return { body: { kind: "whole", bytes: relayed.bytes ?? bytes } };
 }

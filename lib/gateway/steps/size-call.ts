@@ -60,7 +60,8 @@ export function leastSize(sizing: Sizing): Amounts {
 }
 
 function sizeOf({ asked, plan, facts, output }: Sizing, inputTokens: number, input: InputBasis): CallSize {
-  const outputTokens = output.tokens * asked.choices;
+  const drawn = (asked.task?.units.picture ?? 0) * (facts.tokensPerPictureMade ?? 0);
+  const outputTokens = Math.max(output.tokens * asked.choices, drawn);
   const { prompt } = asked;
   const media = mediaTokens(prompt, facts);
   const { serviceTier, cachesLong } = asked;

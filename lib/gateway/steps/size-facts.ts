@@ -51,5 +51,7 @@ function larger(a: PlanFacts, b: PlanFacts): PlanFacts {
     tokensPerImage: Math.max(a.tokensPerImage, b.tokensPerImage),
     tokensForTools: Math.max(a.tokensForTools, b.tokensForTools),
     mostOutputTokens: Math.max(a.mostOutputTokens, b.mostOutputTokens),
+    tokensPerPictureMade: Math.max(a.tokensPerPictureMade ?? 0, b.tokensPerPictureMade ?? 0),
+    tokensPerSecondOfSound: Math.max(a.tokensPerSecondOfSound ?? 0, b.tokensPerSecondOfSound ?? 0),
   };
 }

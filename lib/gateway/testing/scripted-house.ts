@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type InProcessGateway, openInProcessGateway } from "./in-process-gateway";
 
-const PRICE = { picoUsdPerToken: { uncachedInput: 1_000_000n, output: 1_000_000n, audioInput: 1_000_000n } };
+const PRICE = {
+  picoUsdPerToken: { uncachedInput: 1_000_000n, output: 1_000_000n, audioInput: 1_000_000n, audioOutput: 2_000_000n },
+};
+const BY_PICTURE = { picoUsdPerUnit: { picture: 40_000_000_000n } };
 const ADAPTERS = ["openai", "gemini", "cohere", "vertex", "bedrock", "vllm"] as const;
 const KINDS = ["embedding", "rerank", "transcription", "speech", "image", "moderation"] as const;
 
@@ -61,10 +64,21 @@ function modelsAt(baseUrl: string) {
     })),
   );
   const own = { kind: "embedding" as const, adapterId: "bedrock", baseUrl, tier: PRICE };
+  const drawer = { kind: "image" as const, baseUrl, tier: BY_PICTURE };
   return [
     ...each,
     { ...own, name: "bedrock-titan", upstreamModel: "amazon.titan-embed-text-v2:0" },
     { ...own, name: "bedrock-cohere", upstreamModel: "cohere.embed-v4:0" },
+    { name: "vertex-imagen", upstreamModel: "imagen-4.0-generate-001", adapterId: "vertex", ...drawer },
+    { name: "bedrock-canvas", upstreamModel: "amazon.nova-canvas-v1:0", adapterId: "bedrock", ...drawer },
+    { name: "bedrock-stability", upstreamModel: "stability.sd3-5-large-v1:0", adapterId: "bedrock", ...drawer },
+    {
+      ...own,
+      name: "gemini-drawer",
+      kind: "image" as const,
+      adapterId: "gemini",
+      upstreamModel: "gemini-2.5-flash-image",
+    },
     { name: "vllm-chat", adapterId: "vllm", baseUrl, upstreamModel: "up-model", tier: PRICE },
   ];
 }

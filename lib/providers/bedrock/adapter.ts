@@ -4,6 +4,7 @@ import { signV4 } from "@/lib/sign-v4";
 import type { ProviderAdapter, Target, UnsignedRequest } from "../contract";
 import { buildRequest } from "./build-request";
 import { bedrockCredential, readSigningKey } from "./credential";
+import { bedrockImageSide } from "./draw";
 import { bedrockEmbedSide } from "./embed";
 import { authorization } from "./headers";
 import { describeBedrock, sizeBedrock } from "./models";
@@ -38,6 +39,7 @@ export const bedrock: ProviderAdapter = {
     headers: { accept: "application/json", ...authorization(target) },
   }),
   embed: bedrockEmbedSide,
+  images: bedrockImageSide,
   rerank: bedrockRerankSide,
   chat: { framing: "aws-event-stream", buildRequest, readAnswer, readStream, readUsage },
   readFailure,

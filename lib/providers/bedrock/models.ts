@@ -9,6 +9,7 @@ interface Family extends Pick<TargetCapabilities, "images" | "documents" | "tool
 
 const SOURCE =
   "https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-supported-models-features.html";
+const PARAMETERS = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html";
 const K = 1000;
 const SEEING = { images: true, documents: true } as const;
 const BLIND = { images: false, documents: true } as const;
@@ -34,6 +35,7 @@ const FAMILIES: readonly Family[] = [
 const KINDS = [
   { match: /rerank/, kind: "rerank" },
   { match: /embed/, kind: "embedding" },
+  { match: /titan-image|nova-canvas|stability\.(?:sd|stable-image)/, kind: "image" },
 ] as const;
 
 function row(maxOutputTokens: number | null, contextWindow: number | null) {
@@ -67,7 +69,10 @@ export function describeBedrock(upstreamModel: string): ModelFacts {
     };
   }
   const kind = KINDS.find(({ match }) => match.test(upstreamModel.toLowerCase()))?.kind;
-  if (kind !== undefined) return { kind, maxOutputTokens: null, capabilities: {} };
+  if (kind !== undefined)
+    return kind === "image"
+      ? { kind, maxOutputTokens: null, capabilities: { images: false }, source: PARAMETERS }
+      : { kind, maxOutputTokens: null, capabilities: {} };
   const family = FAMILIES.find(({ match }) => match.test(upstreamModel.toLowerCase()));
   if (family === undefined) return { maxOutputTokens: null, capabilities: {} };
   const { match: _, maxOutputTokens, contextWindow, ...accepts } = family;

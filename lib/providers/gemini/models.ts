@@ -1,3 +1,4 @@
+import type { ModelKind } from "@/lib/llm/model-kind";
 import type { ModelFacts, TargetCapabilities } from "../contract";
 
 export type ThinkingLevel = "MINIMAL" | "LOW" | "MEDIUM" | "HIGH";
@@ -61,4 +62,59 @@ export function describeGemini(upstreamModel: string): GeminiFacts {
     ...(thinking === undefined ? {} : { thinking }),
   };
   return { ...NEWEST, ...facts, capabilities, source: SOURCE };
+}
+
+/** What a model that draws accepts, and what a picture of it costs at most. */
+interface DrawingFacts {
+  /** It makes pictures of about a million pixels and no others. */
+  isSmallOnly: boolean;
+  isAlwaysPng: boolean;
+  /** In tokens, with what it thinks before; 0 where it knows none. */
+  mostTokens: number;
+}
+
+/** Newest last. From Google's guide "Image generation": tokens of the largest picture, and room for thoughts that cannot be switched off. */
+const DRAWERS: readonly (DrawingFacts & { match: RegExp })[] = [
+  { match: /imagen/, isSmallOnly: false, isAlwaysPng: false, mostTokens: 0 },
+  { match: /gemini-2\.\d-.*image/, isSmallOnly: true, isAlwaysPng: true, mostTokens: 1_290 },
+];
+const NEWEST_DRAWER: DrawingFacts = { isSmallOnly: false, isAlwaysPng: false, mostTokens: 6_600 };
+
+/** What is known of a model that draws; an unknown name is taken for the newest kind. */
+export function describeDrawing(upstreamModel: string): DrawingFacts {
+  return DRAWERS.find(({ match }) => match.test(upstreamModel.toLowerCase())) ?? NEWEST_DRAWER;
+}
+
+/** Models for something else than chat, by name, each with the page that tells of them. */
+const KINDS: readonly { match: RegExp; kind: ModelKind; capabilities: TargetCapabilities; source?: string }[] = [
+  { match: /embedding/, kind: "embedding", capabilities: {} },
+  {
+    match: /imagen/,
+    kind: "image",
+    capabilities: { images: false },
+    source: "https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/imagen-api",
+  },
+  {
+    match: /-image\b/,
+    kind: "image",
+    capabilities: { images: true },
+    source: "https://ai.google.dev/gemini-api/docs/image-generation",
+  },
+  {
+    match: /-tts\b/,
+    kind: "speech",
+    capabilities: { images: false, audio: false },
+    source: "https://ai.google.dev/gemini-api/docs/speech-generation",
+  },
+];
+
+/** What is known of a model, whatever it is for. */
+export function describeModel(upstreamModel: string): ModelFacts {
+  const special = KINDS.find(({ match }) => match.test(upstreamModel.toLowerCase()));
+  if (special !== undefined) {
+    const { match: _, ...facts } = special;
+    return { maxOutputTokens: null, ...facts };
+  }
+  const { maxOutputTokens, capabilities, source } = describeGemini(upstreamModel);
+  return { maxOutputTokens, capabilities, ...(source === undefined ? {} : { source }) };
 }

@@ -1,11 +1,14 @@
 import type { ProviderAdapter } from "../contract";
 import { gemini } from "../gemini/adapter";
+import { drawSide } from "../gemini/draw";
+import { listenSide } from "../gemini/listen";
 import { readAnswer } from "../gemini/read-answer";
 import { readFailure } from "../gemini/read-failure";
 import { readStream } from "../gemini/read-stream";
 import { readUsage } from "../gemini/read-usage";
+import { speakSide } from "../gemini/speak";
 import { buildProbe } from "./build-probe";
-import { buildRequest } from "./build-request";
+import { buildRequest, callOf } from "./build-request";
 import { VERTEX_CREDENTIAL_HINT, vertexCredential } from "./credential";
 import { vertexEmbedSide } from "./embed";
 import { placeSettings } from "./place";
@@ -26,6 +29,9 @@ export const vertex: ProviderAdapter = {
   exchange: serviceAccountExchange,
   buildProbe: (target) => buildProbe(target),
   embed: vertexEmbedSide,
+  images: drawSide({ callOf, picksFormat: true }),
+  speech: speakSide({ callOf }),
+  transcribe: listenSide({ buildRequest }),
   chat: { buildRequest, buildRelay, readAnswer, readStream, readUsage },
   readFailure,
 };

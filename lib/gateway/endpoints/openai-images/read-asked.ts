@@ -1,13 +1,14 @@
 import { AppError } from "@/lib/errors/app-error";
 import { imageTokens } from "@/lib/llm/image-tokens";
 import type { JsonObject } from "@/lib/llm/json";
+import type { PictureRequest } from "@/lib/llm/picture";
 import { arrayOf, objectOf, textOf } from "@/lib/llm/read-json";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { AskedTask, TaskBody } from "../../task-endpoint";
 import { readEndUser } from "../end-user";
 import { invalid } from "../fields";
-import { noHub } from "../relayed-only";
 import { countField, fieldsOf, modelOf, switchField, textField, textParts } from "../task-parts";
+import { readPictureRequest } from "./read-request";
 
 const MOST_IMAGES = 10;
 const MOST_PARTIALS = 3;
@@ -15,12 +16,12 @@ const MOST_PARTIALS = 3;
 const TOKENS_PER_PARTIAL = 100;
 
 /** What policy needs of a call that makes pictures. Throws AppError `invalid_request` with `param`. */
-export function readGeneration(body: TaskBody): AskedTask<never> {
+export function readGeneration(body: TaskBody): AskedTask<PictureRequest> {
   return readImages(body, { path: "/images/generations", sent: 0 });
 }
 
 /** The same of a call that changes pictures. */
-export function readEdit(body: TaskBody): AskedTask<never> {
+export function readEdit(body: TaskBody): AskedTask<PictureRequest> {
   const sent = body.kind === "form" ? countFiles(body) : countNamed(body.json);
   if (sent === 0) throw invalid("image", "Send at least one `image` to change.");
   return readImages(body, { path: "/images/edits", sent });
@@ -42,9 +43,10 @@ function countNamed(json: JsonObject): number {
   return named.length;
 }
 
-function readImages(body: TaskBody, { path, sent }: { path: string; sent: number }): AskedTask<never> {
+function readImages(body: TaskBody, { path, sent }: { path: string; sent: number }): AskedTask<PictureRequest> {
   const fields = fieldsOf(body);
-  const prompt = textParts([textField(fields, "prompt")], { images: sent });
+  const text = textField(fields, "prompt");
+  const prompt = textParts([text], { images: sent });
   const n = countField(fields, "n", MOST_IMAGES) ?? 1;
   const stream = switchField(fields, "stream");
   const output = n * imageTokens(textOf(fields.quality), textOf(fields.size));
@@ -62,7 +64,7 @@ function readImages(body: TaskBody, { path, sent }: { path: string; sent: number
     path,
     answer: "json",
     guessedOutput: output,
-    toHub: noHub,
+    toHub: () => readPictureRequest(body, { prompt: text, count: n }),
   };
 }
 

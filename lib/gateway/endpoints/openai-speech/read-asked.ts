@@ -1,8 +1,9 @@
+import type { SpeechRequest } from "@/lib/llm/speech";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { AskedTask, TaskBody } from "../../task-endpoint";
 import { optionalNumber, optionalText, optionalWord } from "../fields";
-import { noHub } from "../relayed-only";
 import { fieldsOf, modelOf, textField, textParts } from "../task-parts";
+import { readSpeechRequest } from "./read-request";
 
 /** Twenty tokens of sound a second, said slowly at ten characters a second. */
 const TOKENS_PER_CHARACTER = 2;
@@ -10,7 +11,7 @@ const TOKENS_PER_CHARACTER = 2;
 const USUAL_TOKENS_PER_CHARACTER = 1.4;
 
 /** What policy needs of a call that speaks. Throws AppError `invalid_request` with `param`. */
-export function readAsked(body: TaskBody): AskedTask<never> {
+export function readAsked(body: TaskBody): AskedTask<SpeechRequest> {
   const json = fieldsOf(body);
   const input = textField(json, "input");
   const instructions = optionalText(json, "instructions");
@@ -32,6 +33,6 @@ export function readAsked(body: TaskBody): AskedTask<never> {
     path: "/audio/speech",
     answer: "bytes",
     guessedOutput: Math.ceil((characters * USUAL_TOKENS_PER_CHARACTER) / speed),
-    toHub: noHub,
+    toHub: () => readSpeechRequest(json),
   };
 }

@@ -1,17 +1,18 @@
 import { renderOpenAiError } from "@/lib/errors/render-openai-error";
 import { textOf } from "@/lib/llm/read-json";
+import type { TranscriptionAnswer, TranscriptionRequest } from "@/lib/llm/transcription";
 import type { TaskEndpoint } from "../../task-endpoint";
-import { RELAYED_ONLY } from "../relayed-only";
+import { encodeAnswer } from "./encode-answer";
 import { readAsked } from "./read-asked";
 
 /** OpenAI's transcriptions, as callers speak them: a form with a file in; JSON, text, subtitles or events out. */
-export const openAiTranscriptions: TaskEndpoint<never, never> = {
-  ...RELAYED_ONLY,
+export const openAiTranscriptions: TaskEndpoint<TranscriptionRequest, TranscriptionAnswer> = {
   dialect: "openai-transcriptions",
   kind: "transcription",
   accepts: "form",
   read: readAsked,
   sideOf: ({ transcribe }) => transcribe,
+  encodeAnswer,
   readWhole(body) {
     const made = textOf(body.text);
     return made === undefined ? null : { made };

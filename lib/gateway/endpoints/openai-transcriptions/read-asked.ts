@@ -1,23 +1,23 @@
 import { mostSeconds } from "@/lib/llm/sound-length";
+import type { TranscriptionRequest } from "@/lib/llm/transcription";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { AskedTask, TaskBody } from "../../task-endpoint";
 import { invalid } from "../fields";
-import { noHub } from "../relayed-only";
 import { fieldsOf, modelOf, switchField, textParts } from "../task-parts";
+import { readTranscriptionRequest } from "./read-request";
 
 const TEXTS: ReadonlySet<unknown> = new Set(["text", "srt", "vtt"]);
-/** A thousand tokens a minute, rounded up. */
-const TOKENS_PER_SECOND = 17;
 /** Fast speech: four words a second. */
 const WRITTEN_PER_SECOND = 8;
 const LEAST_WRITTEN = 50;
 
 /** What policy needs of a call that listens. Throws AppError `invalid_request` with `param`. */
-export function readAsked(body: TaskBody): AskedTask<never> {
+export function readAsked(body: TaskBody): AskedTask<TranscriptionRequest> {
   const fields = fieldsOf(body);
-  const seconds = mostSeconds(soundOf(body));
+  const sound = soundOf(body);
+  const seconds = mostSeconds(sound);
   const hint = typeof fields.prompt === "string" && fields.prompt !== "" ? [fields.prompt] : [];
-  const prompt = textParts(hint, { soundTokens: seconds * TOKENS_PER_SECOND });
+  const prompt = textParts(hint, { soundSeconds: seconds });
   return {
     model: modelOf(fields),
     kind: "transcription",
@@ -32,7 +32,7 @@ export function readAsked(body: TaskBody): AskedTask<never> {
     path: "/audio/transcriptions",
     answer: TEXTS.has(fields.response_format) ? "text" : "json",
     guessedOutput: seconds * (WRITTEN_PER_SECOND / 2),
-    toHub: noHub,
+    toHub: () => readTranscriptionRequest(body, sound),
   };
 }
 
