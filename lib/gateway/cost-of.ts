@@ -9,8 +9,10 @@ export type Cost = Pick<PricedUsage, "costMicros" | "costPicos">;
 export const UNKNOWN_COST: Cost = { costMicros: null, costPicos: null };
 
 /** Unknown while there is no usage, or the price of a used class is unknown. */
-export function costOf({ usage, usageSource, units, target }: Used): Cost {
-  return usageSource === "none" || !target?.price ? UNKNOWN_COST : priceOf(usage, target.price, units);
+export function costOf({ usage, usageSource, units, chargesApart, target }: Used): Cost {
+  return usageSource === "none" || !target?.price
+    ? UNKNOWN_COST
+    : priceOf(usage, target.price, { units, apart: chargesApart });
 }
 
 interface Used {
@@ -18,5 +20,6 @@ interface Used {
   usageSource: UsageSource;
   /** Beside tokens. */
   units: Units | undefined;
+  chargesApart: boolean;
   target: DeploymentPolicy | null;
 }

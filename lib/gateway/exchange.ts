@@ -66,6 +66,8 @@ export class Exchange {
   usageSource: UsageSource = "none";
   /** What a task used beside tokens. */
   units: Units | undefined;
+  /** Its units are another model's than its tokens: a price for the ones says nothing of the others. */
+  chargesApart = false;
   finishReason: string | null = null;
   endedBy: EndedBy | null = null;
   inputTokensEstimate = 0;

@@ -128,7 +128,7 @@ describe("catalogPriceOf", () => {
 
   it("prices vectors without output, pictures by what is drawn, speech by its sound, and whisper by the second", () => {
     const costOf = (model: string, usage: Partial<TokenUsage>, units?: Units) =>
-      priceOf({ ...NO_USAGE, ...usage }, priceFor("openai", model), units).costMicros;
+      priceOf({ ...NO_USAGE, ...usage }, priceFor("openai", model), { units }).costMicros;
     expect(costOf("text-embedding-3-small", { uncachedInput: 1_000_000 })).toBe(20_000n);
     expect(costOf("gpt-image-1", { uncachedInput: 100, image: 300, output: 1_000 }, { picture: 1 })).toBe(43_500n);
     expect(costOf("gpt-image-1.5", { output: 1_000 }, { picture: 1 })).toBe(32_000n);

@@ -14,6 +14,13 @@ export interface PricedUsage {
   byClass: Partial<Record<TokenClass, bigint>>;
 }
 
+/** What a call used beside tokens. */
+interface PricedUnits {
+  units?: Units | undefined;
+  /** Another model's than the tokens: neither's price stands for the other. */
+  apart?: boolean;
+}
+
 /** A class without a price of its own costs what the plain one does, as providers bill it. Sound has no plain one. */
 const PLAIN: Partial<Record<TokenClass, TokenClass>> = {
   cacheRead: "uncachedInput",
@@ -33,20 +40,20 @@ export function unitPriceOf<Unit>(prices: Partial<Record<TokenClass, Unit>>, nam
  * What a call cost by the tier its input and its class of service reached. A class that was used without a price makes the cost unknown,
  * never free; unless the call is charged by its units, which then stand for what has no price of its own.
  */
-export function priceOf(usage: ReportedUsage, price: Price, units?: Units): PricedUsage {
+export function priceOf(usage: ReportedUsage, price: Price, { units, apart = false }: PricedUnits = {}): PricedUsage {
   const tier = tierFor(price, inputTokens(usage), usage.serviceTier);
   const byClass: PricedUsage["byClass"] = {};
   if (tier === undefined) return { costMicros: null, costPicos: null, byClass };
   const byUnit = unitCost(units, tier);
   let picos = tier.picoUsdPerRequest + (byUnit ?? 0n);
   // Units alone, without a price for them, say nothing of the cost.
-  let isKnown = units === undefined || byUnit !== null || totalTokens(usage) > 0;
+  let isKnown = units === undefined || byUnit !== null || (totalTokens(usage) > 0 && !apart);
   for (const name of TOKEN_CLASSES) {
     const tokens = usage[name];
     if (tokens === 0) continue;
     const perToken = unitPriceOf(tier.picoUsdPerToken, name);
     if (perToken === undefined) {
-      isKnown &&= byUnit !== null;
+      isKnown &&= byUnit !== null && !apart;
       continue;
     }
     const cost = perToken * BigInt(tokens);

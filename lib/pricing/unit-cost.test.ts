@@ -18,26 +18,26 @@ const USED = { ...NO_USAGE, uncachedInput: 10, output: 5 };
 
 describe("a call that is charged by units", () => {
   it("costs its units, which stand for tokens that have no price of their own", () => {
-    expect(priceOf(USED, BY_PICTURE, { picture: 2 }).costMicros).toBe(80_000n);
+    expect(priceOf(USED, BY_PICTURE, { units: { picture: 2 } }).costMicros).toBe(80_000n);
   });
 
   it("costs units and tokens where both have a price", () => {
     const both = priceOfTier({ ...BY_TOKEN.tiers[0], picoUsdPerUnit: { picture: 1_000_000n } });
-    expect(priceOf(USED, both, { picture: 3 }).costMicros).toBe(23n);
+    expect(priceOf(USED, both, { units: { picture: 3 } }).costMicros).toBe(23n);
   });
 
   it("costs its tokens where its units have no price", () => {
-    expect(priceOf(USED, BY_TOKEN, { picture: 2 }).costMicros).toBe(20n);
+    expect(priceOf(USED, BY_TOKEN, { units: { picture: 2 } }).costMicros).toBe(20n);
   });
 
   it("has an unknown cost, never none, where nothing that it used has a price", () => {
-    expect(priceOf(NO_USAGE, BY_TOKEN, { second: 60 }).costMicros).toBeNull();
-    expect(priceOf(USED, BY_PICTURE, { second: 60 }).costMicros).toBeNull();
+    expect(priceOf(NO_USAGE, BY_TOKEN, { units: { second: 60 } }).costMicros).toBeNull();
+    expect(priceOf(USED, BY_PICTURE, { units: { second: 60 } }).costMicros).toBeNull();
     expect(priceOf(USED, BY_PICTURE).costMicros).toBeNull();
   });
 
   it("rounds a begun unit up", () => {
-    expect(priceOf(NO_USAGE, BY_PICTURE, { picture: 1.2 }).costMicros).toBe(80_000n);
+    expect(priceOf(NO_USAGE, BY_PICTURE, { units: { picture: 1.2 } }).costMicros).toBe(80_000n);
   });
 });
 

@@ -172,8 +172,17 @@ export interface RealtimeDialect {
     request: Pick<RelayRequest, "headers">,
     target: Target,
   ): { url: string; headers: Record<string, string> };
+  meter: RealtimeMeter;
+}
+
+/** What is charged in a session, read from the upstream's events. */
+export interface RealtimeMeter {
   /** Usage of one event already parsed, if it carries any; undefined otherwise. */
   readUsage(event: JsonObject): ReportedUsage | undefined;
+  /** Seconds of sound that were written down, where that is what is charged; undefined otherwise. */
+  readSeconds(event: JsonObject): number | undefined;
+  /** Whether a transcription model named in a session is charged by the second. */
+  isHeardBySecond(transcriber: string): boolean;
 }
 
 /** A provider adapter: a plain object, pure, without I/O. A missing capability is a missing property. */

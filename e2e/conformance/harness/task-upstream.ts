@@ -19,7 +19,7 @@ export async function startTaskUpstream(): Promise<TaskUpstream> {
   const mock = new LLMock({ port: 0 });
   mock.onModerate(/./, { flagged: true, categories: { violence: true }, category_scores: { violence: 0.9 } });
   mock.onImage(/./, { images: [{ b64Json: PIXEL, revisedPrompt: "A gate" }] });
-  mock.onMessage(/Open the gate/, { audio: { b64Json: SAMPLES, contentType: "audio/L16;codec=pcm;rate=24000" } });
+  mock.onMessage(/Say it with a voice/, { audio: { b64Json: SAMPLES, contentType: "audio/L16;codec=pcm;rate=24000" } });
   mock.onMessage(/word for word/, { content: "Open the gate." });
   mock.onSpeech(/./, { audio: PIXEL, format: "mp3" });
   mock.onTranscription({ transcription: { text: "Open the gate.", language: "english", duration: 2.4 } });

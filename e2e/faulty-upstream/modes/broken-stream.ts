@@ -3,6 +3,8 @@ import { GOOD, saying } from "../scripted-answers";
 import type { UpstreamCall } from "../upstream-call";
 import { firstHalf, type Mode, type ModeTable } from "./mode";
 
+/** Frames of one write. */
+const BUNCH = 500;
 const LINE_BREAK = /\r?\n/g;
 
 const FRAMES_BEFORE_TEXT = { "openai-chat": 1, "openai-responses": 4, "anthropic-messages": 2, gemini: 0 } as const;
@@ -42,6 +44,20 @@ export const brokenStream: ModeTable = {
   "tiny-events": async (call) => {
     const count = call.numberArgument(0, 20_000);
     await streaming((wire) => wire, saying(new Array<string>(count).fill("x")))(call);
+  },
+  /** `many-events:<count>`: the same, written in bunches, so that a million of them needs no more memory here than there. */
+  "many-events": async (call) => {
+    const frames = call.dialect.frames(saying(["x"]), call.ask);
+    const before = FRAMES_BEFORE_TEXT[call.dialect.id];
+    const one = frames[before] ?? "";
+    const count = call.numberArgument(0, 20_000);
+    const bunch = Buffer.from(one.repeat(BUNCH));
+    call.openStream();
+    if (!(await call.writeAll(frames.slice(0, before)))) return;
+    for (let left = count; left > 0; left -= BUNCH) {
+      if (!(await call.write(left >= BUNCH ? bunch : one.repeat(left)))) return;
+    }
+    if (await call.writeAll(frames.slice(before + 1))) call.finish();
   },
   endless: async (call) => {
     const frames = call.dialect.frames(GOOD, call.ask);

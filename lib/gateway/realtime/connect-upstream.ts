@@ -1,10 +1,8 @@
 import type { MessageSocket, SocketMessage, SocketOpening } from "@/lib/egress/contract";
 import { AppError } from "@/lib/errors/app-error";
-import type { JsonObject } from "@/lib/llm/json";
 import { objectOf, parseJson, textOf } from "@/lib/llm/read-json";
-import type { TokenUsage } from "@/lib/llm/usage";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
-import type { ProviderAdapter } from "@/lib/providers/contract";
+import type { ProviderAdapter, RealtimeMeter } from "@/lib/providers/contract";
 import { safeMessage } from "@/lib/providers/safe-message";
 import { signedHeaders } from "@/lib/providers/sign-request";
 import type { Plan } from "@/lib/routing/plan";
@@ -21,7 +19,7 @@ export interface Upstream {
   socket: MessageSocket;
   messages: AsyncIterator<SocketMessage>;
   greeting: SocketMessage;
-  readUsage(event: JsonObject): TokenUsage | undefined;
+  meter: RealtimeMeter;
 }
 
 type SessionCall = Pick<UpstreamCall, "asked" | "plan" | "exchange" | "snapshot">;
@@ -62,9 +60,9 @@ async function connect(call: SessionCall, deployment: DeploymentPolicy, deps: Ga
     settings: deployment.settings,
   });
   if (opening.kind === "refused") throw refusalOf(opening, adapter);
-  const { readUsage } = adapter.realtime;
+  const { meter } = adapter.realtime;
   const { streamHeadersMs: waitMs } = deps.limits;
-  return greeted(opening, { deployment, readUsage, waitMs, signal: call.exchange.signal });
+  return greeted(opening, { deployment, meter, waitMs, signal: call.exchange.signal });
 }
 
 function refusalOf(opening: Extract<SocketOpening, { kind: "refused" }>, adapter: ProviderAdapter): AttemptFailure {
@@ -78,7 +76,7 @@ async function greeted(
   { socket, headers }: Extract<SocketOpening, { kind: "open" }>,
   call: {
     deployment: DeploymentPolicy;
-    readUsage: Upstream["readUsage"];
+    meter: RealtimeMeter;
     waitMs: number;
     signal: SessionCall["exchange"]["signal"];
   },
@@ -97,8 +95,8 @@ async function greeted(
     throw failure;
   }
   const upstreamRequestId = headers["x-request-id"] ?? null;
-  const { deployment: target, readUsage } = call;
-  return { target, upstreamRequestId, socket, messages, greeting: first.value, readUsage };
+  const { deployment: target, meter } = call;
+  return { target, upstreamRequestId, socket, messages, greeting: first.value, meter };
 }
 
 function failureIn({ bytes, isText }: SocketMessage): AttemptFailure | null {

@@ -64,8 +64,9 @@ export async function openRealtime(sent: GatewayRequest, exchange: Exchange, dep
       throw error;
     },
   );
+  exchange.chargesApart = true;
   const plan: Plan = { ...admitted.plan, targets: [upstream.target] };
-  const meter = new SessionMeter({ readUsage: upstream.readUsage, sizeText: textSizer(plan, deps) });
+  const meter = new SessionMeter({ ...upstream.meter, sizeText: textSizer(plan, deps) });
   const quotas = () => quotasFor({ caller, asked, exchange, plan, snapshot: deps.policy() ?? snapshot });
   const budget = new SessionBudget({
     meter,
@@ -74,6 +75,7 @@ export async function openRealtime(sent: GatewayRequest, exchange: Exchange, dep
     lowered: degraded.lowered,
     quotas,
     target: upstream.target,
+    modelName: plan.model.name,
   });
   const footing = { key: readCallerKey(request), model: plan.model.name, deploymentId: upstream.target.id };
   const parts = { upstream, exchange, meter, budget, modelAsked: asked.model, whyNot: () => whyNot(footing, deps) };

@@ -1,7 +1,10 @@
+import { AppError } from "@/lib/errors/app-error";
 import type { JsonObject } from "@/lib/llm/json";
-import { inputTokens, outputTokens, type TokenUsage } from "@/lib/llm/usage";
+import type { Units } from "@/lib/llm/units";
+import { inputTokens, NO_USAGE, outputTokens, type TokenUsage } from "@/lib/llm/usage";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
+import type { Price } from "@/lib/pricing/contract";
 import { priceOf } from "@/lib/pricing/price-of";
 import type { Amounts, Quota } from "@/lib/quotas/contract";
 import type { ForeseenAnswer, SessionMeter } from "../endpoints/openai-realtime/session-meter";
@@ -12,6 +15,7 @@ interface BudgetOptions {
   meter: SessionMeter;
   holds: SessionHolds;
   target: DeploymentPolicy;
+  modelName: string;
   /** What bounds an answer where the caller does not. */
   output: OutputBound;
   /** A brown-out step's bound; null: none. */
@@ -79,10 +83,25 @@ export class SessionBudget {
     this.#options.holds.close();
   }
 
+  /**
+   * A transcription model that is charged by the second needs a price for it where money is limited; nothing is asked where a `session.update`
+   * names none. Throws AppError `model_unpriced`.
+   */
+  requirePriced(transcriber: string | null | undefined): void {
+    const { meter, target, quotas, modelName } = this.#options;
+    if (transcriber === null || transcriber === undefined || !meter.isHeardBySecond(transcriber)) return;
+    if (secondsCost(1, target.price) !== null || !quotas().some(limitsMoney)) return;
+    throw new AppError(
+      "model_unpriced",
+      `Transcription by "${transcriber.slice(0, 60)}" is charged by the second, model "${modelName}" has no price for that, and the key spends under a budget. Leave \`transcription\` out, or ask an administrator to set the price.`,
+      { param: "session.audio.input.transcription.model" },
+    );
+  }
+
   #cover(): Promise<void> {
     const { holds, meter, quotas } = this.#options;
     const all = [...this.#asked, ...this.#running, ...(this.#unasked === null ? [] : [this.#unasked])];
-    return holds.cover(quotas(), { used: this.#usedOf(meter.usage), foreseen: all.reduce(plus, NOTHING) });
+    return holds.cover(quotas(), { used: this.#usedOf(meter.usage, meter.units), foreseen: all.reduce(plus, NOTHING) });
   }
 
   #boundOf({ maxOutputTokens: own }: ForeseenAnswer): { tokens: number; imposed: number | null } {
@@ -94,15 +113,25 @@ export class SessionBudget {
   #amountsOf(foreseen: ForeseenAnswer, outputTokens: number): Amounts {
     const { price } = this.#options.target;
     const media = { sound: foreseen.sound, images: 0 };
-    const { inputTokens, speaks } = foreseen;
-    const costMicros = price === null ? null : estimateCost({ inputTokens, outputTokens, media, speaks }, price);
-    return { costMicros, inputTokens, outputTokens };
+    const { inputTokens, speaks, seconds = 0 } = foreseen;
+    const made = price === null ? null : estimateCost({ inputTokens, outputTokens, media, speaks }, price);
+    const heard = seconds === 0 ? 0n : secondsCost(seconds, price);
+    return { costMicros: made === null || heard === null ? null : made + heard, inputTokens, outputTokens };
   }
 
-  #usedOf(usage: TokenUsage | undefined): Amounts {
+  #usedOf(usage: TokenUsage | undefined, units?: Units): Amounts {
     if (usage === undefined) return NOTHING;
     const { price } = this.#options.target;
-    const costMicros = price === null ? null : priceOf(usage, price).costMicros;
+    const costMicros = price === null ? null : priceOf(usage, price, { units, apart: true }).costMicros;
     return { costMicros, inputTokens: inputTokens(usage), outputTokens: outputTokens(usage) };
   }
+}
+
+/** Micro-USD of so many seconds that are written down; null without a price for them. */
+function secondsCost(seconds: number, price: Price | null): bigint | null {
+  return price === null ? null : priceOf(NO_USAGE, price, { units: { second: seconds }, apart: true }).costMicros;
+}
+
+function limitsMoney({ unit, hard, shadow }: Quota): boolean {
+  return unit === "usd_micros" && hard && !shadow;
 }

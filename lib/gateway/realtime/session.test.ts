@@ -4,8 +4,8 @@ import { MessageQueue } from "@/lib/egress/message-queue";
 import { AppError } from "@/lib/errors/app-error";
 import type { ClosedExchange } from "@/lib/ledger/contract";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
-import { readRealtimeUsage } from "@/lib/providers/openai-compatible/realtime";
-import type { QuotaEngine } from "@/lib/quotas/contract";
+import { REALTIME_METER } from "@/lib/providers/openai-compatible/realtime";
+import type { Quota, QuotaEngine } from "@/lib/quotas/contract";
 import { DEFAULT_LIMITS, type GatewayDeps, type GatewayLimits } from "../deps";
 import { SessionMeter } from "../endpoints/openai-realtime/session-meter";
 import { Exchange } from "../exchange";
@@ -50,7 +50,14 @@ class Side implements MessageSocket {
   }
 }
 
-function open(options: { limits?: Partial<GatewayLimits>; whyNot?: () => Promise<AppError | null> } = {}) {
+interface Options {
+  limits?: Partial<GatewayLimits>;
+  whyNot?: () => Promise<AppError | null>;
+  target?: DeploymentPolicy;
+  applies?: Quota[];
+}
+
+function open({ target = TARGET, applies = [], ...options }: Options = {}) {
   const lines: ClosedExchange[] = [];
   const ledger = {
     pending: 0,
@@ -67,23 +74,32 @@ function open(options: { limits?: Partial<GatewayLimits>; whyNot?: () => Promise
   const start = { requestId: "req_1", organizationId: "org_1", route: "/realtime", dialect: "openai-realtime" };
   const exchange = new Exchange({ ...start, clientAddress: null, userAgent: null }, ledger, () => undefined);
   exchange.streamed = true;
-  exchange.target = TARGET;
+  exchange.target = target;
+  exchange.chargesApart = true;
   exchange.noteAdmitted(Date.now());
   const [caller, provider] = [new Side(), new Side()];
-  const meter = new SessionMeter({ readUsage: readRealtimeUsage, sizeText: () => 1 });
+  const meter = new SessionMeter({ ...REALTIME_METER, sizeText: () => 1 });
   const quotas = { admit: () => Promise.reject(new Error("no quota applies")) } as unknown as QuotaEngine;
   const holds = new SessionHolds({ requestId: "req_1", quotas, publicUrl: "", holdMs: 1, onRefused: () => undefined });
   const output = { tokens: 10, basis: "model maximum", imposed: null } as const;
-  const budget = new SessionBudget({ meter, holds, output, lowered: null, target: TARGET, quotas: () => [] });
+  const budget = new SessionBudget({
+    meter,
+    holds,
+    output,
+    lowered: null,
+    target,
+    modelName: "m",
+    quotas: () => applies,
+  });
   budget.request = () => Promise.resolve(null);
   budget.expect = () => Promise.resolve();
   const upstream = {
-    target: TARGET,
+    target,
     upstreamRequestId: null,
     socket: provider,
     messages: provider.messages(),
     greeting: { bytes: Buffer.from(GREETING), isText: true },
-    readUsage: readRealtimeUsage,
+    meter: REALTIME_METER,
   };
   const deps = { limits: { ...DEFAULT_LIMITS, ...options.limits } } as GatewayDeps;
   const whyNot = options.whyNot ?? (() => Promise.resolve(null));
@@ -163,5 +179,58 @@ describe("a session", () => {
     await ending;
     expect(await other.caller.ended).toEqual({ code: 4005, reason: "enough" });
     expect(other.lines.at(-1)?.outcome).toBe("ok");
+  });
+});
+
+describe("transcription that is charged by its length", () => {
+  const NAMED = JSON.stringify({
+    type: "session.update",
+    session: { audio: { input: { transcription: { model: "whisper-1" } } } },
+  });
+  const HEARD = JSON.stringify({
+    type: "conversation.item.input_audio_transcription.completed",
+    transcript: "Hello",
+    usage: { type: "duration", seconds: 2.5 },
+  });
+  const BUDGET = { unit: "usd_micros", hard: true, shadow: false } as Quota;
+
+  function priced(second?: bigint): DeploymentPolicy {
+    const picoUsdPerToken = { uncachedInput: 1_000_000n, output: 1_000_000n };
+    const units = second === undefined ? {} : { picoUsdPerUnit: { second } };
+    const tiers = [{ fromInputTokens: 0, picoUsdPerToken, picoUsdPerRequest: 0n, ...units }];
+    return { ...TARGET, price: { id: "prc_1", version: 1, source: "operator", tiers } };
+  }
+
+  async function recordOf(target: DeploymentPolicy) {
+    const { session, caller, provider, lines } = open({ target });
+    const running = session.run();
+    provider.say(CREATED, DONE, HEARD, HEARD);
+    await expect.poll(() => caller.told.length).toBe(5);
+    caller.close(1000, "");
+    await running;
+    return lines.at(-1);
+  }
+
+  it("is priced beside the tokens of the answers, rounded up once", async () => {
+    expect(await recordOf(priced(100_000_000n))).toMatchObject({ outcome: "ok", costMicros: 27n + 500n });
+  });
+
+  it("makes the cost unknown where it has no price, never free", async () => {
+    expect(await recordOf(priced())).toMatchObject({ outcome: "ok", costMicros: null });
+  });
+
+  it.each([
+    ["refused without a price under a budget, and the session goes on", priced(), [BUDGET], "model_unpriced"],
+    ["let through with a price", priced(1n), [BUDGET], undefined],
+    ["let through without a budget", priced(), [], undefined],
+  ])("is %s", async (_what, target, applies, code) => {
+    const { session, caller, provider } = open({ target, applies });
+    const running = session.run();
+    caller.say(NAMED);
+    if (code === undefined) await expect.poll(() => provider.told).toEqual([NAMED]);
+    else await expect.poll(() => codeIn(caller)).toBe(code);
+    caller.close(1000, "");
+    await running;
+    expect(provider.told).toHaveLength(code === undefined ? 1 : 0);
   });
 });

@@ -11,7 +11,7 @@ import {
   withSessionModel,
 } from "../endpoints/openai-realtime/caller-event";
 import { closeCodeOf, errorEvent } from "../endpoints/openai-realtime/error-event";
-import { type SessionMeter, sum } from "../endpoints/openai-realtime/session-meter";
+import { type SessionMeter, sum, transcriberOf } from "../endpoints/openai-realtime/session-meter";
 import type { Exchange } from "../exchange";
 import { endedError } from "../steps/call-upstream";
 import type { Upstream } from "./connect-upstream";
@@ -114,17 +114,18 @@ export class Session {
   async #prepared(bytes: Buffer): Promise<Buffer | null> {
     let event: CallerEvent;
     let ready: Buffer;
-    const { meter, modelAsked, upstream, exchange } = this.#parts;
+    const { meter, budget, modelAsked, upstream, exchange } = this.#parts;
     try {
       event = readCallerEvent(bytes, this.#deps.limits);
       const names = { asked: modelAsked, upstream: upstream.target.upstreamModel };
       ready = event.type === "session.update" ? withSessionModel(event, names) : bytes;
+      if (event.type === "session.update") budget.requirePriced(transcriberOf(objectOf(event.json.session) ?? {}));
     } catch (error) {
       await this.#caller.send(errorEvent(toAppError(error), exchange.requestId));
       return null;
     }
     if (event.type === "response.create") {
-      return withBound(event, await this.#parts.budget.request(objectOf(event.json.response) ?? {}));
+      return withBound(event, await budget.request(objectOf(event.json.response) ?? {}));
     }
     meter.noteCaller(event.json);
     return ready;
@@ -155,7 +156,8 @@ export class Session {
       case "transcribed":
         budget.settle(noted);
         // What was reported is in the spool before the caller sees it.
-        if (noted.usage !== undefined) exchange.noteUsage(meter.usage, "reported");
+        exchange.units = meter.units;
+        if (noted.usage !== undefined || meter.units !== undefined) exchange.noteUsage(meter.usage, "reported");
         return;
       case "error":
         budget.forget();

@@ -2,7 +2,7 @@ import type { JsonObject } from "@/lib/llm/json";
 import { countOf, objectOf } from "@/lib/llm/read-json";
 import { splitUsage } from "@/lib/llm/split-usage";
 import type { TokenUsage } from "@/lib/llm/usage";
-import type { RealtimeDialect, Target } from "../contract";
+import type { RealtimeDialect, RealtimeMeter, Target } from "../contract";
 
 /** Where a server opens sessions, and how they are authorized. */
 interface RealtimeSurface {
@@ -14,6 +14,8 @@ interface RealtimeSurface {
 
 /** Header by which older clients ask for the events of before the API was declared stable. */
 const BETA = "openai-beta";
+/** No session is longer than a day. */
+const MOST_SECONDS = 86_400;
 
 /** Sessions over a WebSocket (OpenAI API reference, "Realtime"): the model stands in the query, everything else in events. */
 export function realtimeDialect({ urlOf, authorization, isSpokenBy }: RealtimeSurface): RealtimeDialect {
@@ -27,16 +29,27 @@ export function realtimeDialect({ urlOf, authorization, isSpokenBy }: RealtimeSu
         headers: { ...authorization(target), ...(beta === undefined ? {} : { [BETA]: beta }) },
       };
     },
-    readUsage: readRealtimeUsage,
+    meter: REALTIME_METER,
   };
 }
+
+/** What OpenAI's events say of what was used; of its transcription models, those called Whisper are billed by their length. */
+export const REALTIME_METER: RealtimeMeter = {
+  readUsage: readRealtimeUsage,
+  readSeconds(event) {
+    const usage = objectOf(event.usage);
+    const seconds = usage?.type === "duration" ? usage.seconds : undefined;
+    return typeof seconds === "number" && seconds >= 0 && seconds <= MOST_SECONDS ? seconds : undefined;
+  },
+  isHeardBySecond: (transcriber) => /whisper/i.test(transcriber),
+};
 
 /**
  * Usage of a `response.done` or of a finished transcription in disjoint classes; undefined for other events. `input_tokens` includes
  * what was cached, and `cached_tokens_details` tells what of it was sound (OpenAI API reference, "response.done"). Transcriptions
  * that are billed by their length report seconds and no tokens.
  */
-export function readRealtimeUsage(event: JsonObject): TokenUsage | undefined {
+function readRealtimeUsage(event: JsonObject): TokenUsage | undefined {
   const usage = objectOf(objectOf(event.response)?.usage) ?? objectOf(event.usage);
   const input = countOf(usage?.input_tokens);
   const output = countOf(usage?.output_tokens);

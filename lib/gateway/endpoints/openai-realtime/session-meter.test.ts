@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@/lib/llm/json";
 import { NO_USAGE } from "@/lib/llm/usage";
-import { readRealtimeUsage } from "@/lib/providers/openai-compatible/realtime";
+import { REALTIME_METER } from "@/lib/providers/openai-compatible/realtime";
 import { SessionMeter } from "./session-meter";
 
 /** A token per character, so that sums can be read. */
 const open = () =>
-  new SessionMeter({ readUsage: readRealtimeUsage, sizeText: ({ textChars, schemaBytes }) => textChars + schemaBytes });
+  new SessionMeter({ ...REALTIME_METER, sizeText: ({ textChars, schemaBytes }) => textChars + schemaBytes });
 
 const created = (id: string) => ({ type: "response.created", response: { id } });
 const done = (id: string, usage: JsonObject, more: JsonObject = {}) => ({
@@ -41,8 +41,12 @@ describe("a session's meter", () => {
     const type = "conversation.item.input_audio_transcription.completed";
     const usage = { type: "tokens", input_tokens: 7, output_tokens: 3, input_token_details: { audio_tokens: 7 } };
     expect(meter.noteUpstream({ type, usage })).toMatchObject({ kind: "transcribed" });
-    expect(meter.noteUpstream({ type, usage: { type: "duration", seconds: 3 } })).toEqual({ kind: "other" });
     expect(meter.usage).toMatchObject({ audioInput: 37, output: 23 });
+    expect(meter.units).toBeUndefined();
+    for (const seconds of [1.4, 2.3])
+      expect(meter.noteUpstream({ type, usage: { type: "duration", seconds } })).toMatchObject({ kind: "transcribed" });
+    expect(meter.noteUpstream({ type, usage: { type: "duration", seconds: -1 } })).toEqual({ kind: "other" });
+    expect(meter.units).toEqual({ second: 4 });
   });
 
   it("foresees instructions, tools, what was said and what was heard", () => {

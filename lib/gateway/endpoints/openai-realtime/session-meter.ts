@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from "@/lib/llm/json";
 import { arrayOf, countOf, objectOf, textOf } from "@/lib/llm/read-json";
+import type { Units } from "@/lib/llm/units";
 import { inputTokens, NO_USAGE, TOKEN_CLASSES, type TokenUsage } from "@/lib/llm/usage";
+import type { RealtimeMeter } from "@/lib/providers/contract";
 import { type PromptParts, partsOf } from "@/lib/sizing/prompt-parts";
 
 /** Base64 characters of sound per token, at the narrowest format there is (G.711): 8 kB a second, ten tokens a second. */
 const CHARS_PER_HEARD_TOKEN = 1_000;
+const HEARD_TOKENS_PER_SECOND = 10;
 /** The same for sound that is made, as PCM of 24 kHz: 48 kB a second, twenty tokens a second. */
 const CHARS_PER_SPOKEN_TOKEN = 3_200;
 
@@ -13,6 +16,8 @@ export interface ForeseenAnswer {
   inputTokens: number;
   /** Of the input. */
   sound: number;
+  /** Of what was heard, where it is written down by a model that is charged by its length. */
+  seconds?: number;
   speaks: boolean;
   /** The caller's bound; null when there is none. */
   maxOutputTokens: number | null;
@@ -22,13 +27,12 @@ export interface ForeseenAnswer {
 export type Noted =
   | { kind: "begun" }
   | { kind: "done"; usage: TokenUsage | undefined }
-  | { kind: "transcribed"; usage: TokenUsage }
+  | { kind: "transcribed"; usage: TokenUsage | undefined }
   | { kind: "listening" }
   | { kind: "error" }
   | { kind: "other" };
 
-interface MeterOptions {
-  readUsage(event: JsonObject): TokenUsage | undefined;
+interface MeterOptions extends RealtimeMeter {
   /** Tokens of what was said, sound left out. */
   sizeText(parts: PromptParts): number;
 }
@@ -44,6 +48,8 @@ export class SessionMeter {
   readonly #options: MeterOptions;
   readonly #running = new Map<string, Running>();
   #usage: TokenUsage = NO_USAGE;
+  #seconds = 0;
+  #isHeardBySecond = false;
   #maxOutputTokens: number | null = null;
   #speaks = true;
   #instructions = 0;
@@ -60,6 +66,15 @@ export class SessionMeter {
   /** Everything the upstream reported. */
   get usage(): TokenUsage {
     return this.#usage;
+  }
+
+  /** Of sound that was written down by a model that is charged by its length; undefined where none was. */
+  get units(): Units | undefined {
+    return this.#seconds === 0 ? undefined : { second: Math.ceil(this.#seconds) };
+  }
+
+  isHeardBySecond(transcriber: string): boolean {
+    return this.#options.isHeardBySecond(transcriber);
   }
 
   get isAnswering(): boolean {
@@ -84,6 +99,7 @@ export class SessionMeter {
       sound,
       speaks: ways === undefined ? this.#speaks : arrayOf(ways).includes("audio"),
       maxOutputTokens: boundOf(response.max_output_tokens) ?? this.#maxOutputTokens,
+      ...(this.#isHeardBySecond && sound > 0 ? { seconds: Math.ceil(sound / HEARD_TOKENS_PER_SECOND) } : {}),
     };
   }
 
@@ -111,8 +127,10 @@ export class SessionMeter {
         return { kind: "other" };
       case "conversation.item.input_audio_transcription.completed": {
         const usage = this.#options.readUsage(event);
-        if (usage === undefined) return { kind: "other" };
-        this.#usage = sum(this.#usage, usage);
+        const seconds = this.#options.readSeconds(event);
+        if (usage === undefined && seconds === undefined) return { kind: "other" };
+        if (usage !== undefined) this.#usage = sum(this.#usage, usage);
+        this.#seconds += seconds ?? 0;
         return { kind: "transcribed", usage };
       }
       case "error":
@@ -156,6 +174,10 @@ export class SessionMeter {
 
   #noteTerms(session: JsonObject): void {
     const { instructions, tools } = session;
+    const transcriber = transcriberOf(session);
+    if (transcriber !== undefined) {
+      this.#isHeardBySecond = transcriber !== null && this.#options.isHeardBySecond(transcriber);
+    }
     if (instructions !== undefined || tools !== undefined) {
       this.#instructions = this.#options.sizeText(partsIn({ instructions, tools }));
     }
@@ -168,6 +190,14 @@ export class SessionMeter {
     this.#fresh.text += this.#options.sizeText(silent(parts));
     this.#fresh.sound += soundTokens(parts.soundChars);
   }
+}
+
+/** The model that writes down what is heard, where a `session.update` says something of it; null: none. */
+export function transcriberOf(session: JsonObject): string | null | undefined {
+  const input = objectOf(objectOf(session.audio)?.input);
+  const asked = input?.transcription ?? session.input_audio_transcription;
+  const isNamed = input?.transcription !== undefined || session.input_audio_transcription !== undefined;
+  return isNamed ? (textOf(objectOf(asked)?.model) ?? null) : undefined;
 }
 
 /** Both, class by class. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@/lib/llm/json";
-import { readRealtimeUsage } from "../../openai-compatible/realtime";
+import { REALTIME_METER } from "../../openai-compatible/realtime";
 import { openSession } from "./open-session";
 
 const NEVER = new AbortController().signal;
@@ -69,7 +69,7 @@ describe("a simulated session", () => {
     await say(ask({ max_output_tokens: 3 }));
     await expect.poll(() => doneIn(events)).toBeDefined();
     expect(types().filter((type) => type === "response.output_audio.delta")).toHaveLength(3);
-    const usage = readRealtimeUsage({ response: doneIn(events) });
+    const usage = REALTIME_METER.readUsage({ response: doneIn(events) });
     expect(usage).toMatchObject({ audioInput: 10, output: 3, audioOutput: 12 });
   });
 
@@ -80,7 +80,7 @@ describe("a simulated session", () => {
       await say(ask({ output_modalities: ["text"], max_output_tokens: 3 }));
       await expect.poll(() => events.filter(({ type }) => type === "response.done").length).toBe(count);
     }
-    const usages = events.filter(({ type }) => type === "response.done").map(readRealtimeUsage);
+    const usages = events.filter(({ type }) => type === "response.done").map(REALTIME_METER.readUsage);
     expect(usages[0]?.cacheRead).toBe(0);
     expect(usages[1]?.cacheRead).toBeGreaterThanOrEqual(64);
   });
