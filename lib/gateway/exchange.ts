@@ -64,9 +64,8 @@ export class Exchange {
   target: DeploymentPolicy | null = null;
   usage: ReportedUsage = NO_USAGE;
   usageSource: UsageSource = "none";
-  /** What a task used beside tokens. */
+  /** What was used beside tokens; apart where another model used it: a price for the ones says nothing of the others. */
   units: Units | undefined;
-  /** Its units are another model's than its tokens: a price for the ones says nothing of the others. */
   chargesApart = false;
   finishReason: string | null = null;
   endedBy: EndedBy | null = null;
@@ -179,11 +178,10 @@ export class Exchange {
   #spool(): void {
     const { organizationId } = this.start;
     if (organizationId === null || this.#entry === null) return;
-    const known = { usage: this.usage, source: this.usageSource };
+    const { usage, usageSource } = this;
     this.estimateMissingUsage();
     this.#entry.update(this.#record(organizationId, INTERRUPTED, this.#cost()));
-    this.usage = known.usage;
-    this.usageSource = known.source;
+    Object.assign(this, { usage, usageSource });
   }
 
   /** Null while there is no usage, or the price of a used class is unknown. */

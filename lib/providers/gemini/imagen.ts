@@ -7,7 +7,7 @@ import { nearestRatio } from "../nearest-ratio";
 import { safeMessage } from "../safe-message";
 import type { TaskTranslation } from "../task-contract";
 import { unsupported } from "../unsupported";
-import type { DrawSurface } from "./draw";
+import type { callOf } from "./build-request";
 
 const RATIOS = ["1:1", "3:4", "4:3", "9:16", "16:9"] as const;
 const MOST_PICTURES = 4;
@@ -15,10 +15,10 @@ const MOST_PICTURES = 4;
 const USUAL_PIXELS = 2_100_000;
 
 /** Pictures of the models that are charged by the picture and know no tokens (Vertex AI REST reference, "Imagen API"). */
-export function imagenTranslation({ callOf }: DrawSurface): TaskTranslation<PictureRequest, PictureAnswer> {
+export function imagenTranslation(surface: { callOf: typeof callOf }): TaskTranslation<PictureRequest, PictureAnswer> {
   return {
     buildRequest(request, target) {
-      const { url, headers } = callOf({ stream: false }, target);
+      const { url, headers } = surface.callOf({ stream: false }, target);
       return { url: url.replace(/:generateContent$/, ":predict"), headers, body: JSON.stringify(writeBody(request)) };
     },
     readAnswer: ({ body }) => readPredictions(body),
