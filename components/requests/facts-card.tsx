@@ -7,6 +7,7 @@ import { SERVICE_WORDS } from "../models/price-words";
 import { Card, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable-id";
 import { type Definition, DefinitionList } from "../ui/definition-list";
+import { ForeignText } from "../ui/foreign-text";
 import { TimeCell } from "../ui/time-cell";
 
 /** Everything else the record remembers, ids copyable. */
@@ -26,9 +27,9 @@ function factsOf(request: RequestDetail): Definition[] {
     ["Key", request.key ? linked(`/keys/${request.key.id}`, request.key.name) : null],
     ["Team", request.team ? linked(`/teams/${request.team.id}`, request.team.name) : null],
     ["Project", request.project?.name],
-    ["Model asked", request.modelAsked],
-    ["Resolved to", request.modelName === request.modelAsked ? null : request.modelName],
-    ["Upstream model", request.upstreamModel],
+    ["Model asked", foreign(request.modelAsked)],
+    ["Resolved to", request.modelName === request.modelAsked ? null : foreign(request.modelName)],
+    ["Upstream model", foreign(request.upstreamModel)],
     ["Provider", request.provider ? linked(`/providers/${request.provider.id}`, request.provider.name) : null],
     ["Route", <code key="route" className="font-mono text-xs">{`${request.route} (${request.dialect})`}</code>],
     ["Service", request.serviceTier === null ? null : SERVICE_WORDS[request.serviceTier]],
@@ -42,17 +43,22 @@ function factsOf(request: RequestDetail): Definition[] {
         </code>
       ) : null,
     ],
-    ["Finish reason", request.finishReason],
-    ["End user", request.endUser],
-    ["Client address", request.clientAddress],
+    ["Finish reason", foreign(request.finishReason)],
     [
-      "User agent",
-      request.userAgent ? (
-        <span key="agent" className="break-words">
-          {request.userAgent}
-        </span>
-      ) : null,
+      "Session",
+      request.sessionId === null
+        ? null
+        : toCalls(request.sessionId, `/requests/sessions/${encodeURIComponent(request.sessionId)}`),
     ],
+    [
+      "End user",
+      request.endUser === null
+        ? null
+        : toCalls(request.endUser, `/requests/end-users/${encodeURIComponent(request.endUser)}`),
+    ],
+    ["Tags", request.tags.length === 0 ? null : foreign(request.tags.join(", "))],
+    ["Client address", request.clientAddress],
+    ["User agent", foreign(request.userAgent)],
     ["Recorded", <TimeCell key="recorded" value={request.recordedAt} absolute />],
   ];
   return facts.filter(([, value]) => value !== null && value !== undefined).map(([term, value]) => ({ term, value }));
@@ -62,6 +68,20 @@ function linked(href: string, name: string): ReactNode {
   return (
     <Link href={href} className="rounded-xs text-accent-ink hover:underline">
       {name}
+    </Link>
+  );
+}
+
+/** What somebody outside wrote. */
+function foreign(text: string | null): ReactNode {
+  return text === null || text === "" ? null : <ForeignText>{text}</ForeignText>;
+}
+
+/** The same, leading to every call it names. */
+function toCalls(text: string, href: string): ReactNode {
+  return (
+    <Link href={href} className="rounded-xs text-accent-ink hover:underline">
+      <ForeignText>{text}</ForeignText>
     </Link>
   );
 }

@@ -11,6 +11,7 @@ import { Button } from "../ui/button";
 import { CopyableId } from "../ui/copyable-id";
 import { EmptyState } from "../ui/empty-state";
 import { ErrorNotice } from "../ui/error-notice";
+import { ForeignText } from "../ui/foreign-text";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
@@ -23,6 +24,7 @@ import { explainOutcome, OUTCOMES } from "./outcome-words";
 import { QuotasCard } from "./quotas-card";
 import { RequestTimeline } from "./request-timeline";
 import { requestQuery } from "./requests-queries";
+import { TextCard } from "./text-card";
 
 /** One exchange: how it ended, what was decided and why, what it cost. */
 export function RequestPage({ requestId }: { requestId: string }) {
@@ -52,7 +54,7 @@ function RequestBody({ request }: { request: RequestDetail }) {
           <span className="flex flex-wrap items-center gap-x-2">
             <TimeCell value={request.startedAt} />
             <span aria-hidden>·</span>
-            {request.modelAsked ?? "no model"}
+            <ForeignText>{request.modelAsked ?? "no model"}</ForeignText>
             <span aria-hidden>·</span>
             {request.key?.name ?? "unknown key"}
             <CopyableId id={request.id} what="request id" />
@@ -62,6 +64,7 @@ function RequestBody({ request }: { request: RequestDetail }) {
       {next ? <Notice kind={request.outcome === "failed" ? "bad" : "info"}>{next}</Notice> : null}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-4">
+          <TextCard request={request} />
           <RequestTimeline request={request} />
           <AttemptsCard attempts={request.attempts} />
           <QuotasCard quotas={request.quotas} />

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { RequestSummary } from "@/lib/admin-api/client/requests";
 import { Badge } from "../ui/badge";
 import { columnsOf } from "../ui/data-table-columns";
+import { ForeignText } from "../ui/foreign-text";
 import { formatDuration } from "../ui/format/format-duration";
 import { formatCount } from "../ui/format/format-number";
 import { MoneyCell } from "../ui/money-cell";
@@ -36,7 +37,7 @@ export const REQUEST_COLUMNS = column.columns([
       <span className="flex flex-col gap-0.5 max-md:py-1.5">
         <span className="flex items-center gap-2">
           <Link href={`/requests/${request.id}`} className="rounded-xs font-medium text-ink hover:underline">
-            {request.modelAsked ?? "no model"}
+            <ForeignText className="line-clamp-2">{request.modelAsked ?? "no model"}</ForeignText>
           </Link>
           {request.simulated ? <Badge tone="info">simulated</Badge> : null}
         </span>

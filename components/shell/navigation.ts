@@ -3,6 +3,7 @@ import {
   Building2,
   Cable,
   ClipboardCheck,
+  EyeOff,
   FileClock,
   Fingerprint,
   Gauge,
@@ -89,6 +90,14 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         icon: Fingerprint,
         shortcut: "u",
         permission: "sign_in:read",
+      },
+      {
+        href: "/settings/privacy",
+        label: "Retention & privacy",
+        short: "Privacy",
+        icon: EyeOff,
+        shortcut: "y",
+        permission: "privacy:read",
       },
       {
         href: "/settings/tokens",

@@ -13,6 +13,7 @@ export * from "./provider";
 export * from "./provisioning";
 export * from "./quota";
 export * from "./request-record";
+export * from "./request-text";
 export * from "./sign-in";
 export * from "./statement";
 export * from "./team";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, check, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /** One deployment serves one organization; the table keeps the tenant scope explicit in every other one. */
@@ -8,6 +8,14 @@ export const organization = pgTable("organization", {
   name: text("name").notNull(),
   /** IANA name; calendar quota windows start at its midnights. */
   timeZone: text("time_zone").notNull().default("UTC"),
+  /** What is kept of prompts and answers, where a project does not say otherwise. */
+  textTier: text("text_tier", { enum: ["none", "text"] })
+    .notNull()
+    .default("none"),
+  /** Days that text is kept. */
+  textDays: integer("text_days").notNull().default(30),
+  /** Days that request records are kept; charts and the ledger stay. */
+  recordDays: integer("record_days").notNull().default(400),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 

@@ -100,6 +100,8 @@ export const requestRecord = pgTable(
     /** Exactly what its tokens cost by the price version; `cost_micros` is this rounded up. */
     costPicos: numeric("cost_picos"),
     cacheWriteLong: count("cache_write_long"),
+    /** What the caller said the call belongs to, one conversation or one run of an agent. */
+    sessionId: text("session_id"),
     /** When the row was written; the live tail follows it, because a long call starts before and ends after a short one. */
     recordedAt: instant("recorded_at").notNull().defaultNow(),
   },
@@ -109,6 +111,15 @@ export const requestRecord = pgTable(
     index("request_record_time").on(table.organizationId, table.startedAt.desc(), table.id.desc()),
     index("request_record_key").on(table.keyId, table.startedAt.desc(), table.id.desc()),
     index("request_record_project").on(table.projectId, table.startedAt.desc(), table.id.desc()),
+    index("request_record_trouble")
+      .on(table.organizationId, table.startedAt.desc(), table.id.desc())
+      .where(sql`${table.outcome} <> 'ok'`),
+    index("request_record_end_user")
+      .on(table.organizationId, table.endUser, table.startedAt.desc())
+      .where(sql`${table.endUser} is not null`),
+    index("request_record_session")
+      .on(table.organizationId, table.sessionId, table.startedAt.desc())
+      .where(sql`${table.sessionId} is not null`),
   ],
 );
 

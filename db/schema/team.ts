@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 import { organization } from "./organization";
 import { person } from "./person";
@@ -62,6 +62,10 @@ export const project = pgTable(
       .references(() => team.id),
     name: text("name").notNull(),
     costCentre: text("cost_centre"),
+    /** What is kept of its prompts and answers; null: as the organization says. */
+    textTier: text("text_tier", { enum: ["none", "text"] }),
+    /** Days that text is kept; null: as the organization says. */
+    textDays: integer("text_days"),
     brownOut: jsonb("brown_out").$type<BrownOutStep[]>().notNull().default([]),
     createdAt: instant("created_at").notNull().defaultNow(),
     archivedAt: instant("archived_at"),

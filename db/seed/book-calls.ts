@@ -124,6 +124,7 @@ function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) 
     trace: log.notes,
     clientAddress: call.clientAddress,
     userAgent: call.userAgent,
+    sessionId: null,
     personId: caller?.ownerId ?? null,
     tags: caller?.tags ?? [],
   };

@@ -11,6 +11,7 @@ const ROOMS = [
   { key: "a", name: "Audit", path: "/audit" },
   { key: "v", name: "Access reviews", path: "/reviews" },
   { key: "z", name: "Organization", path: "/settings/organization" },
+  { key: "y", name: "Retention & privacy", path: "/settings/privacy" },
   { key: "i", name: "API tokens", path: "/settings/tokens" },
   { key: "c", name: "Audit checkpoints", path: "/settings/checkpoints" },
 ];

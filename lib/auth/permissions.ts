@@ -106,6 +106,12 @@ export const PERMISSIONS = {
   "providers:read": rule(READERS),
   "providers:write": rule(ADMINS),
   "requests:read": rule(READERS, MEMBERS),
+  /** Prompts and answers, in the words they were said in. */
+  "requests:reveal": rule(READERS, LEADS),
+  "requests:export": rule(READERS, LEADS),
+  "requests:erase": rule(ADMINS),
+  "privacy:read": rule(READERS),
+  "privacy:write": rule(ADMINS),
   "usage:read": rule(READERS, MEMBERS),
 } as const satisfies Record<string, PermissionRule>;
 

@@ -19,19 +19,11 @@ import { fingerprint } from "@/lib/runaway/fingerprint";
 import type { AskedCall } from "./asked";
 import { CancelSource } from "./cancel-source";
 import { type Cost, costOf, UNKNOWN_COST } from "./cost-of";
+import type { ExchangeStart } from "./exchange-start";
+import type { KeptText } from "./kept-text";
 
 /** Who ended a call before its answer was whole. */
 export type EndedBy = "caller" | "deadline" | "shutdown";
-
-export interface ExchangeStart {
-  requestId: string;
-  /** Null only while no policy was ever loaded: then nobody can be let in, and there is nobody to charge. */
-  organizationId: string | null;
-  route: string;
-  dialect: string;
-  clientAddress: string | null;
-  userAgent: string | null;
-}
 
 interface Closing {
   outcome: Outcome;
@@ -94,6 +86,10 @@ export class Exchange {
   #final: Cost | null = null;
   /** `name=value`, of the key and of the call. */
   tags: readonly string[] = [];
+  /** What the caller said the call belongs to. */
+  sessionId: string | null = null;
+  /** What is said in it, where the project keeps text. */
+  said: KeptText | null = null;
   /** When the hold was taken, epoch ms of the database's clock. */
   admittedAt: number | null = null;
   #closed = false;
@@ -239,7 +235,7 @@ export class Exchange {
     });
     const { organizationId } = this.start;
     if (organizationId !== null) {
-      this.#ledger.append(this.#record(organizationId, closing, cost), this.#entry);
+      this.#ledger.append(this.#record(organizationId, closing, cost), this.#entry, this.said);
     }
     if (closing.outcome === "ok" && this.usageSource === "reported") this.onAnswered?.(outputTokens(this.usage));
     this.#onClose(this);
@@ -291,6 +287,7 @@ export class Exchange {
       admittedAt: this.admittedAt,
       clientAddress: start.clientAddress,
       userAgent: start.userAgent,
+      sessionId: this.sessionId,
     };
   }
 }

@@ -94,6 +94,22 @@ export interface ClosedExchange {
   admittedAt: number | null;
   clientAddress: string | null;
   userAgent: string | null;
+  /** What the caller said the call belongs to. */
+  sessionId: string | null;
+}
+
+/** What was said in a call of a project that keeps text; parsed only when it is written. */
+export interface SaidText {
+  /** The caller's body, or the beginning of it. */
+  readonly prompt: Buffer;
+  readonly promptBytes: number;
+  /** Of an answer that ran as events, the events. */
+  readonly answer: string;
+  readonly answerBytes: number;
+  /** Some of it was not kept. */
+  readonly isCut: boolean;
+  /** What waiting for it costs, in bytes. */
+  readonly keptBytes: number;
 }
 
 /** An exchange that was written down before anything went upstream. */
@@ -110,7 +126,7 @@ export interface Ledger {
   /** Writes down what the record shall say if this process dies before the exchange closes: outcome `interrupted`. */
   open(ifInterrupted: ClosedExchange): OpenEntry;
   /** Returns at once; bounded by bytes. What does not fit is counted in `lost`, which must stay 0. */
-  append(exchange: ClosedExchange, entry?: OpenEntry | null): void;
+  append(exchange: ClosedExchange, entry?: OpenEntry | null, said?: SaidText | null): void;
   /** Resolves when everything appended so far is in Postgres. */
   flush(): Promise<void>;
   close(): Promise<void>;

@@ -54,6 +54,11 @@ async function deliverHalf(sql: Database["sql"], half: BatchToWrite, onReject: R
   }
 }
 
+/** Whether the store refused data for what it is: trying again cannot help. */
+export function isDataFault(error: unknown): boolean {
+  return faultOf(error) !== null;
+}
+
 /** The SQLSTATE of an error that one of the rows is to blame for; null for everything else. */
 function faultOf(error: unknown): string | null {
   const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;

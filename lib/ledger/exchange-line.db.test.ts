@@ -47,6 +47,7 @@ const exchange = fc.record({
   personId: orNull(fc.constantFrom("per_a", "per_b")),
   clientAddress: orNull(text),
   userAgent: orNull(text),
+  sessionId: orNull(text),
   upstreamModel: orNull(text),
   errorCode: orNull(text),
   finishReason: orNull(text),

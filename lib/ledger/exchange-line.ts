@@ -1,6 +1,6 @@
 import { type ClosedExchange, NO_DETAIL } from "./contract";
 
-/** Between the fields of a line; `exchange_rows` in Postgres takes lines apart again (newest in drizzle/0015). */
+/** Between the fields of a line; `exchange_rows` in Postgres takes lines apart again (newest in drizzle/0022). */
 const S = "\x1f";
 /** More of a text from outside would be no name any more, and a line has to fit where it goes. */
 const TEXT_MAX = 4096;
@@ -22,7 +22,7 @@ export function exchangeLine(exchange: ClosedExchange, detail: boolean): string 
   const tokens = `${S}${whole(usage.uncachedInput)}${S}${whole(usage.cacheRead)}${S}${whole(usage.cacheWrite)}${S}${whole(usage.output)}${S}${whole(usage.reasoning)}${S}${whole(usage.audioInput)}${S}${whole(usage.audioOutput)}${S}${whole(usage.image)}`;
   const times = `${S}${exchange.ttftMs === null ? "" : whole(exchange.ttftMs)}${S}${whole(exchange.durationMs)}`;
   const rest = `${S}${attempts}${S}${trace}${S}${clean(exchange.endUser)}${S}${clean(exchange.clientAddress)}${S}${clean(exchange.userAgent)}${S}${exchange.personId ?? ""}${S}${tagArray(exchange.tags)}${S}${exchange.admittedAt ?? ""}`;
-  const exact = `${S}${clean(exchange.modelName)}${S}${exchange.serviceTier ?? ""}${S}${exchange.costPicos ?? ""}${S}${whole(usage.cacheWriteLong)}\n`;
+  const exact = `${S}${clean(exchange.modelName)}${S}${exchange.serviceTier ?? ""}${S}${exchange.costPicos ?? ""}${S}${whole(usage.cacheWriteLong)}${S}${clean(exchange.sessionId)}\n`;
   return who + what + end + tokens + times + rest + exact;
 }
 

@@ -1,12 +1,13 @@
 import { removeLedgerWriter } from "@/db/queries/ledger/write-batch";
 import { withDeadline } from "@/db/queries/with-deadline";
 import { Batch } from "./batch";
-import type { ClosedExchange, JournaledLedger, OpenEntry } from "./contract";
+import type { ClosedExchange, JournaledLedger, OpenEntry, SaidText } from "./contract";
 import { deliver } from "./deliver";
 import type { LedgerOptions } from "./ledger-options";
 import { Progress } from "./progress";
 import type { Spool } from "./spool";
 import { SpoolSwitch } from "./spool-switch";
+import { TextWriter } from "./text-writer";
 
 const MAX_BYTES = 1024 * 1024 * 1024;
 const MEMORY_BYTES = 32 * 1024 * 1024;
@@ -36,6 +37,7 @@ class SpooledLedger implements JournaledLedger {
   /** Sealed, oldest first; the first of them may be on its way. */
   #sealed: Batch[] = [];
   readonly #progress = new Progress();
+  readonly #texts: TextWriter;
   #lost = 0;
   #timer: NodeJS.Timeout | null = null;
   #delivering: Promise<void> | null = null;
@@ -56,6 +58,7 @@ class SpooledLedger implements JournaledLedger {
       ...reopen,
     });
     this.#gathering = new Batch(this.#spool);
+    this.#texts = new TextWriter({ sql: options.sql, onError });
     // A writer that nobody knows of yet could hold back what nobody waits for.
     if (this.#spool.isDurable) this.#schedule(0);
   }
@@ -92,7 +95,7 @@ class SpooledLedger implements JournaledLedger {
     }
   }
 
-  append(exchange: ClosedExchange, entry: OpenEntry | null = null): void {
+  append(exchange: ClosedExchange, entry: OpenEntry | null = null, said: SaidText | null = null): void {
     this.#progress.add();
     this.#running.delete(exchange.requestId);
     if (this.#isClosed || !this.#hasRoom) {
@@ -101,6 +104,7 @@ class SpooledLedger implements JournaledLedger {
       return;
     }
     this.#add(exchange, entry);
+    if (said !== null) this.#texts.add(exchange, said);
     // A heartbeat may be due much later.
     if (this.#gathering.count === 1) this.#stopTimer();
     if (this.#sealed.length > 0) this.#start();
@@ -113,6 +117,10 @@ class SpooledLedger implements JournaledLedger {
   }
 
   async flush(): Promise<void> {
+    await Promise.all([this.#flushRecords(), this.#texts.flush()]);
+  }
+
+  async #flushRecords(): Promise<void> {
     if (this.pending === 0) return;
     const done = this.#progress.caughtUp();
     this.#wakeFromPause?.();

@@ -18,6 +18,8 @@ export interface ProjectPolicy {
   archived: boolean;
   /** Its brown-out ladder, ascending; empty for most. */
   brownOut: readonly BrownOutStep[];
+  /** Prompts and answers are kept; left out: they are not. */
+  keepsText?: boolean;
 }
 
 export type { BrownOutStep, DeploymentPolicy, ModelPolicy };

@@ -1,5 +1,5 @@
-import { type Ask, keep } from "./ask";
 import type { Account } from "./account";
+import { type Ask, keep } from "./ask";
 import type { Admission, Hold, Quota, QuotaStanding } from "./contract";
 import { type HoldBook, ReservedHold } from "./hold";
 import type { Share } from "./share";

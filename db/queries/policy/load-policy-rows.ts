@@ -62,7 +62,14 @@ export interface PolicyRows {
   /** Those that run or begin later. */
   grants: { quotaId: string; amount: bigint; startsAt: Date; endsAt: Date }[];
   teams: { id: string; name: string; archived: boolean }[];
-  projects: { id: string; name: string; teamId: string; archived: boolean; brownOut: BrownOutStep[] }[];
+  projects: {
+    id: string;
+    name: string;
+    teamId: string;
+    archived: boolean;
+    brownOut: BrownOutStep[];
+    keepsText?: boolean;
+  }[];
 }
 
 /** The policy version of the only organization; null on an empty database. One primary-key read. */
@@ -124,7 +131,9 @@ export async function loadPolicyRows(database: Pick<Database, "sql">): Promise<P
     const teams = await sql<PolicyRows["teams"]>`
       select id, name, archived_at is not null as archived from team where organization_id = ${id}`;
     const projects = await sql<PolicyRows["projects"]>`
-      select id, name, team_id as "teamId", archived_at is not null as archived, brown_out as "brownOut" from project where organization_id = ${id}`;
+      select id, name, team_id as "teamId", archived_at is not null as archived, brown_out as "brownOut",
+        coalesce(text_tier, (select text_tier from organization where id = ${id})) = 'text' as "keepsText"
+      from project where organization_id = ${id}`;
     return { organization, models, aliases, deployments, prices, credentials, quotas, grants, teams, projects };
   });
 }

@@ -24,6 +24,9 @@ export interface FullRecord extends RecordRow {
   costPicos: string | null;
   serviceTier: ServiceTier | null;
   endUser: string | null;
+  sessionId: string | null;
+  personId: string | null;
+  tags: string[] | null;
   clientAddress: string | null;
   userAgent: string | null;
   recordedAt: Date;
@@ -42,6 +45,7 @@ type FoundRow = RecordRow &
 const DETAIL_COLUMNS = `${LIST_COLUMNS},
   page.cost_picos::text as "costPicos", page.service_tier as "serviceTier",
   page.deployment_id as "deploymentId", page.attempts, page.trace, page.end_user as "endUser",
+  page.session_id as "sessionId", page.person_id as "personId", page.tags,
   page.client_address as "clientAddress", page.user_agent as "userAgent", page.recorded_at as "recordedAt",
   page.uncached_input::float8 as "uncachedInput", page.cache_read::float8 as "cacheRead",
   page.cache_write::float8 as "cacheWrite", page.cache_write_long::float8 as "cacheWriteLong", page.output::float8 as output, page.reasoning::float8 as reasoning,

@@ -1,4 +1,4 @@
-import type { RequestDetail, RequestPage, RequestQuery } from "../schemas/requests";
+import type { RequestDetail, RequestPage, RequestQuery, RequestText } from "../schemas/requests";
 import { adminFetch } from "./admin-fetch";
 
 export type * from "../schemas/requests";
@@ -13,4 +13,9 @@ export function listRequests(query: RequestQuery = {}, signal?: AbortSignal): Pr
 
 export function getRequest(requestId: string, signal?: AbortSignal): Promise<RequestDetail> {
   return adminFetch(`/requests/${encodeURIComponent(requestId)}`, { signal });
+}
+
+/** What was asked and answered. Every call of this is an audit event. */
+export function revealRequestText(requestId: string): Promise<RequestText> {
+  return adminFetch(`/requests/${encodeURIComponent(requestId)}/text`, {});
 }

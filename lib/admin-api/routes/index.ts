@@ -13,6 +13,7 @@ import { peopleRoutes } from "./people";
 import { personAccessRoutes } from "./person-access";
 import { playgroundRoutes } from "./playground";
 import { pricesRoutes } from "./prices";
+import { privacyRoutes } from "./privacy";
 import { projectsRoutes } from "./projects";
 import { proofsRoutes } from "./proofs";
 import { providersRoutes } from "./providers";
@@ -34,6 +35,7 @@ export const ROUTES: readonly AdminRoute[] = [
   ...noticesRoutes,
   ...teamsRoutes,
   ...projectsRoutes,
+  ...privacyRoutes,
   ...quotasRoutes,
   ...requestsRoutes,
   ...playgroundRoutes,

@@ -1,5 +1,6 @@
 import { getRequest } from "@/lib/admin/requests/get-request";
 import { listRequests } from "@/lib/admin/requests/list-requests";
+import { revealText } from "@/lib/admin/requests/reveal-text";
 import { defineRoute } from "../define-route";
 import * as schemas from "../schemas/requests";
 
@@ -26,5 +27,16 @@ export const requestsRoutes = [
     params: schemas.requestParams,
     input: ({ params: { requestId } }) => ({ requestId }),
     answer: schemas.requestDetail,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/requests/{requestId}/text",
+    tag,
+    summary: "Reveal what was asked and answered",
+    description: "Where the project keeps text. Every look is an audit event.",
+    verb: revealText,
+    params: schemas.requestParams,
+    input: ({ params: { requestId } }) => ({ requestId }),
+    answer: schemas.requestText,
   }),
 ];

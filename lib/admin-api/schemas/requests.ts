@@ -3,6 +3,7 @@ import { UNITS } from "@/lib/llm/units";
 import { SERVICE_TIERS, TOKEN_CLASSES } from "@/lib/llm/usage";
 import { instant, named, usd } from "./fields";
 import { flag, pageQuery } from "./page";
+import { textTier } from "./privacy";
 import { quotaScopeKind } from "./quota-scope";
 import { quotaUnit, quotaWindow } from "./quota-terms";
 import { idOf } from "./text";
@@ -144,9 +145,17 @@ export const requestDetail = requestSummary
     /** Every quota that was consulted, the one that refused among them. */
     quotas: z.array(requestQuota),
     endUser: z.string().nullable(),
+    sessionId: z.string().nullable().meta({ description: "What the caller said the call belongs to." }),
+    personId: z.string().nullable(),
+    tags: z.array(z.string()).meta({ example: ["env=live"] }),
     clientAddress: z.string().nullable(),
     userAgent: z.string().nullable(),
     recordedAt: instant,
+    text: z.object({
+      stored: z.boolean().meta({ description: "Whether what was asked and answered is kept." }),
+      tier: textTier,
+      mayReveal: z.boolean(),
+    }),
   })
   .meta({ id: "RequestDetail" });
 
@@ -187,6 +196,28 @@ export const requestQuery = pageQuery.extend({
   }),
 });
 
+const partKinds = ["text", "reasoning", "tool_call", "tool_result", "media"] as const;
+
+/** What was said in a call. */
+export const requestText = z
+  .object({
+    turns: z
+      .array(
+        z.object({
+          role: z.string(),
+          parts: z.array(z.object({ kind: z.enum(partKinds), text: z.string(), name: z.string().nullish() })),
+        }),
+      )
+      .meta({ description: "The conversation, read out of the bodies, oldest first." }),
+    prompt: z.string().meta({ description: "The caller's body; long base64 is left out." }),
+    answer: z.string().nullable().meta({ description: "The answer's body; of a stream the turns it made." }),
+    promptBytes: z.int(),
+    answerBytes: z.int(),
+    isCut: z.boolean().meta({ description: "More was said than is kept." }),
+    keptUntil: instant,
+  })
+  .meta({ id: "RequestText" });
+
 export const requestParams = z.object({ requestId: idOf("req") });
 
 export type RequestOutcome = z.infer<typeof requestOutcome>;
@@ -196,6 +227,7 @@ export type RequestAttempt = z.infer<typeof requestAttempt>;
 export type RequestTraceStep = z.infer<typeof requestTraceStep>;
 export type RequestQuota = z.infer<typeof requestQuota>;
 export type RequestCostLine = z.infer<typeof requestCostLine>;
+export type RequestText = z.infer<typeof requestText>;
 export type RequestDetail = z.infer<typeof requestDetail>;
 /** As a handler sees it, parsed. */
 export type RequestFilter = z.output<typeof requestQuery>;

@@ -233,6 +233,13 @@ export const MATRIX: Record<string, MatrixCase> = {
 
   "GET /requests": line(LISTS),
   "GET /requests/{requestId}": atHome(TEAM, async (world) => ({ params: await world.request() })),
+  "GET /requests/{requestId}/text": atHome([...READERS, "lead"], async (world) => ({ params: await world.request() })),
+  "GET /privacy": line(READERS),
+  "PATCH /privacy": line(ADMINS, async () => ({ body: { textTier: "none" } })),
+  "PUT /projects/{projectId}/privacy": line(ADMINS, async (world) => ({
+    params: await world.project(),
+    body: { textTier: "text", textDays: 7 },
+  })),
   "GET /usage/overview": line(LISTS),
   "GET /usage/breakdown": line(LISTS, async () => ({ query: "?by=team" })),
 

@@ -2,7 +2,7 @@ import { enqueueNotice } from "@/db/queries/notices/enqueue-notice";
 import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
 import { insertIdentity } from "@/db/queries/sign-in/identities";
 import { readSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
-import { enforcementProof, quotaBucket, quotaHold, requestRecord } from "@/db/schema";
+import { enforcementProof, quotaBucket, quotaHold, requestRecord, requestText } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { AccessReview, ReviewItem } from "../schemas/access-reviews";
 import type { Alias } from "../schemas/aliases";
@@ -274,12 +274,17 @@ export class MatrixWorld {
   /** A call of the team "home". */
   async request(): Promise<{ requestId: string }> {
     const id = newId("req");
-    await this.fixture.database.orm.insert(requestRecord).values({
+    const place = {
       id,
       startedAt: new Date(),
       organizationId: this.home.id,
       teamId: this.home.homeTeamId,
       projectId: this.home.projectId,
+    };
+    const said = { prompt: "{}", promptBytes: 2, answerBytes: 0, isCut: false, words: "" };
+    await this.fixture.database.orm.insert(requestText).values({ ...place, ...said });
+    await this.fixture.database.orm.insert(requestRecord).values({
+      ...place,
       route: "/chat/completions",
       dialect: "openai-chat",
       streamed: false,

@@ -43,7 +43,7 @@ export function showRecord(row: RecordRow): RequestSummary {
 }
 
 /** Everything a record holds, with its price taken apart. */
-export function showFullRecord(row: FullRecord, quotas: RequestQuota[]): RequestDetail {
+export function showFullRecord(row: FullRecord, quotas: RequestQuota[]): Omit<RequestDetail, "text"> {
   const usage = row.serviceTier === null ? row.usage : { ...row.usage, serviceTier: row.serviceTier };
   const { tier, lines } = costLines(usage, row.price, unitsOf(row.trace));
   const { price } = row;
@@ -68,6 +68,9 @@ export function showFullRecord(row: FullRecord, quotas: RequestQuota[]): Request
     trace: row.trace.map(showStep),
     quotas,
     endUser: row.endUser,
+    sessionId: row.sessionId,
+    personId: row.personId,
+    tags: row.tags ?? [],
     clientAddress: row.clientAddress,
     userAgent: row.userAgent,
     recordedAt: row.recordedAt.toISOString(),

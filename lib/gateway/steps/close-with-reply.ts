@@ -21,13 +21,20 @@ interface Closing {
  */
 export function closeWithReply(closing: Closing): GatewayReply {
   const { reply, exchange } = closing;
+  if (exchange.said !== null && !isText(reply.contentType)) exchange.said.leaveOutAnswer();
   if (reply.body.kind === "stream") {
     const body = new ClosingFrames(reply.body.frames, closing);
     const { heartbeat } = closing.endpoint;
     return { status: 200, headers: callHeaders(closing), body, ...(heartbeat === undefined ? {} : { heartbeat }) };
   }
+  exchange.said?.take(reply.body.bytes);
   exchange.close({ outcome: "ok", httpStatus: 200, errorCode: null });
   return { status: 200, headers: callHeaders(closing), body: reply.body.bytes };
+}
+
+/** Left out: JSON or events. Sounds and pictures are not kept. */
+function isText(contentType: string | undefined): boolean {
+  return contentType === undefined || /^(application\/json|text\/)/.test(contentType);
 }
 
 type Frame = Buffer | string;
@@ -55,6 +62,7 @@ class ClosingFrames implements AsyncIterableIterator<Frame> {
     if (this.#isOver) return END;
     try {
       const next = await this.#frames.next();
+      if (exchange.said !== null && !next.done) exchange.said.take(next.value);
       if (next.done || exchange.isAnswered) this.#finish();
       return next;
     } catch (thrown) {

@@ -2,7 +2,7 @@ import { Secret } from "@/lib/crypto/secret";
 import { createHttpEgress } from "@/lib/egress/http-egress";
 import { createTokenSource } from "@/lib/egress/token-source";
 import { withSimulated } from "@/lib/egress/with-simulated";
-import type { ClosedExchange } from "@/lib/ledger/contract";
+import type { ClosedExchange, SaidText } from "@/lib/ledger/contract";
 import type { ModelKind } from "@/lib/llm/model-kind";
 import { ModelNames } from "@/lib/policy/model-names";
 import { QuotaIndex } from "@/lib/policy/quota-index";
@@ -39,15 +39,21 @@ export interface InProcessGateway {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Got>;
   /** The last closed record. */
   record(): ClosedExchange;
+  /** What was said in it, where text is kept. */
+  said(): SaidText | null;
   /** What the last admitted call held. */
   held(): Amounts;
   close(): Promise<void>;
 }
 
 /** The whole gateway over stubs of store and ledger: everything between a caller's bytes and an upstream's is real. */
-export function openInProcessGateway(models: readonly TestModel[]): InProcessGateway {
+export function openInProcessGateway(
+  models: readonly TestModel[],
+  { keepsText = false }: { keepsText?: boolean } = {},
+): InProcessGateway {
   const egress = createHttpEgress({ allow: ["127.0.0.1"] });
-  const policy = snapshotOf(models);
+  const policy = snapshotOf(models, keepsText);
+  const texts: (SaidText | null)[] = [];
   const records: ClosedExchange[] = [];
   const holds: Amounts[] = [];
   const gateway = createGateway({
@@ -68,7 +74,10 @@ export function openInProcessGateway(models: readonly TestModel[]): InProcessGat
     },
     ledger: {
       open: () => ({ update: () => undefined }),
-      append: (record) => void records.push(record),
+      append: (record, _entry, said = null) => {
+        records.push(record);
+        texts.push(said);
+      },
       flush: async () => undefined,
       close: async () => undefined,
       pending: 0,
@@ -99,6 +108,7 @@ export function openInProcessGateway(models: readonly TestModel[]): InProcessGat
       return { status: reply.status, headers: reply.headers, bytes, text: bytes.toString("utf8") };
     },
     record: () => lastOf(records),
+    said: () => lastOf(texts),
     held: () => lastOf(holds),
     async close() {
       gateway.close();
@@ -130,7 +140,7 @@ async function gather(body: Buffer | string | AsyncIterable<Buffer | string>): P
   return Buffer.concat(pieces);
 }
 
-function snapshotOf(models: readonly TestModel[]): PolicySnapshot {
+function snapshotOf(models: readonly TestModel[], keepsText: boolean): PolicySnapshot {
   const byName = new Map(models.map((model) => [model.name, policyOf(model)]));
   return {
     organizationId: "org_1",
@@ -143,7 +153,9 @@ function snapshotOf(models: readonly TestModel[]): PolicySnapshot {
     credentials: new Map(),
     quotas: new QuotaIndex([]),
     teams: new Map([["team_1", { id: "team_1", name: "t", archived: false }]]),
-    projects: new Map([["prj_1", { id: "prj_1", name: "p", teamId: "team_1", archived: false, brownOut: [] }]]),
+    projects: new Map([
+      ["prj_1", { id: "prj_1", name: "p", teamId: "team_1", archived: false, brownOut: [], keepsText }],
+    ]),
   };
 }
 

@@ -65,6 +65,7 @@ export function closedExchange(given: Partial<ClosedExchange> = {}): ClosedExcha
     admittedAt: Date.now(),
     clientAddress: "127.0.0.1",
     userAgent: "test",
+    sessionId: null,
     ...given,
   };
 }
