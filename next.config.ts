@@ -4,7 +4,6 @@ const SECURITY_HEADERS = [
   { key: "x-content-type-options", value: "nosniff" },
   { key: "referrer-policy", value: "same-origin" },
   { key: "x-frame-options", value: "DENY" },
-  { key: "content-security-policy", value: "frame-ancestors 'none'; base-uri 'none'; object-src 'none'" },
   { key: "cross-origin-opener-policy", value: "same-origin" },
 ];
 

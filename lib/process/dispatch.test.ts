@@ -52,6 +52,23 @@ describe("the door", () => {
     expect(await answer.json()).toMatchObject(path === undefined ? { name } : { name, path });
   });
 
+  it("gives every page a policy with a nonce of its own, whatever nonce the caller brings", async () => {
+    const port = await open();
+    const nonces = new Set<string>();
+    for (const _ of [1, 2]) {
+      const answer = await ask(port, "/keys", {
+        headers: { "x-nonce": "mine", "content-security-policy": "script-src *" },
+      });
+      const { headers } = (await answer.json()) as { headers: Record<string, string> };
+      const policy = answer.headers.get("content-security-policy") ?? "";
+      expect(policy).toContain(`script-src 'self' 'nonce-${headers["x-nonce"]}' 'strict-dynamic';`);
+      expect(headers["content-security-policy"]).toBe(policy);
+      nonces.add(headers["x-nonce"] ?? "");
+    }
+    expect(nonces.size).toBe(2);
+    expect(nonces).not.toContain("mine");
+  });
+
   it("answers health itself, and says what is not ready and since when", async () => {
     const since = new Date("2026-01-02T03:04:05Z");
     const port = await open({

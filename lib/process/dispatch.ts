@@ -6,6 +6,7 @@ import { isGatewayPath } from "@/lib/gateway/read-door";
 import { isUpgradePath } from "@/lib/gateway/upgrade-listener";
 import type { ReadinessItem } from "@/lib/runtime/readiness";
 import { answerError, answerJson } from "./answer-json";
+import { protectPage } from "./content-security-policy";
 import type { Lifecycle } from "./lifecycle";
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -104,6 +105,7 @@ function serveOther(house: House, request: IncomingMessage, response: ServerResp
     return refuse(response, "method_not_allowed", "Pages are only read.");
   }
   for (const name of Object.keys(request.headers)) if (isInternal(name)) delete request.headers[name];
+  if (!path.startsWith("/api/")) protectPage(request, response, house.upgrades?.portal != null);
   return house.portal(request, response);
 }
 
