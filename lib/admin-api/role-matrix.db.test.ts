@@ -10,7 +10,8 @@ import {
   openAdminApiFixture,
   PUBLIC_URL,
 } from "./testing/admin-api-fixture";
-import { MATRIX, type MatrixCase, type MatrixRequest } from "./testing/matrix-cases";
+import type { MatrixCase, MatrixRequest } from "./testing/matrix-case";
+import { MATRIX } from "./testing/matrix-cases";
 import { MatrixWorld } from "./testing/matrix-world";
 
 const nameOf = (route: AdminRoute) => `${route.method.toUpperCase()} ${route.path}`;

@@ -1,41 +1,6 @@
-import { CALLERS, type CallerName } from "./admin-api-fixture";
+import { ADMINS, atHome, EVERYONE, LISTS, line, type MatrixCase, READERS, TEAM, WITH_LEAD } from "./matrix-case";
+import { REQUESTS_MATRIX } from "./matrix-requests";
 import { fresh, type MatrixWorld } from "./matrix-world";
-
-/** One line of the role matrix: who may, who is told that there is no such thing, and everybody else is refused with 403. */
-export interface MatrixCase {
-  allowed: readonly CallerName[];
-  hidden: readonly CallerName[];
-  /** With a session instead of an API token. */
-  bySession: boolean;
-  /** What to send: parameters of the path, a query and a body, with fresh targets. */
-  send: (world: MatrixWorld) => Promise<MatrixRequest>;
-}
-
-export interface MatrixRequest {
-  params?: Record<string, string>;
-  query?: string;
-  body?: unknown;
-}
-
-const EVERYONE = CALLERS;
-const READERS = ["owner", "admin", "auditor"] as const;
-const ADMINS = ["owner", "admin"] as const;
-const TEAM = [...READERS, "lead", "member"] as const;
-const LISTS = [...TEAM, "neighbour"] as const;
-const WITH_LEAD = [...ADMINS, "lead"] as const;
-
-function line(
-  allowed: readonly CallerName[],
-  send: (world: MatrixWorld) => Promise<MatrixRequest> = async () => ({}),
-  hidden: readonly CallerName[] = [],
-): MatrixCase {
-  return { allowed, hidden, bySession: false, send };
-}
-
-/** A line about something of the team "home": for a lead of another team it does not exist. */
-function atHome(allowed: readonly CallerName[], send: MatrixCase["send"]): MatrixCase {
-  return line(allowed, send, ["neighbour"]);
-}
 
 const onKey = async (world: MatrixWorld) => ({ params: { keyId: (await world.key()).keyId } });
 const onModel = async (world: MatrixWorld) => ({ params: { modelId: (await world.model()).modelId } });
@@ -231,15 +196,7 @@ export const MATRIX: Record<string, MatrixCase> = {
   "GET /proof-settings": line(READERS),
   "PUT /proof-settings/schedule": line(ADMINS, async () => ({ body: { minuteOfDay: 180 } })),
 
-  "GET /requests": line(LISTS),
-  "GET /requests/{requestId}": atHome(TEAM, async (world) => ({ params: await world.request() })),
-  "GET /requests/{requestId}/text": atHome([...READERS, "lead"], async (world) => ({ params: await world.request() })),
-  "GET /privacy": line(READERS),
-  "PATCH /privacy": line(ADMINS, async () => ({ body: { textTier: "none" } })),
-  "PUT /projects/{projectId}/privacy": line(ADMINS, async (world) => ({
-    params: await world.project(),
-    body: { textTier: "text", textDays: 7 },
-  })),
+  ...REQUESTS_MATRIX,
   "GET /usage/overview": line(LISTS),
   "GET /usage/breakdown": line(LISTS, async () => ({ query: "?by=team" })),
 
