@@ -140,6 +140,7 @@ const layers = [
       DATABASE,
       "^lib/(admin|auth|crypto|errors|llm|providers|pricing|quotas|ledger|policy|egress|telemetry|(proof|audit)/document|signed)/",
       "^lib/(webhooks|notices|alerts)/",
+      CANONICAL,
       MONEY,
       "^lib/admin-api/schemas/",
     ],

@@ -45,6 +45,7 @@ const key: KeyDetail = {
   revokedAt: null,
   allowedActions: [],
   secrets: [secret],
+  modelGrants: [],
   quotas: [],
 };
 

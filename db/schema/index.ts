@@ -1,3 +1,4 @@
+export * from "./access-request";
 export * from "./access-review";
 export * from "./audit-checkpoint";
 export * from "./audit-event";

@@ -37,6 +37,8 @@ export interface AdminContext extends AdminDeps {
   actor: Actor;
   requestId: string;
   clientAddress: string | null;
+  /** An approved access request that is being carried out: its ceiling and its second person were seen to. Never from a request. */
+  approval?: { requestId: string };
 }
 
 /** A verb at work: its context, its organization, and the runner (one transaction for a change) every query must go through. */

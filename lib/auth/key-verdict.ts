@@ -20,6 +20,8 @@ export interface KnownSecret {
   disabled: boolean;
   suspended: boolean;
   paused: boolean;
+  /** Models it may call besides, each until a time. */
+  modelGrants: KeyForCall["modelGrants"];
   /** Epoch ms of the database's clock. */
   validFrom: number;
   validUntil: number;
@@ -50,6 +52,7 @@ export function knownSecret(key: KeyForCall, secret: SecretForCall): KnownSecret
     disabled: key.status === "disabled" || key.archived,
     suspended: key.ownerLeft,
     paused: key.pausedAt !== null,
+    modelGrants: key.modelGrants,
     validFrom: secret.notBefore.getTime(),
     validUntil: Math.min(key.expiresAt?.getTime() ?? Infinity, secret.notAfter?.getTime() ?? Infinity),
     verdicts: {
@@ -69,5 +72,12 @@ export function verdictAt(known: KnownSecret, now: number): KeyVerdict {
   if (now >= known.validUntil || now < known.validFrom) return known.verdicts.expired;
   if (known.disabled) return known.verdicts.disabled;
   if (known.suspended) return known.verdicts.suspended;
-  return known.paused ? known.verdicts.paused : known.verdicts.active;
+  if (known.paused) return known.verdicts.paused;
+  return known.modelGrants.length === 0 ? known.verdicts.active : withGrants(known, now);
+}
+
+function withGrants({ caller, modelGrants, verdicts }: KnownSecret, now: number): KeyVerdict {
+  const running = modelGrants.filter(({ endsAt }) => now < endsAt).flatMap(({ models }) => models);
+  if (running.length === 0) return verdicts.active;
+  return { kind: "active", caller: { ...caller, allowedModels: [...caller.allowedModels, ...running] } };
 }

@@ -96,6 +96,15 @@ export const PERMISSIONS = {
   /** Where notices go and what became of them; what somebody was told themselves is `me:read`. */
   "notices:read": rule(READERS),
   "notices:configure": rule(ADMINS),
+  /** One's own, and those of the teams one leads. */
+  "access_requests:read": rule(READERS, LEADS, MEMBERS),
+  "access_requests:create": rule(ADMINS, MEMBERS),
+  "access_requests:comment": rule(ADMINS, LEADS, MEMBERS),
+  "access_requests:decide": rule(ADMINS, LEADS),
+  "ceilings:read": rule(READERS, MEMBERS),
+  "ceilings:write": rule(ADMINS),
+  "four_eyes:read": rule(READERS),
+  "four_eyes:write": rule(["owner"]),
   "proofs:read": rule(READERS),
   "proofs:run": rule(ADMINS),
 

@@ -31,6 +31,8 @@ export type IdPrefix =
   | "alt"
   | "rev"
   | "rvi"
+  | "arq"
+  | "cmt"
   | "idn"
   | "sct"
   | "grp"

@@ -14,6 +14,8 @@ export interface KeyForCall {
   /** The project or the team was put away. */
   archived: boolean;
   allowedModels: string[];
+  /** Further models until a time, epoch ms of the database's clock. */
+  modelGrants: { models: string[]; endsAt: number }[];
   expiresAt: Date | null;
   ownerId: string | null;
   /** Its owner is deactivated. */
@@ -46,6 +48,8 @@ export async function findKeyForCall(sql: Database["sql"], publicId: string): Pr
     select k.organization_id as "organizationId", t.id as "teamId", t.name as "teamName", p.id as "projectId",
       p.name as "projectName", k.id as "keyId", k.name as "keyName", k.public_id as "publicId", k.status,
       (p.archived_at is not null or t.archived_at is not null) as archived, k.allowed_models as "allowedModels",
+      coalesce((select jsonb_agg(jsonb_build_object('models', to_jsonb(g.models), 'endsAt', floor(extract(epoch from g.ends_at) * 1000)))
+        from key_model_grant g where g.key_id = k.id and g.revoked_at is null and g.ends_at > now()), '[]'::jsonb) as "modelGrants",
       k.expires_at as "expiresAt", k.owner_id as "ownerId",
       coalesce(o.status = 'deactivated', false) as "ownerLeft", k.tags, k.may_attribute as "mayAttribute",
       k.paused_at as "pausedAt", k.paused_reason as "pausedReason", s.id as "secretId", s.digest, s.not_before as "notBefore", s.not_after as "notAfter",

@@ -1,9 +1,11 @@
 import type { AdminRoute } from "../define-route";
+import { accessRequestsRoutes } from "./access-requests";
 import { accessReviewsRoutes } from "./access-reviews";
 import { aliasesRoutes } from "./aliases";
 import { apiTokensRoutes } from "./api-tokens";
 import { auditRoutes } from "./audit";
 import { auditEvidenceRoutes } from "./audit-evidence";
+import { ceilingsRoutes } from "./ceilings";
 import { credentialsRoutes } from "./credentials";
 import { keysRoutes } from "./keys";
 import { modelsRoutes } from "./models";
@@ -31,6 +33,8 @@ export const ROUTES: readonly AdminRoute[] = [
   ...sessionRoutes,
   ...organizationRoutes,
   ...keysRoutes,
+  ...accessRequestsRoutes,
+  ...ceilingsRoutes,
   ...runawayRoutes,
   ...noticesRoutes,
   ...teamsRoutes,

@@ -4,9 +4,11 @@ import { createKey } from "@/lib/admin/keys/create-key";
 import { disableKey } from "@/lib/admin/keys/disable-key";
 import { enableKey } from "@/lib/admin/keys/enable-key";
 import { getKey } from "@/lib/admin/keys/get-key";
+import { grantKeyModels } from "@/lib/admin/keys/grant-key-models";
 import type { KeyDetailRows } from "@/lib/admin/keys/key-detail";
 import { listKeys } from "@/lib/admin/keys/list-keys";
 import { revokeKey } from "@/lib/admin/keys/revoke-key";
+import { revokeKeyModelGrant } from "@/lib/admin/keys/revoke-key-model-grant";
 import { revokeKeySecret } from "@/lib/admin/keys/revoke-key-secret";
 import { rotateKey } from "@/lib/admin/keys/rotate-key";
 import { updateKey } from "@/lib/admin/keys/update-key";
@@ -127,6 +129,34 @@ export const keysRoutes = [
     verb: revokeKeySecret,
     params: schemas.keySecretParams,
     input: (parts) => ({ keyId: parts.params.keyId, secretId: parts.params.secretId }),
+    answer,
+    render,
+  }),
+  defineRoute({
+    method: "post",
+    path: "/keys/{keyId}/model-grants",
+    tag,
+    summary: "Let a key call further models until a time",
+    verb: grantKeyModels,
+    params,
+    body: schemas.grantKeyModelsInput,
+    input: ({ params: { keyId }, body: { models, endsAt, reason } }) => ({
+      keyId,
+      models,
+      endsAt: new Date(endsAt),
+      reason,
+    }),
+    answer,
+    render,
+  }),
+  defineRoute({
+    method: "post",
+    path: "/keys/{keyId}/model-grants/{grantId}/revoke",
+    tag,
+    summary: "Take models that were given for a time back",
+    verb: revokeKeyModelGrant,
+    params: schemas.keyModelGrantParams,
+    input: ({ params: { keyId, grantId } }) => ({ keyId, grantId }),
     answer,
     render,
   }),

@@ -77,8 +77,21 @@ export const keySecret = z
   })
   .meta({ id: "KeySecret" });
 
+/** Models a key may call besides, until a time. */
+const modelGrant = z
+  .object({
+    id: z.string(),
+    models: z.array(z.string()),
+    reason: z.string(),
+    grantedBy: named.nullable(),
+    endsAt: instant,
+  })
+  .meta({ id: "KeyModelGrant" });
+
 export const keyDetail = key
   .extend({
+    /** Those that run, the first to end first. */
+    modelGrants: z.array(modelGrant),
     /** Newest first. */
     secrets: z.array(keySecret),
     /** Every quota that a call with this key may count against, outermost scope first. */
@@ -99,6 +112,10 @@ export const keyWithSecret = z
   .meta({ id: "KeyWithSecret" });
 
 export const keyParams = z.object({ keyId: idOf("key") });
+export const keyModelGrantParams = keyParams.extend({ grantId: idOf("gra") });
+export const grantKeyModelsInput = z
+  .strictObject({ models: modelNames, endsAt: instant, reason: optionalLine(500).default("") })
+  .meta({ id: "GrantKeyModels" });
 export const keySecretParams = keyParams.extend({ secretId: idOf("sec") });
 export const listKeysQuery = pageQuery.extend({
   teamId: idOf("team").optional(),

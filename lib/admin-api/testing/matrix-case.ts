@@ -7,6 +7,8 @@ export interface MatrixCase {
   hidden: readonly CallerName[];
   /** With a session instead of an API token. */
   bySession: boolean;
+  /** Audit rows of a success: one, and one more for each verb that it carries out. */
+  rows?: number;
   /** What to send: parameters of the path, a query and a body, with fresh targets. */
   send: (world: MatrixWorld) => Promise<MatrixRequest>;
 }
@@ -33,6 +35,10 @@ export function line(
 }
 
 /** A line about something of the team "home": for a lead of another team it does not exist. */
-export function atHome(allowed: readonly CallerName[], send: MatrixCase["send"]): MatrixCase {
-  return line(allowed, send, ["neighbour"]);
+export function atHome(
+  allowed: readonly CallerName[],
+  send: MatrixCase["send"],
+  hidden: readonly CallerName[] = [],
+): MatrixCase {
+  return line(allowed, send, ["neighbour", ...hidden]);
 }

@@ -1,3 +1,4 @@
+import { ACCESS_REQUESTS_MATRIX } from "./matrix-access-requests";
 import { ADMINS, atHome, EVERYONE, LISTS, line, type MatrixCase, READERS, TEAM, WITH_LEAD } from "./matrix-case";
 import { REQUESTS_MATRIX } from "./matrix-requests";
 import { fresh, type MatrixWorld } from "./matrix-world";
@@ -13,6 +14,8 @@ const usdQuota = { unit: "usd", window: "month", limit: "100.00" };
 
 /** By method and path. A route without a line here fails the matrix. */
 export const MATRIX: Record<string, MatrixCase> = {
+  ...ACCESS_REQUESTS_MATRIX,
+
   "GET /me": line(EVERYONE),
   "GET /me/sessions": line(EVERYONE),
   "POST /me/sessions/{sessionId}/revoke": line(EVERYONE, async (world) => ({ params: await world.session() })),

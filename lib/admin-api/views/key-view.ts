@@ -55,17 +55,24 @@ export function keyView(key: KeyRow, actor: Actor): Key {
 }
 
 /** A key with its secrets and quotas, as the API shows it to `actor`. */
-export function keyDetailView({ key, secrets, quotas }: KeyDetailRows, actor: Actor): KeyDetail {
+export function keyDetailView({ key, secrets, quotas, modelGrants }: KeyDetailRows, actor: Actor): KeyDetail {
   return {
     ...keyView(key, actor),
+    modelGrants: modelGrants.map(({ id, models, reason, grantedBy, granterName, endsAt }) => ({
+      id,
+      models,
+      reason,
+      grantedBy: grantedBy === null ? null : { id: grantedBy, name: granterName ?? grantedBy },
+      endsAt: endsAt.toISOString(),
+    })),
     secrets: secrets.map(secretView),
     quotas: quotas.map((quota) => quotaView(quota, actor)),
   };
 }
 
 /** The one answer that holds the secret itself. */
-export function keyWithSecretView(result: KeyDetailRows & { secret: Secret }, actor: Actor): KeyWithSecret {
-  return { key: keyDetailView(result, actor), secret: result.secret.reveal(), alreadyShown: false };
+export function keyWithSecretView(result: KeyDetailRows & { secret: Secret | null }, actor: Actor): KeyWithSecret {
+  return { key: keyDetailView(result, actor), secret: result.secret?.reveal() ?? null, alreadyShown: false };
 }
 
 function secretView(secret: KeySecretRow): KeySecret {

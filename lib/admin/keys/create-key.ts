@@ -3,11 +3,13 @@ import type { QuotaTerms } from "@/db/queries/quotas-admin/write-quota";
 import { personIdOf } from "@/lib/auth/actor";
 import { newId } from "@/lib/crypto/new-id";
 import { newPublicId } from "@/lib/crypto/virtual-key";
+import { refuseBeyondCeiling } from "../ceilings/refuse-beyond-ceiling";
 import { defineChange } from "../define-verb";
 import { locateProject, refuseArchivedProject } from "../projects/locate-project";
 import { putQuota } from "../quotas/put-quota";
 import { showTerms } from "../quotas/quota-terms";
 import { issueSecret } from "./issue-secret";
+import { boundsOf } from "./key-bounds";
 import { readKeyDetail } from "./key-detail";
 import { readAllowedModels, readExpiry, readOwner, showKeyFields } from "./key-rules";
 
@@ -24,6 +26,10 @@ interface CreateKey {
   onRunaway?: KeyFields["onRunaway"];
   /** On the key itself: whoever may make a key may limit it. */
   quotas: readonly QuotaTerms[];
+  /** Who it is for, when an approval makes it; left out: the actor. */
+  createdBy?: string;
+  /** `later`: whoever it is for fetches it. Left out: now. */
+  firstSecret?: "now" | "later";
 }
 
 /** A virtual key with its first secret, which this result alone ever holds. */
@@ -36,9 +42,10 @@ export const createKey = defineChange({
   locate: locateProject,
   async change(work, project, input: CreateKey) {
     refuseArchivedProject(project);
+    await refuseBeyondCeiling(work, await boundsOf(work, project, input));
     const { name, purpose } = input;
     const key = { id: newId("key"), publicId: newPublicId() };
-    const createdBy = personIdOf(work.actor);
+    const createdBy = input.createdBy ?? personIdOf(work.actor);
     const fields: KeyFields = {
       name,
       purpose,
@@ -50,10 +57,10 @@ export const createKey = defineChange({
       onRunaway: input.onRunaway ?? "flag",
     };
     await insertKey(work.run, work.organizationId, { ...key, ...fields, projectId: project.id, createdBy });
-    const { id: secretId, secret, fingerprint } = await issueSecret(work, key);
+    const first = input.firstSecret === "later" ? null : await issueSecret(work, key);
     for (const terms of input.quotas) await putQuota(work, { scopeKind: "key", scopeId: key.id }, terms);
     return {
-      result: { ...(await readKeyDetail(work, key.id)), secret },
+      result: { ...(await readKeyDetail(work, key.id)), secret: first?.secret ?? null },
       audit: {
         targetKind: "key",
         targetId: key.id,
@@ -62,8 +69,9 @@ export const createKey = defineChange({
           project: project.id,
           publicId: key.publicId,
           ...showKeyFields(fields),
-          secret: secretId,
-          secretFingerprint: fingerprint,
+          secret: first?.id ?? null,
+          secretFingerprint: first?.fingerprint ?? null,
+          createdBy,
           quotas: input.quotas.map(showTerms),
         },
       },

@@ -1,4 +1,5 @@
 import { listKeySecrets } from "@/db/queries/keys/list-key-secrets";
+import { listModelGrants } from "@/db/queries/keys/model-grants";
 import { defineRead } from "../define-verb";
 import { withStandings } from "../quotas/with-standings";
 import { type KeyDetailRows, listQuotasOfKey, locateKey } from "./key-detail";
@@ -11,6 +12,7 @@ export const getKey = defineRead({
   locate: locateKey,
   async read(work, key, _input: { keyId: string }): Promise<KeyDetailRows> {
     const secrets = await listKeySecrets(work.run, work.organizationId, key.id);
-    return { key, secrets, quotas: await withStandings(work, await listQuotasOfKey(work, key)) };
+    const modelGrants = await listModelGrants(work.run, work.organizationId, key.id);
+    return { key, secrets, quotas: await withStandings(work, await listQuotasOfKey(work, key)), modelGrants };
   },
 });

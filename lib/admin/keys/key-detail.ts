@@ -1,5 +1,6 @@
 import { type KeySecretRow, listKeySecrets } from "@/db/queries/keys/list-key-secrets";
 import { findKey, type KeyRow } from "@/db/queries/keys/list-keys";
+import { listModelGrants, type ModelGrantRow } from "@/db/queries/keys/model-grants";
 import { listDeployments } from "@/db/queries/models/list-deployments";
 import { listModels } from "@/db/queries/models/list-models";
 import { listQuotasOf, type QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
@@ -13,6 +14,8 @@ export interface KeyDetailRows {
   key: KeyRow;
   secrets: KeySecretRow[];
   quotas: QuotaWithStanding[];
+  /** Models it may call besides, until a time. */
+  modelGrants: ModelGrantRow[];
 }
 
 /** `locate` for verbs on one key: a team member may do more with a key they made themselves. */
@@ -26,7 +29,8 @@ export async function readKeyDetail(work: Work, keyId: string): Promise<KeyDetai
   const key = await findKey(work.run, work.organizationId, keyId);
   if (key === null) throw notFound("key");
   const secrets = await listKeySecrets(work.run, work.organizationId, keyId);
-  return { key, secrets, quotas: withoutStandings(await listQuotasOfKey(work, key)) };
+  const modelGrants = await listModelGrants(work.run, work.organizationId, keyId);
+  return { key, secrets, quotas: withoutStandings(await listQuotasOfKey(work, key)), modelGrants };
 }
 
 /** Every quota that some call with the key counts against, outermost scope first. */
@@ -50,7 +54,8 @@ export async function listQuotasOfKey(work: Work, key: KeyRow): Promise<QuotaRow
 
 /** The models that the key may call and the providers behind them. */
 async function reachOf(work: Work, key: KeyRow): Promise<{ modelIds: Set<string>; providerIds: Set<string> }> {
-  const allowed = new Set(key.allowedModels);
+  const grants = await listModelGrants(work.run, work.organizationId, key.id);
+  const allowed = new Set([...key.allowedModels, ...grants.flatMap((grant) => grant.models)]);
   const models = await listModels(work.run, work.organizationId);
   const reached = models.filter((model) => allowed.has("*") || allowed.has(model.name)).map((model) => model.id);
   const deployments = await listDeployments(work.run, work.organizationId, reached);

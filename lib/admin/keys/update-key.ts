@@ -1,6 +1,10 @@
 import type { KeyRow } from "@/db/queries/keys/list-keys";
 import { type KeyFields, lockKey, updateKeyRow } from "@/db/queries/keys/write-key";
+import { isAllowed } from "@/lib/policy/wildcard";
+import { refuseBeyondCeiling } from "../ceilings/refuse-beyond-ceiling";
+import type { Work } from "../context";
 import { defineChange } from "../define-verb";
+import { daysUntil } from "./key-bounds";
 import { locateKey, readKeyDetail } from "./key-detail";
 import { readAllowedModels, readExpiry, readOwner, refuseRevokedKey, showKeyFields } from "./key-rules";
 
@@ -30,6 +34,7 @@ export const updateKey = defineChange({
       mayAttribute: input.mayAttribute ?? before.mayAttribute,
       onRunaway: input.onRunaway ?? before.onRunaway,
     };
+    await refuseBeyondCeiling(work, wideningOf(work, key, after));
     await updateKeyRow(work.run, work.organizationId, key.id, after);
     return {
       result: await readKeyDetail(work, key.id),
@@ -37,6 +42,20 @@ export const updateKey = defineChange({
     };
   },
 });
+
+/** What the change adds to the key: what it had stays, whatever the ceiling says now. */
+function wideningOf(work: Work, key: KeyRow, after: KeyFields) {
+  const added = after.allowedModels.filter((name) => !isAllowed(key.allowedModels, name));
+  const isLonger = key.expiresAt !== null && (after.expiresAt === null || after.expiresAt > key.expiresAt);
+  return {
+    teamId: key.teamId,
+    ask: {
+      ...(added.length === 0 ? {} : { models: added }),
+      ...(isLonger ? { keyDays: daysUntil(work, after.expiresAt) } : {}),
+    },
+    form: { kind: "models", key: key.id, model: added[0] ?? "" },
+  };
+}
 
 function fieldsOf(key: KeyRow): KeyFields {
   const { name, purpose, allowedModels, expiresAt, ownerId, tags, mayAttribute, onRunaway } = key;

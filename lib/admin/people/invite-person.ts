@@ -7,6 +7,7 @@ import { newId } from "@/lib/crypto/new-id";
 import { invalidField } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
+import { refuseWithoutSecondPerson } from "../four-eyes/refuse-without-second-person";
 import { refuseArchivedTeam } from "../teams/refuse-archived-team";
 import { orNameTaken } from "../unique-violation";
 import { readPerson } from "./locate-person";
@@ -28,6 +29,7 @@ export const invitePerson = defineChange({
   async change(work, _target, input: InvitePerson) {
     const { email, name, role } = input;
     refuseOwnerChangeByOthers(work.actor, role);
+    await refuseWithoutSecondPerson(work, { kind: "role", role }, { kind: "role" });
     const id = newId("per");
     await orNameTaken(
       insertPerson(work.run, work.organizationId, { id, email, name, role }),

@@ -1,6 +1,7 @@
 import { setPersonRoleRow } from "@/db/queries/people/write-person";
 import type { OrganizationRole } from "@/lib/auth/permissions";
 import { defineChange } from "../define-verb";
+import { refuseWithoutSecondPerson } from "../four-eyes/refuse-without-second-person";
 import { locatePerson, readPerson } from "./locate-person";
 import { refuseLastOwner, refuseOwnChange, refuseOwnerChangeByOthers } from "./refuse-person-change";
 
@@ -21,6 +22,7 @@ export const setPersonRole = defineChange({
     refuseOwnChange(work.actor, person);
     refuseOwnerChangeByOthers(work.actor, person.role, role);
     if (role !== "owner") await refuseLastOwner(work, person);
+    await refuseWithoutSecondPerson(work, { kind: "role", role }, { kind: "role", person: person.id, role });
     await setPersonRoleRow(work.run, work.organizationId, person.id, role);
     return {
       result: await readPerson(work, person.id),

@@ -2,6 +2,7 @@ import { archiveQuotaRow } from "@/db/queries/quotas-admin/write-quota";
 import { defineChange } from "../define-verb";
 import { locateQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
 import { showTerms } from "./quota-terms";
+import { refuseWiderQuota } from "./refuse-wider-quota";
 
 /** Takes a limit away; its history stays. */
 export const archiveQuota = defineChange({
@@ -13,6 +14,7 @@ export const archiveQuota = defineChange({
   locate: locateQuota,
   async change(work, quota, _input: { quotaId: string }) {
     refuseArchivedQuota(quota);
+    await refuseWiderQuota(work, quota, null);
     await archiveQuotaRow(work.run, work.organizationId, quota.id);
     return {
       result: await readQuota(work, quota.id),

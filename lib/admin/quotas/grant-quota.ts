@@ -3,8 +3,10 @@ import { personIdOf } from "@/lib/auth/actor";
 import { newId } from "@/lib/crypto/new-id";
 import { invalidField } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
+import { limitNow } from "./limit-now";
 import { locateQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
 import { readAmount, showAmount, shownUnit } from "./quota-terms";
+import { refuseWiderQuota } from "./refuse-wider-quota";
 
 interface GrantQuota {
   quotaId: string;
@@ -32,6 +34,7 @@ export const grantQuota = defineChange({
     const fromNowMs = endsAt.getTime() - work.now().getTime();
     if (fromNowMs <= 0) throw invalidField("endsAt", "must be in the future");
     if (fromNowMs > MOST_DAYS * DAY_MS) throw invalidField("endsAt", "must be within a year: change the limit instead");
+    await refuseWiderQuota(work, quota, limitNow(quota) + amount);
     const id = newId("gra");
     const grantedBy = personIdOf(work.actor);
     await insertGrant(work.run, work.organizationId, { id, quotaId: quota.id, amount, reason, endsAt, grantedBy });

@@ -1,9 +1,11 @@
-import type { QuotaScope } from "@/db/queries/quotas-admin/list-quotas";
-import type { QuotaTerms } from "@/db/queries/quotas-admin/write-quota";
+import { findQuota, type QuotaScope } from "@/db/queries/quotas-admin/list-quotas";
+import { findQuotaLike, type QuotaTerms } from "@/db/queries/quotas-admin/write-quota";
+import type { Work } from "../context";
 import { defineChange } from "../define-verb";
 import { locateQuotaScope, readQuota } from "./locate-quota";
 import { putQuota } from "./put-quota";
 import { showSettings, showTerms } from "./quota-terms";
+import { refuseWiderQuota } from "./refuse-wider-quota";
 
 interface SetQuota {
   scope: QuotaScope;
@@ -19,6 +21,7 @@ export const setQuota = defineChange({
   policy: "enforced",
   locate: locateQuotaScope,
   async change(work, scope, { terms }: SetQuota) {
+    await refuseWiderLike(work, scope, terms);
     const { id, before } = await putQuota(work, scope, terms);
     return {
       result: await readQuota(work, id),
@@ -31,3 +34,10 @@ export const setQuota = defineChange({
     };
   },
 });
+
+/** Setting a quota again may widen the one that is there. */
+async function refuseWiderLike(work: Work, scope: QuotaScope, terms: QuotaTerms): Promise<void> {
+  const known = await findQuotaLike(work.run, work.organizationId, { ...scope, ...terms });
+  const quota = known === null ? null : await findQuota(work.run, work.organizationId, known.id);
+  if (quota !== null) await refuseWiderQuota(work, quota, terms.hard ? terms.limit : null);
+}

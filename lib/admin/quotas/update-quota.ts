@@ -10,6 +10,7 @@ import type { Work } from "../context";
 import { defineChange } from "../define-verb";
 import { locateQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
 import { readAmount, shownUnit, showSettings } from "./quota-terms";
+import { refuseWiderQuota } from "./refuse-wider-quota";
 
 interface UpdateQuota {
   quotaId: string;
@@ -40,6 +41,7 @@ export const updateQuota = defineChange({
       maxCallPercent: input.maxCallPercent ?? quota.maxCallPercent,
       alertPercents: input.alertPercents ?? quota.alertPercents,
     };
+    await refuseWiderQuota(work, quota, after.hard && !after.shadow ? after.limit : null);
     const replaced = after.shadow === quota.shadow ? null : await archiveTwin(work, quota, after.shadow);
     await updateQuotaRow(work.run, work.organizationId, quota.id, after);
     return {

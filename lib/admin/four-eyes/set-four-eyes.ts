@@ -1,0 +1,36 @@
+import { listDecidingAdmins } from "@/db/queries/access-requests/deciding-people";
+import { type FourEyesRules, readFourEyes, writeFourEyes } from "@/db/queries/ceilings/four-eyes";
+import { personIdOf } from "@/lib/auth/actor";
+import { AdminError } from "@/lib/errors/admin-error";
+import { usdFromMicros } from "@/lib/money";
+import { defineChange, inOrganization } from "../define-verb";
+
+/** Says which changes take two people. There must be two who could decide. */
+export const setFourEyes = defineChange({
+  name: "four_eyes.set",
+  permission: "four_eyes:write",
+  seenWith: "four_eyes:read",
+  policy: "not_enforced",
+  locate: inOrganization,
+  async change(work, _target, input: FourEyesRules) {
+    const but = { personId: personIdOf(work.actor) ?? "", ownersOnly: false };
+    const others = await listDecidingAdmins(work.run, work.organizationId, but);
+    if (input.changes.length > 0 && others.length === 0) {
+      throw new AdminError(
+        "conflict",
+        "Two people are needed for this, and you are the only owner or admin. Invite another one first.",
+      );
+    }
+    const before = await readFourEyes(work.run, work.organizationId);
+    const rules = { ...input, changes: [...new Set(input.changes)] };
+    await writeFourEyes(work.run, work.organizationId, rules);
+    return {
+      result: rules,
+      audit: { targetKind: "organization", targetId: work.organizationId, before: shown(before), after: shown(rules) },
+    };
+  },
+});
+
+function shown({ changes, budgetAboveMicros }: FourEyesRules) {
+  return { changes, budgetAboveUsd: usdFromMicros(budgetAboveMicros) };
+}
