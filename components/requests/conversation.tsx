@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { RequestText } from "@/lib/admin-api/client/requests";
 import { Button } from "../ui/button";
 import { ForeignText } from "../ui/foreign-text";
-import { SafeMarkdown } from "./safe-markdown";
+import { SafeMarkdown } from "../ui/safe-markdown";
 
 type Turn = RequestText["turns"][number];
 type Part = Turn["parts"][number];

@@ -24,7 +24,7 @@ export function CopyableId({ id, what = "id", short = false, className }: Copyab
     <button
       type="button"
       title={id}
-      aria-label={copied ? `Copied ${what} ${id}` : `Copy ${what} ${id}`}
+      aria-label={copied ? `Copied ${what} ${text}` : `Copy ${what} ${text}`}
       onClick={(event) => {
         event.preventDefault();
         event.stopPropagation();

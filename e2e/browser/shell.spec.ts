@@ -5,6 +5,7 @@ const ROOMS = [
   { key: "o", name: "Overview", path: "/" },
   { key: "k", name: "Keys", path: "/keys" },
   { key: "r", name: "Requests", path: "/requests" },
+  { key: "y", name: "Playground", path: "/playground" },
   { key: "m", name: "Models", path: "/models" },
   { key: "p", name: "Providers", path: "/providers" },
   { key: "t", name: "Teams & projects", path: "/teams" },

@@ -64,6 +64,8 @@ interface AuditNote {
 export interface Change<Result> {
   result: Result;
   audit: AuditNote;
+  /** This time gateways must reload, although the verb's changes are not enforced as a rule. */
+  isEnforced?: boolean;
 }
 
 interface SensitiveReadSpec<Input, Target, Result> extends ReadSpec<Input, Target, Result> {
@@ -142,8 +144,8 @@ export function defineChange<Input, Target, Result>(spec: ChangeSpec<Input, Targ
         await hooks?.before(run);
         const work = workOn(context, run);
         const target = await locateTarget(spec, work, input);
-        const { result, audit } = await spec.change(work, target, input);
-        if (spec.policy === "enforced") await bumpPolicyVersion(run, work.organizationId);
+        const { result, audit, isEnforced } = await spec.change(work, target, input);
+        if (isEnforced ?? spec.policy === "enforced") await bumpPolicyVersion(run, work.organizationId);
         await hooks?.after(run, result);
         await appendNote(work, spec.name, audit);
         return result;

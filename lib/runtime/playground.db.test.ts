@@ -116,6 +116,23 @@ describe("the playground", () => {
     ]);
   });
 
+  it("stays within the ceiling of whoever calls", async () => {
+    const projectId = await newProject();
+    const { sql } = house.runtime.database;
+    const [project] = await sql`select team_id from project where id = ${projectId}`;
+    const [teamId, personId] = [String(project?.team_id), newId("per")];
+    await sql`insert into person (id, organization_id, email, name, role) values (${personId}, ${house.organizationId}, 'm@example.com', 'Mo', 'member')`;
+    await sql`insert into team_ceiling (team_id, tier, models, monthly_micros_per_key) values (${teamId}, 'member', '{"other"}', 5000000)`;
+    const actor = { ...owner, personId, role: "member" as const, teams: new Map([[teamId, "member" as const]]) };
+    const messages = [{ role: "user" as const, content: "Hi." }];
+    const context = { ...house.runtime.adminDeps, actor, requestId: newId("req"), clientAddress: null };
+    const { keyId } = await runPlayground.run(context, () => ({ projectId, model, messages }));
+    const [key] = await sql`select allowed_models from virtual_key where id = ${keyId}`;
+    const [limit] = await sql`select unit, "window", "limit" from quota where scope_id = ${keyId}`;
+    expect(key).toEqual({ allowed_models: ["other"] });
+    expect(limit).toEqual({ unit: "usd_micros", window: "month", limit: 5_000_000n });
+  });
+
   it("is held by the limits of the project, and says so in an event", async () => {
     const projectId = await newProject();
     const terms = { unit: "requests", window: "lifetime", windowDays: null, anchor: null, limit: 1n } as const;

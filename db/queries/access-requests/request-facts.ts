@@ -9,7 +9,7 @@ export async function countKeysMadeBy(
 ): Promise<number> {
   const [row] = await run.execute<{ n: number }>(sql`select count(*)::int as n from virtual_key k
     join project p on p.id = k.project_id
-    where k.organization_id = ${organizationId} and p.team_id = ${teamId} and k.created_by = ${personId} and k.status <> 'revoked'`);
+    where k.organization_id = ${organizationId} and p.team_id = ${teamId} and k.created_by = ${personId} and k.status <> 'revoked' and k.playground_of is null`);
   return row?.n ?? 0;
 }
 

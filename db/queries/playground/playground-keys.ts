@@ -29,7 +29,11 @@ export async function findPlaygroundKey(
   return row ?? null;
 }
 
-/** Lets the key live until then. */
-export async function renewPlaygroundKey(run: Runner, keyId: string, expiresAt: Date): Promise<void> {
-  await run.update(virtualKey).set({ expiresAt }).where(eq(virtualKey.id, keyId));
+/** Lets the key live on, with what it may call now. */
+export async function renewPlaygroundKey(
+  run: Runner,
+  keyId: string,
+  life: { allowedModels: string[]; expiresAt: Date },
+): Promise<void> {
+  await run.update(virtualKey).set(life).where(eq(virtualKey.id, keyId));
 }

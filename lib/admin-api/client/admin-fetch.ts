@@ -72,6 +72,20 @@ export async function adminFetch<Answer>(path: string, options: AdminFetchOption
   return (await response.json()) as Answer;
 }
 
+/** A change that answers a stream: resolves when it begins. Throws AdminApiError for a refusal before it. */
+export async function adminStream(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  const response = await send(BASE_PATH + path, {
+    method: "POST",
+    headers: { accept: "text/event-stream", "content-type": "application/json" },
+    credentials: "same-origin",
+    cache: "no-store",
+    body: JSON.stringify(body),
+    signal,
+  });
+  if (!response.ok) throw new AdminApiError(await readProblem(response));
+  return response;
+}
+
 /** Where a browser can follow a link to: a download, with the session's cookie. */
 export function adminUrl(path: string, query: object): string {
   return BASE_PATH + path + queryText(query);

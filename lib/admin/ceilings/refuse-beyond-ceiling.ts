@@ -1,7 +1,6 @@
-import { readTeamCeilings } from "@/db/queries/ceilings/team-ceilings";
-import { may } from "@/lib/auth/authorize";
 import { AdminError } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
+import { ceilingOf } from "./ceiling-of";
 import { type Ask, judge } from "./judge";
 
 interface Bounded {
@@ -16,11 +15,8 @@ interface Bounded {
  * itself and approved requests are bound by none. Throws AdminError `beyond_ceiling`.
  */
 export async function refuseBeyondCeiling(work: Work, { teamId, ask, form }: Bounded): Promise<void> {
-  const { actor } = work;
-  if (work.approval !== undefined || actor.kind !== "person") return;
-  if (may(actor, "access_requests:decide", { kind: "organization" })) return;
-  const ceilings = await readTeamCeilings(work.run, work.organizationId, teamId);
-  const terms = actor.teams.get(teamId) === "lead" ? ceilings.lead : ceilings.member;
+  if (work.approval !== undefined) return;
+  const terms = await ceilingOf(work, teamId);
   const beyond = terms === null ? undefined : judge(terms, ask).find(({ fits }) => !fits);
   if (beyond === undefined) return;
   throw new AdminError(

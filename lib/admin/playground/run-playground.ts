@@ -24,9 +24,9 @@ export const runPlayground = defineChange({
   locate: locateProject,
   async change(work, project: ProjectRow, input: PlaygroundRunInput) {
     refuseArchivedProject(project);
-    const { key, secret, isNew } = await playgroundKeyOf(work, project, personActorOf(work));
+    const { key, secret, isNew, isLimited } = await playgroundKeyOf(work, project, personActorOf(work));
     const result: PreparedRun = { keyId: key.id, secret, body: chatBody(input) };
     const after = { project: project.id, model: input.model, keyIsNew: isNew };
-    return { result, audit: { targetKind: "key", targetId: key.id, before: null, after } };
+    return { result, isEnforced: isLimited, audit: { targetKind: "key", targetId: key.id, before: null, after } };
   },
 });

@@ -3,7 +3,7 @@
 import { ExternalLink, ImageOff } from "lucide-react";
 import Markdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
-import { showHidden } from "../ui/format/show-hidden";
+import { showHidden } from "./format/show-hidden";
 
 const PLUGINS = [remarkGfm];
 
