@@ -139,7 +139,8 @@ const layers = [
     [
       DATABASE,
       "^lib/(admin|auth|crypto|errors|llm|providers|pricing|quotas|ledger|policy|egress|telemetry|(proof|audit)/document|signed)/",
-      "^lib/(webhooks|notices|alerts)/",
+      "^lib/(webhooks|notices)/",
+      "^lib/alerts/tell-of-alert\\.ts$",
       CANONICAL,
       MONEY,
       "^lib/admin-api/schemas/",
@@ -171,6 +172,12 @@ const layers = [
     "^lib/notices/",
     [DATABASE, "^lib/(crypto|egress|errors|telemetry|webhooks)/"],
     "Notices are sent out through egress; who raises them is not known here.",
+  ),
+  layer(
+    "alerts-look-and-tell",
+    "^lib/alerts/",
+    [DATABASE, MONEY, "^lib/(admin|auth|crypto|errors|telemetry|quotas)/", "^lib/admin-api/schemas/"],
+    "A rule looks and measures; what it finds becomes alerts and notices. It sends nothing.",
   ),
   layer(
     "proof-asks-from-outside",

@@ -1,5 +1,6 @@
 export * from "./access-request";
 export * from "./access-review";
+export * from "./alert";
 export * from "./audit-checkpoint";
 export * from "./audit-event";
 export * from "./enforcement-proof";

@@ -93,6 +93,11 @@ export const PERMISSIONS = {
   "access_reviews:read": rule(READERS, LEADS),
   "access_reviews:decide": rule(ADMINS, LEADS),
   "access_reviews:manage": rule(ADMINS),
+  /** What is wrong: of the organization, and of a team. */
+  "alerts:read": rule(READERS, MEMBERS),
+  "alerts:handle": rule(ADMINS, LEADS),
+  "alerts:read_rules": rule(READERS),
+  "alerts:configure": rule(ADMINS),
   /** Where notices go and what became of them; what somebody was told themselves is `me:read`. */
   "notices:read": rule(READERS),
   "notices:configure": rule(ADMINS),

@@ -156,7 +156,7 @@ describe("notices", () => {
     await webhook("/home", { teamIds: [homeTeamId] });
     await tell({ topic: "latency", severity: "warning", teamId: awayTeamId });
     await tell({ topic: "error_rate", severity: "critical", teamId: homeTeamId });
-    await tell({ topic: "dead_destination", severity: "info", subject: { kind: "notice_destination", id: all.id } });
+    await tell({ topic: "dead_destination", severity: "info", audience: { exceptDestinations: [all.id] } });
     await round(sender());
     const heard = Object.fromEntries(
       ["/all", "/latency", "/critical", "/home"].map((path) => [path, hooks.heardAt(path).length]),

@@ -14,6 +14,8 @@ export interface NoticeAudience {
   except?: readonly (string | null)[];
   /** `routed`: every destination that listens to such notices; else those named. Left out: routed. */
   destinations?: "routed" | readonly string[];
+  /** Never told by their routing, because it is they that cannot be told. */
+  exceptDestinations?: readonly string[];
 }
 
 /** Something to tell. Texts are plain: whoever sends them escapes them. */
@@ -52,7 +54,7 @@ export async function enqueueNotice(run: Runner, organizationId: string, notice:
     on conflict (organization_id, dedupe_key) do nothing returning id`);
   if (inserted.length === 0) return null;
   const people = await addReaders(run, organizationId, { id, audience: notice.audience });
-  await addDeliveries(run, organizationId, { id, destinations: notice.audience.destinations ?? "routed" });
+  await addDeliveries(run, organizationId, { id, audience: notice.audience });
   if (people.length > 0) await addMails(run, organizationId, { id, people });
   return id;
 }
@@ -78,14 +80,15 @@ async function addReaders(
 async function addDeliveries(
   run: Runner,
   organizationId: string,
-  { id, destinations }: { id: string; destinations: "routed" | readonly string[] },
+  { id, audience }: { id: string; audience: NoticeAudience },
 ): Promise<void> {
+  const { destinations = "routed", exceptDestinations = [] } = audience;
   const chosen =
     destinations === "routed"
       ? sql`(cardinality(d.topics) = 0 or n.topic = any(d.topics))
           and (cardinality(d.team_ids) = 0 or n.team_id = any(d.team_ids))
           and array_position(array['info','warning','critical'], n.severity) >= array_position(array['info','warning','critical'], d.least_severity)
-          and not (n.topic = 'dead_destination' and n.subject_id = d.id)`
+          and d.id <> all(${list(exceptDestinations)})`
       : sql`d.id = any(${list(destinations)})`;
   const rows = await run.execute<{ id: string }>(sql`
     select d.id from notice_destination d join notice n on n.id = ${id}

@@ -1,6 +1,7 @@
 import type { AdminRoute } from "../define-route";
 import { accessRequestsRoutes } from "./access-requests";
 import { accessReviewsRoutes } from "./access-reviews";
+import { alertsRoutes } from "./alerts";
 import { aliasesRoutes } from "./aliases";
 import { apiTokensRoutes } from "./api-tokens";
 import { auditRoutes } from "./audit";
@@ -36,6 +37,7 @@ export const ROUTES: readonly AdminRoute[] = [
   ...accessRequestsRoutes,
   ...ceilingsRoutes,
   ...runawayRoutes,
+  ...alertsRoutes,
   ...noticesRoutes,
   ...teamsRoutes,
   ...projectsRoutes,

@@ -1,3 +1,4 @@
+import { aNoticeDelivery, aNoticeDestination, anAlert } from "./alert-targets";
 import { ACCESS_REQUESTS_MATRIX } from "./matrix-access-requests";
 import { ADMINS, atHome, EVERYONE, LISTS, line, type MatrixCase, READERS, TEAM, WITH_LEAD } from "./matrix-case";
 import { REQUESTS_MATRIX } from "./matrix-requests";
@@ -8,7 +9,8 @@ const onModel = async (world: MatrixWorld) => ({ params: { modelId: (await world
 const onDeployment = async (world: MatrixWorld) => ({ params: { deploymentId: (await world.model()).deploymentId } });
 const onProvider = async (world: MatrixWorld) => ({ params: { providerId: (await world.provider()).providerId } });
 const onReview = async (world: MatrixWorld) => ({ params: { reviewId: (await world.reviewItem()).reviewId } });
-const onNoticeDestination = async (world: MatrixWorld) => ({ params: await world.noticeDestination() });
+const onNoticeDestination = async (world: MatrixWorld) => ({ params: await aNoticeDestination(world) });
+const onAlert = async (world: MatrixWorld) => ({ params: await anAlert(world) });
 const homeTeam = async (world: MatrixWorld) => ({ params: { teamId: world.home.homeTeamId } });
 const usdQuota = { unit: "usd", window: "month", limit: "100.00" };
 
@@ -148,23 +150,32 @@ export const MATRIX: Record<string, MatrixCase> = {
   "GET /audit/facets": line(READERS),
   "GET /audit/export": line(READERS, async () => ({ query: "?format=csv" })),
   "GET /audit/verification": line(READERS),
+  "GET /alerts": line(LISTS),
+  "GET /alerts/{alertId}": atHome(TEAM, onAlert),
+  "POST /alerts/{alertId}/acknowledge": atHome(WITH_LEAD, onAlert),
+  "POST /alerts/{alertId}/resolve": atHome(WITH_LEAD, onAlert),
+  "GET /alert-rules": line(READERS),
+  "PUT /alert-rules": line(ADMINS, async () => ({
+    body: { rule: "latency", enabled: true, settings: { times: 3 } },
+  })),
+
   "GET /notice-destinations": line(READERS),
   "POST /notice-destinations": line(ADMINS, async () => ({
     body: { kind: "webhook", name: fresh("hook"), url: "https://hooks.example.com/in" },
   })),
   "PATCH /notice-destinations/{destinationId}": line(ADMINS, async (world) => ({
-    params: await world.noticeDestination(),
+    params: await aNoticeDestination(world),
     body: { leastSeverity: "critical" },
   })),
   "DELETE /notice-destinations/{destinationId}": line(ADMINS, onNoticeDestination),
   "POST /notice-destinations/{destinationId}/test": line(ADMINS, onNoticeDestination),
   "POST /notice-destinations/{destinationId}/secret": line(ADMINS, async (world) => ({
-    params: await world.noticeDestination(),
+    params: await aNoticeDestination(world),
     body: { overlapSeconds: 60 },
   })),
   "GET /notice-deliveries": line(READERS),
   "POST /notice-deliveries/{deliveryId}/retry": line(ADMINS, async (world) => ({
-    params: await world.noticeDelivery(),
+    params: await aNoticeDelivery(world),
   })),
   "GET /me/notices": line(EVERYONE),
   "POST /me/notices/read": line(EVERYONE, async () => ({ body: { noticeIds: null } })),

@@ -1,4 +1,3 @@
-import { enqueueNotice } from "@/db/queries/notices/enqueue-notice";
 import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
 import { insertIdentity } from "@/db/queries/sign-in/identities";
 import { readSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
@@ -9,7 +8,6 @@ import type { Alias } from "../schemas/aliases";
 import type { AddedDestination } from "../schemas/audit-evidence";
 import type { KeyWithSecret } from "../schemas/keys";
 import type { ModelView } from "../schemas/models";
-import type { NoticeDelivery, NoticeDestinationWithSecret } from "../schemas/notices";
 import type { PageView } from "../schemas/page";
 import type { InvitedPerson } from "../schemas/people";
 import type { PlaygroundShare } from "../schemas/playground";
@@ -215,34 +213,6 @@ export class MatrixWorld {
   async destination(): Promise<{ destinationId: string }> {
     const body = { kind: "webhook", name: fresh("hook"), url: "https://siem.example.com/hook" };
     return { destinationId: (await this.#make<AddedDestination>("/audit/destinations", body)).id };
-  }
-
-  /** At a host that nobody may call, so that a test of it answers at once. */
-  async noticeDestination(): Promise<{ destinationId: string }> {
-    const body = { kind: "webhook", name: fresh("hook"), url: "http://localhost/hook" };
-    return {
-      destinationId: (await this.#make<NoticeDestinationWithSecret>("/notice-destinations", body)).destination.id,
-    };
-  }
-
-  /** A notice on its way to such a destination. */
-  async noticeDelivery(): Promise<{ deliveryId: string }> {
-    const { destinationId } = await this.noticeDestination();
-    await enqueueNotice(this.fixture.database.orm, this.home.id, {
-      kind: "alert.opened",
-      topic: "provider_down",
-      subject: { kind: "provider", id: "prv_1" },
-      teamId: null,
-      title: "A provider is down",
-      summary: "It answers nothing.",
-      linkPath: "/alerts",
-      audience: { destinations: [destinationId] },
-      dedupeKey: destinationId,
-    });
-    const { token } = this.home.people.owner;
-    const path = `/notice-deliveries?destination=${destinationId}`;
-    const { body } = await this.fixture.call<PageView<NoticeDelivery>>("GET", path, { token });
-    return { deliveryId: body.items[0]?.id ?? "" };
   }
 
   /** A key of the team "home", in a review of that team's keys. */

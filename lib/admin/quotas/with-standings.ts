@@ -12,7 +12,10 @@ export interface QuotaWithStanding {
  * Quotas with where they stand. For reads only: the engine asks on a connection of its own, which inside a change's transaction
  * would wait for itself on embedded Postgres.
  */
-export async function withStandings(work: Work, quotas: readonly QuotaRow[]): Promise<QuotaWithStanding[]> {
+export async function withStandings(
+  work: Pick<Work, "quotas">,
+  quotas: readonly QuotaRow[],
+): Promise<QuotaWithStanding[]> {
   const live = quotas.filter((quota) => quota.archivedAt === null && !isEachEndUser(quota)).map(toQuota);
   const standings = live.length === 0 ? [] : await work.quotas.standings(live);
   const byId = new Map(standings.map((standing) => [standing.quota.id, standing]));
