@@ -18,6 +18,8 @@ export interface AskedCall {
   model: string;
   /** The kind of model that can answer; left out: chat. */
   kind?: ModelKind;
+  /** Kinds whose models answer in the words of a chat dialect, and only where the upstream speaks it. */
+  alsoKinds?: readonly ModelKind[];
   stream: boolean;
   /** The caller's bound on output tokens of each choice; null when the caller set none. For tasks, the most the call can make. */
   maxTokens: number | null;

@@ -11,7 +11,14 @@ import type {
   TraceNote,
 } from "@/lib/ledger/contract";
 import type { Units } from "@/lib/llm/units";
-import { inputTokens, NO_USAGE, outputTokens, type ReportedUsage, type UsageSource } from "@/lib/llm/usage";
+import {
+  inputTokens,
+  NO_USAGE,
+  outputTokens,
+  type ReportedUsage,
+  totalTokens,
+  type UsageSource,
+} from "@/lib/llm/usage";
 import type { Caller } from "@/lib/policy/caller";
 import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
 import type { Hold } from "@/lib/quotas/contract";
@@ -148,9 +155,10 @@ export class Exchange {
 
   /**
    * What the upstream reports on a stream is in the spool before the caller sees the frame that carried it; with the end of the
-   * answer it is the closed record that goes there.
+   * answer it is the closed record that goes there. Nobody reads a prompt without a token: zeros are how some servers say nothing.
    */
   noteUsage(usage: ReportedUsage, source: UsageSource): void {
+    if (source === "reported" && this.units === undefined && totalTokens(usage) === 0) return;
     this.usage = usage;
     this.usageSource = source;
     if (this.streamed && source === "reported" && !this.isAnswered) this.#spool();

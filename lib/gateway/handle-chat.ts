@@ -14,6 +14,7 @@ import { readJsonBody } from "./steps/read-json-body";
 import { readSession } from "./steps/read-session";
 import { readTags } from "./steps/read-tags";
 import { refuseUnfit } from "./steps/refuse-unfit";
+import { relayedKind } from "./steps/relayed-kind";
 import { requirePolicy } from "./steps/require-policy";
 
 /** One chat call from headers to reply, the only file that knows the order (ARCHITECTURE.md, "A call, told as a story"). */
@@ -31,7 +32,8 @@ export async function handleChat(
   const asked = endpoint.read(await readJsonBody(request, deps.limits), request);
   exchange.noteAsked(asked, readMs);
   keepText(caller, asked, exchange, snapshot);
-  const reachable = planCall(caller, asked, exchange, snapshot);
+  const named = planCall(caller, asked, exchange, snapshot);
+  const reachable = relayedKind({ asked, plan: named, endpoint, exchange }, deps);
   const planned = await pinToObjects({ caller, asked, plan: reachable, exchange }, deps);
   const degraded = brownOut({ caller, asked, plan: planned, exchange, snapshot }, deps);
   refuseUnfit({ asked, plan: degraded.plan }, deps);

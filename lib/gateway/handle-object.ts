@@ -88,6 +88,10 @@ function placeOf(
   return build === undefined ? undefined : { ...found, build };
 }
 
+function lost(): AppError {
+  return new AppError("object_not_found", "The provider does not keep this any more. Send the whole `input` instead.");
+}
+
 function gone(): AppError {
   return new AppError(
     "object_not_found",
@@ -115,6 +119,7 @@ async function send(call: ObjectCall, place: Place, { exchange, snapshot, deps }
       const body = await readFailureBody(response);
       const adapter = deps.findAdapter(deployment.adapterId);
       if (adapter === undefined) throw gone();
+      if (status === 404) throw lost();
       throw fromProviderFailure(adapter.readFailure({ status, headers, body }), status);
     }
     const body = await readAnswerBody(response, deps.limits.answerBytes);

@@ -7,12 +7,14 @@ import { attemptTask } from "./steps/attempt-task";
 import { authenticate } from "./steps/authenticate";
 import { warnOfLimits } from "./steps/brown-out";
 import { tryTargets } from "./steps/call-upstream";
+import { capableTargets } from "./steps/capable-targets";
 import { closeWithReply } from "./steps/close-with-reply";
 import { keepText } from "./steps/keep-text";
 import { planCall } from "./steps/plan-call";
 import { readSession } from "./steps/read-session";
 import { readTags } from "./steps/read-tags";
 import { readTaskBody } from "./steps/read-task-body";
+import { refuseUnfitTask } from "./steps/refuse-unfit-task";
 import { requirePolicy } from "./steps/require-policy";
 import type { TaskEndpoint } from "./task-endpoint";
 
@@ -31,8 +33,12 @@ export async function handleTask<Request, Answer extends Metered>(
   const asked = endpoint.read(await readTaskBody(request, endpoint.accepts, deps.limits), request);
   exchange.noteAsked(asked, readMs);
   keepText(caller, asked, exchange, snapshot);
-  const planned = planCall(caller, asked, exchange, snapshot);
+  const planned = capableTargets(
+    { plan: planCall(caller, asked, exchange, snapshot), endpoint, caller, snapshot },
+    deps,
+  );
   warnOfLimits({ caller, asked, plan: planned, exchange, snapshot }, deps);
+  refuseUnfitTask({ asked, plan: planned, endpoint }, deps);
   const { plan, standings } = await admit({ caller, asked, plan: planned, lowered: null, exchange, snapshot }, deps);
   const call = { asked, plan, endpoint, exchange, snapshot, contentType: String(request.headers["content-type"]) };
   const reply = await tryTargets(call, (target) => attemptTask(call, target, deps));

@@ -206,3 +206,20 @@ describe("a caller of /images", () => {
     expect([status, errorOf(text).code, errorOf(text).param]).toEqual([400, "unsupported_parameter", param]);
   });
 });
+
+describe("Google's own caller", () => {
+  const body = { contents: [{ parts: [{ text: "A gate" }] }], generationConfig: { responseModalities: ["IMAGE"] } };
+
+  it("draws through generateContent where the upstream speaks it, byte for byte", async () => {
+    house.answerJson(DRAWN);
+    const { status, text } = await post("/models/gemini-drawer:generateContent", body);
+    expect([status, JSON.parse(text)]).toEqual([200, DRAWN]);
+    expect(house.seen().url).toBe("/models/gemini-2.5-flash-image:generateContent");
+    expect(house.gateway.record()).toMatchObject({ usage: { image: 258, output: 1290 }, costMicros: 1567n });
+  });
+
+  it.each(["openai-image", "bedrock-canvas", "gemini-embedding"])("is told where %s is called", async (model) => {
+    const { status, text } = await post(`/models/${model}:generateContent`, body);
+    expect([status, errorOf(text).message]).toEqual([400, expect.stringContaining("Call it through /")]);
+  });
+});

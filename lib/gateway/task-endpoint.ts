@@ -50,6 +50,8 @@ export interface TaskEndpoint<Request, Answer extends Metered> extends ErrorFace
   dialect: TaskDialect;
   kind: ModelKind;
   accepts: "json" | "form" | "either";
+  /** Members that hold what the model reads; `isCut`: the upstream cuts it to what the model takes, or it is only a hint. */
+  places: { text: string; media?: string; isCut?: boolean };
   /** Throws AppError `invalid_request` naming the parameter. */
   read(body: TaskBody, head: CallHead): AskedTask<Request>;
   /** What an adapter can do of it. */

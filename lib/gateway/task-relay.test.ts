@@ -151,7 +151,21 @@ describe("sound and pictures", () => {
 
   it("is told that a provider has no such calls", async () => {
     const { status, text } = await post("/images/generations", { model: "cohere-image", prompt: "x" });
-    expect([status, errorOf(text).code]).toEqual([502, "upstream_error"]);
-    expect(errorOf(text).message).toContain("no image calls");
+    expect([status, errorOf(text).code]).toEqual([400, "unsupported_parameter"]);
+    expect(errorOf(text).message).toMatch(/no image calls\. Call "[a-z-]+"/);
+    expect(house.gateway.record()).toMatchObject({ outcome: "refused", attempts: [] });
+  });
+
+  it("is counted where a server reports nothing but zeros", async () => {
+    const usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+    const message = { role: "assistant", content: "Open the gate." };
+    house.answerJson({ id: "c", choices: [{ index: 0, message, finish_reason: "stop" }], usage });
+    await post("/chat/completions", { model: "vllm-chat", messages: [{ role: "user", content: "Open it, please." }] });
+    const { usageSource, usage: counted } = house.gateway.record();
+    expect(usageSource).toBe("estimated");
+    expect(Math.min(counted.uncachedInput, counted.output)).toBeGreaterThan(2);
+    house.answerJson({ data: [{ index: 0, embedding: [1] }], usage });
+    await post("/embeddings", { model: "openai-embedding", input: "Open the gate." });
+    expect(house.gateway.record()).toMatchObject({ usageSource: "estimated", usage: { uncachedInput: 4 } });
   });
 });

@@ -4,11 +4,13 @@ import { safeMessage } from "./safe-message";
 
 type Code = ProviderFailure["code"];
 
-/** What a status means when the body says nothing better. Other 4xx: the upstream refused what was asked. */
+/** What a status means when the body says nothing better. Paths and models are the operator's. Other 4xx: the upstream refused what was asked. */
 const CODE_OF_STATUS: Readonly<Record<number, Code>> = {
   401: "upstream_auth_error",
   402: "upstream_error",
   403: "upstream_auth_error",
+  404: "upstream_error",
+  405: "upstream_error",
   408: "upstream_timeout",
   429: "upstream_rate_limited",
   503: "overloaded",

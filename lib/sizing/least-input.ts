@@ -9,7 +9,11 @@ const SAMPLED_AT_LEAST = 0.85;
 const FOREIGN_AT_LEAST = 0.5;
 
 /** Tokens that the text of a prompt surely has. Pictures, sound, files and schemas are left out: they may count for little. */
-export function leastInput({ texts, textChars }: PromptParts, { factor }: SizeFacts, counter: TokenCounter): number {
+export function leastInput(
+  { texts, textChars }: Pick<PromptParts, "texts" | "textChars">,
+  { factor }: SizeFacts,
+  counter: TokenCounter,
+): number {
   const isSampled = textChars > COUNTED_CHARS;
   const counted = isSampled
     ? counter.sample(texts, textChars) * SAMPLED_AT_LEAST

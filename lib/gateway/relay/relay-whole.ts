@@ -28,7 +28,7 @@ export async function relayWhole(
   if (answer === null) throw badAnswer(`200 that is no answer: ${bytes.toString("utf8", 0, 200)}`);
   const usage = chat.readUsage(body);
   if (usage !== undefined) exchange.noteUsage(usage, "reported");
-  else exchange.estimateOutput = () => countMade(answer.made, counter());
+  if (exchange.usageSource === "none") exchange.estimateOutput = () => countMade(answer.made, counter());
   exchange.finishReason = answer.finishReason;
   if (answer.objectIds !== undefined) await noteObjects(answer.objectIds);
   return bytes;

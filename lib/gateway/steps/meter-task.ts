@@ -1,4 +1,4 @@
-import { NO_USAGE, type TokenUsage } from "@/lib/llm/usage";
+import { NO_USAGE, type TokenUsage, totalTokens } from "@/lib/llm/usage";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import type { Metered } from "@/lib/providers/task-contract";
 import { COUNTED_CHARS, mediaTokens } from "@/lib/sizing/size-input";
@@ -23,7 +23,7 @@ export async function meterTask<Request, Answer extends Metered>(
     exchange.units = units;
     exchange.note("meter", "counted", exchange.elapsedMs(), { ...units });
   }
-  if (metered.usage !== undefined) {
+  if (metered.usage !== undefined && (isCharged || totalTokens(metered.usage) > 0)) {
     exchange.noteUsage(metered.usage, "reported");
     return;
   }

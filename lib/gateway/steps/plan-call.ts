@@ -32,7 +32,7 @@ export function planCall(caller: Caller, asked: AskedCall, exchange: Exchange, s
     exchange.note("plan", "refused", startedMs, { model: name, reason });
     throw new AppError("model_not_found", notFoundSentence(asked.model, meaning), { param: "model" });
   }
-  if (model.kind !== (asked.kind ?? "chat")) {
+  if (model.kind !== (asked.kind ?? "chat") && asked.alsoKinds?.includes(model.kind) !== true) {
     exchange.note("plan", "refused", startedMs, { model: asked.model, reason: `a model for ${model.kind}` });
     throw wrongEndpoint(model);
   }

@@ -24,6 +24,8 @@ export interface TestModel {
   baseUrl?: string;
   upstreamModel?: string;
   tier?: Partial<Price["tiers"][number]>;
+  contextWindow?: number;
+  capabilities?: ModelPolicy["capabilities"];
 }
 
 /** What a caller got. */
@@ -159,7 +161,7 @@ function snapshotOf(models: readonly TestModel[], keepsText: boolean): PolicySna
   };
 }
 
-function policyOf({ name, kind = "chat", tier, ...target }: TestModel): ModelPolicy {
+function policyOf({ name, kind = "chat", tier, contextWindow, capabilities, ...target }: TestModel): ModelPolicy {
   const { adapterId = "simulated", baseUrl = "simulated:", upstreamModel = "sim" } = target;
   const price =
     tier === undefined
@@ -175,10 +177,10 @@ function policyOf({ name, kind = "chat", tier, ...target }: TestModel): ModelPol
     name,
     title: name,
     kind,
-    contextWindow: null,
+    contextWindow: contextWindow ?? null,
     maxOutputTokens: null,
     defaultMaxTokens: null,
-    capabilities: {},
+    capabilities: capabilities ?? {},
     createdAt: 0,
     deployments: [
       {

@@ -17,7 +17,7 @@ export async function translateWhole(
   const bytes = await readAnswerBody(response, answerBytes);
   const answer = chat.readAnswer(parse(bytes));
   if (answer.usage !== undefined) exchange.noteUsage(answer.usage, "reported");
-  else
+  if (exchange.usageSource === "none")
     exchange.estimateOutput = () =>
       countMade(
         answer.choices.map(({ content }) => content),

@@ -9,6 +9,7 @@ export const embedContents: TaskEndpoint<EmbedRequest, EmbedAnswer> = {
   dialect: "gemini-embed",
   kind: "embedding",
   accepts: "json",
+  places: { text: "content" },
   read: readAsked,
   sideOf: ({ embed }) => embed,
   readWhole: (body) => (body.embedding === undefined && body.embeddings === undefined ? null : {}),

@@ -43,6 +43,7 @@ export function readAsked(body: JsonBody, head: Pick<CallHead, "path">): Asked {
   const prompt = partsOf(body.json, body.scan.members);
   return {
     model,
+    alsoKinds: ["image", "speech"],
     stream,
     includeUsage: true,
     hidesReasoning: objectOf(config.thinkingConfig)?.includeThoughts !== true,

@@ -10,6 +10,7 @@ export const openAiEmbeddings: TaskEndpoint<EmbedRequest, EmbedAnswer> = {
   dialect: "openai-embeddings",
   kind: "embedding",
   accepts: "json",
+  places: { text: "input" },
   read: readAsked,
   sideOf: ({ embed }) => embed,
   readWhole,

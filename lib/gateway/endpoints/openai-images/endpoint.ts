@@ -8,6 +8,7 @@ import { readEdit, readGeneration } from "./read-asked";
 const images = {
   dialect: "openai-images",
   kind: "image",
+  places: { text: "prompt", media: "image" },
   sideOf: (adapter) => adapter.images,
   encodeAnswer,
   readWhole: (body) => (Array.isArray(body.data) ? {} : null),

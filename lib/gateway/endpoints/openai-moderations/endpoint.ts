@@ -9,6 +9,7 @@ export const openAiModerations: TaskEndpoint<never, never> = {
   dialect: "openai-moderations",
   kind: "moderation",
   accepts: "json",
+  places: { text: "input", media: "input" },
   read: readAsked,
   sideOf: ({ moderate }) => moderate,
   readWhole: (body) => (Array.isArray(body.results) ? {} : null),

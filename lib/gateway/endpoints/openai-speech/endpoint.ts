@@ -9,6 +9,7 @@ export const openAiSpeech: TaskEndpoint<SpeechRequest, SpeechAnswer> = {
   dialect: "openai-speech",
   kind: "speech",
   accepts: "json",
+  places: { text: "input" },
   read: readAsked,
   sideOf: ({ speech }) => speech,
   encodeAnswer,

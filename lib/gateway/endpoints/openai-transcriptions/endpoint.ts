@@ -10,6 +10,7 @@ export const openAiTranscriptions: TaskEndpoint<TranscriptionRequest, Transcript
   dialect: "openai-transcriptions",
   kind: "transcription",
   accepts: "form",
+  places: { text: "prompt", media: "file", isCut: true },
   read: readAsked,
   sideOf: ({ transcribe }) => transcribe,
   encodeAnswer,

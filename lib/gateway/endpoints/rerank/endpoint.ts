@@ -9,6 +9,7 @@ export const rerank: TaskEndpoint<RerankRequest, RerankAnswer> = {
   dialect: "rerank",
   kind: "rerank",
   accepts: "json",
+  places: { text: "documents", isCut: true },
   read: readAsked,
   sideOf: (adapter) => adapter.rerank,
   readWhole: (body) => (Array.isArray(body.results) ? {} : null),
