@@ -1,5 +1,5 @@
 import type { Units } from "@/lib/llm/units";
-import type { ReportedUsage, UsageSource } from "@/lib/llm/usage";
+import { type ReportedUsage, totalTokens, type UsageSource } from "@/lib/llm/usage";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import { type PricedUsage, priceOf } from "@/lib/pricing/price-of";
 
@@ -13,6 +13,11 @@ export function costOf({ usage, usageSource, units, chargesApart, target }: Used
   return usageSource === "none" || !target?.price
     ? UNKNOWN_COST
     : priceOf(usage, target.price, { units, apart: chargesApart });
+}
+
+/** Nobody reads a prompt without a token: zeros are how some servers report nothing, unless the call is charged by something else. */
+export function saysNothing(usage: ReportedUsage, units: Units | undefined): boolean {
+  return units === undefined && totalTokens(usage) === 0;
 }
 
 interface Used {

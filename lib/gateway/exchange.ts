@@ -11,21 +11,14 @@ import type {
   TraceNote,
 } from "@/lib/ledger/contract";
 import type { Units } from "@/lib/llm/units";
-import {
-  inputTokens,
-  NO_USAGE,
-  outputTokens,
-  type ReportedUsage,
-  totalTokens,
-  type UsageSource,
-} from "@/lib/llm/usage";
+import { inputTokens, NO_USAGE, outputTokens, type ReportedUsage, type UsageSource } from "@/lib/llm/usage";
 import type { Caller } from "@/lib/policy/caller";
 import type { DeploymentPolicy, ModelPolicy } from "@/lib/policy/snapshot";
 import type { Hold } from "@/lib/quotas/contract";
 import { fingerprint } from "@/lib/runaway/fingerprint";
 import type { AskedCall } from "./asked";
 import { CancelSource } from "./cancel-source";
-import { type Cost, costOf, UNKNOWN_COST } from "./cost-of";
+import { type Cost, costOf, saysNothing, UNKNOWN_COST } from "./cost-of";
 import type { ExchangeStart } from "./exchange-start";
 import type { KeptText } from "./kept-text";
 
@@ -155,10 +148,10 @@ export class Exchange {
 
   /**
    * What the upstream reports on a stream is in the spool before the caller sees the frame that carried it; with the end of the
-   * answer it is the closed record that goes there. Nobody reads a prompt without a token: zeros are how some servers say nothing.
+   * answer it is the closed record that goes there.
    */
   noteUsage(usage: ReportedUsage, source: UsageSource): void {
-    if (source === "reported" && this.units === undefined && totalTokens(usage) === 0) return;
+    if (source === "reported" && saysNothing(usage, this.units)) return;
     this.usage = usage;
     this.usageSource = source;
     if (this.streamed && source === "reported" && !this.isAnswered) this.#spool();
