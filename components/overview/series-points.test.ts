@@ -1,8 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { UsageBreakdown } from "@/lib/admin-api/client/usage";
+import { NO_USAGE } from "@/lib/llm/usage";
 import { brokenDownSeries, bucketSpan, runningSeries } from "./series-points";
 
-const amounts = { costUsd: "1.250000", requests: 4, tokens: 900 };
+const amounts = { costUsd: "1.250000", requests: 4, tokens: 900, refused: 0, failed: 0, aborted: 0 };
+const tokenClasses = { ...NO_USAGE };
+const group = {
+  ...amounts,
+  unpricedRequests: 0,
+  tokenClasses,
+  previous: { costUsd: "0.00", requests: 0, tokens: 0 },
+};
 const breakdown: UsageBreakdown = {
   from: "2026-11-20T00:00:00Z",
   to: "2026-11-20T02:00:00Z",
@@ -10,9 +18,12 @@ const breakdown: UsageBreakdown = {
   timeZone: "UTC",
   completeTo: "2026-11-20T01:00:00Z",
   by: "team",
+  tagName: null,
+  previousFrom: "2026-11-19T22:00:00Z",
+  previousTo: "2026-11-20T00:00:00Z",
   groups: [
-    { id: "team_a", name: "Search", share: 0.9, unpricedRequests: 0, ...amounts },
-    { id: "", name: "", share: 0.1, unpricedRequests: 0, ...amounts },
+    { ...group, id: "team_a", name: "Search", share: 0.9 },
+    { ...group, id: "", name: "", share: 0.1 },
   ],
   series: [
     { start: "2026-11-20T00:00:00Z", complete: true, values: { team_a: amounts, "": amounts } },

@@ -1,6 +1,5 @@
 import type { Database } from "@/db/client";
 import type { RecordScope } from "../requests/record-scope";
-import type { UsageBucketing } from "./sum-usage";
 import { matchingUsage, USAGE_COLUMNS, type UsageDimension, type UsageFilter } from "./usage-filter";
 
 /** One team, project, key, model or provider in a ranking. An empty id is a call that had none. */
@@ -30,32 +29,4 @@ export async function rankUsage(
     group by ${column}
     order by sum(cost_micros) desc, sum(requests) desc, ${column}
     limit ${query.limit}`;
-}
-
-export interface GroupedBucket {
-  start: Date;
-  /** One of the named groups, or `other`. */
-  id: string;
-  costMicros: bigint;
-  requests: number;
-  tokens: number;
-}
-
-/** Sums per bucket and named group, everything else as `other`, oldest first. */
-export async function seriesByGroup(
-  { sql }: Pick<Database, "sql">,
-  scope: RecordScope,
-  query: { filter: UsageFilter; by: UsageDimension; bucketing: UsageBucketing; groupIds: readonly string[] },
-): Promise<GroupedBucket[]> {
-  const column = sql(USAGE_COLUMNS[query.by]);
-  return await sql<GroupedBucket[]>`
-    select date_trunc(${query.bucketing.unit}, hour, ${query.bucketing.timeZone}) as start,
-      case when ${column} = any(${[...query.groupIds]}) then ${column} else 'other' end as id,
-      sum(cost_micros)::bigint as "costMicros", sum(requests)::float8 as requests,
-      sum(${sql.unsafe(TOKENS)})::float8 as tokens
-    from usage_hourly
-    where ${matchingUsage(sql, scope, query.filter)}
-    group by 1, 2
-    order by 1, 2
-    limit 100000`;
 }

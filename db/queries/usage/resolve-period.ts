@@ -68,7 +68,7 @@ export async function resolveSpan({ sql }: Sql, from: Date, to: Date): Promise<R
 export async function listBuckets(
   { sql }: Sql,
   span: { from: Date; to: Date },
-  bucketing: { unit: "hour" | "day"; timeZone: string },
+  bucketing: { unit: "hour" | "day" | "week" | "month"; timeZone: string },
 ): Promise<{ start: Date; end: Date }[]> {
   const { unit } = bucketing;
   // An hour of local time can happen twice, so hours are counted in UTC.

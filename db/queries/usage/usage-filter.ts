@@ -10,8 +10,13 @@ export interface UsageFilter {
   teamId?: string | undefined;
   projectId?: string | undefined;
   keyId?: string | undefined;
+  personId?: string | undefined;
   model?: string | undefined;
   providerId?: string | undefined;
+  /** Of the project, or of its team where the project has none; empty: none. */
+  costCentre?: string | undefined;
+  /** Only calls that carry it; `kind` as in `usage_label_hourly`. For what reads that table. */
+  label?: { kind: string; value: string } | undefined;
 }
 
 /** How calls can be grouped, and the column of `usage_hourly` that says it. */
@@ -27,13 +32,27 @@ export type UsageDimension = keyof typeof USAGE_COLUMNS;
 
 /** Scope and filter as one condition on `usage_hourly`. */
 export function matchingUsage(sql: Sql, scope: RecordScope, filter: UsageFilter) {
+  return sql`${withinScope(sql, scope)} and ${conditionsOf(sql, filter)}`;
+}
+
+/** The filter as a condition on either table of roll-ups; the label is the reader's to look after. */
+export function conditionsOf(sql: Sql, filter: UsageFilter) {
   const equals = (column: string, value: string | undefined) =>
     value === undefined ? sql`` : sql`and ${sql(column)} = ${value}`;
-  return sql`${withinScope(sql, scope)}
-    and hour >= date_trunc('hour', ${filter.from}::timestamptz) and hour < ${filter.to}::timestamptz
+  return sql`hour >= date_trunc('hour', ${filter.from}::timestamptz) and hour < ${filter.to}::timestamptz
     ${equals(USAGE_COLUMNS.team, filter.teamId)}
     ${equals(USAGE_COLUMNS.project, filter.projectId)}
     ${equals(USAGE_COLUMNS.key, filter.keyId)}
+    ${equals("person_id", filter.personId)}
     ${equals(USAGE_COLUMNS.model, filter.model)}
-    ${equals(USAGE_COLUMNS.provider, filter.providerId)}`;
+    ${equals(USAGE_COLUMNS.provider, filter.providerId)}
+    ${filter.costCentre === undefined ? sql`` : paidBy(sql, filter.costCentre)}`;
+}
+
+function paidBy(sql: Sql, costCentre: string) {
+  const paid = sql`exists (select from project p join team t on t.id = p.team_id
+    where p.id = project_id and coalesce(p.cost_centre, t.cost_centre, '') <> '')`;
+  if (costCentre === "") return sql`and not ${paid}`;
+  return sql`and project_id in (select p.id from project p join team t on t.id = p.team_id
+    where coalesce(p.cost_centre, t.cost_centre, '') = ${costCentre})`;
 }

@@ -1,4 +1,4 @@
-import type { UsageBreakdown, UsageBreakdownQuery, UsageOverview, UsageQuery } from "../schemas/usage";
+import type { TagNames, UsageBreakdown, UsageBreakdownQuery, UsageOverview, UsageQuery } from "../schemas/usage";
 import { adminFetch } from "./admin-fetch";
 
 export type * from "../schemas/usage";
@@ -8,7 +8,12 @@ export function getUsageOverview(query: UsageQuery = {}, signal?: AbortSignal): 
   return adminFetch("/usage/overview", { query, signal });
 }
 
-/** The same period as series by team, project, key, model or provider: the first eight and `other`. */
+/** The same period as series by one dimension: the biggest eight and `other`, each beside the span before. */
 export function getUsageBreakdown(query: UsageBreakdownQuery, signal?: AbortSignal): Promise<UsageBreakdown> {
   return adminFetch("/usage/breakdown", { query, signal });
+}
+
+/** Names of the tags that calls of a period carried, the most used first. */
+export function listUsageTags(query: UsageQuery = {}, signal?: AbortSignal): Promise<TagNames> {
+  return adminFetch("/usage/tags", { query, signal });
 }

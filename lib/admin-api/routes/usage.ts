@@ -1,5 +1,6 @@
 import { getUsageBreakdown } from "@/lib/admin/usage/get-usage-breakdown";
 import { getUsageOverview } from "@/lib/admin/usage/get-usage-overview";
+import { listUsageTags } from "@/lib/admin/usage/list-usage-tags";
 import { defineRoute } from "../define-route";
 import * as schemas from "../schemas/usage";
 
@@ -20,10 +21,20 @@ export const usageRoutes = [
     method: "get",
     path: "/usage/breakdown",
     tag,
-    summary: "Show a period as series by team, project, key, model or provider",
+    summary: "Show a period as series by team, key, person, model, tag, cost centre and more, beside the one before",
     verb: getUsageBreakdown,
     query: schemas.usageBreakdownQuery,
     input: ({ query }) => query,
     answer: schemas.usageBreakdown,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/usage/tags",
+    tag,
+    summary: "List the names of tags that calls of a period carried",
+    verb: listUsageTags,
+    query: schemas.usageQuery,
+    input: ({ query }) => query,
+    answer: schemas.tagNames,
   }),
 ];

@@ -5,6 +5,18 @@ import { idOf } from "./text";
 
 export const usageDimension = z.enum(["team", "project", "key", "model", "provider"]);
 export const usageBucket = z.enum(["hour", "day"]);
+export const exploreDimension = z.enum([
+  "team",
+  "project",
+  "key",
+  "person",
+  "end_user",
+  "model",
+  "provider",
+  "tag",
+  "cost_centre",
+]);
+export const exploreBucket = z.enum(["hour", "day", "week", "month"]);
 
 /** How many calls ended how. `failed` holds those our crash or shutdown interrupted. */
 export const outcomeCounts = z
@@ -109,17 +121,42 @@ export const usageGroup = z
     tokens: z.int(),
     unpricedRequests: z.int(),
     share: z.number(),
+    refused: z.int(),
+    failed: z.int(),
+    aborted: z.int(),
+    tokenClasses: tokenCounts,
+    /** The span before. */
+    previous: z.object({ costUsd: usd, requests: z.int(), tokens: z.int() }),
   })
   .meta({ id: "UsageGroup" });
+
+/** What one group used in one bucket. */
+export const usageCell = z
+  .object({
+    costUsd: usd,
+    requests: z.int(),
+    tokens: z.int(),
+    refused: z.int(),
+    failed: z.int(),
+    aborted: z.int(),
+    tokenClasses: tokenCounts.optional().meta({ description: "With `detail=tokens`." }),
+    duration: percentiles.optional().meta({ description: "With `detail=latency`." }),
+  })
+  .meta({ id: "UsageCell" });
 
 export const usageBreakdown = z
   .object({
     from: instant,
     to: instant,
-    bucket: usageBucket,
+    /** The span that `previous` is about. */
+    previousFrom: instant,
+    previousTo: instant,
+    bucket: exploreBucket,
     timeZone: z.string(),
     completeTo: instant,
-    by: usageDimension,
+    by: exploreDimension,
+    /** Of `tag`. */
+    tagName: z.string().nullable(),
     /** By cost, then requests; at most as many as asked for, and `other`. */
     groups: z.array(usageGroup),
     series: z.array(
@@ -127,11 +164,17 @@ export const usageBreakdown = z
         start: instant,
         complete: z.boolean(),
         /** By group id; a group without calls in the bucket is missing. */
-        values: z.record(z.string(), z.object({ costUsd: usd, requests: z.int(), tokens: z.int() })),
+        values: z.record(z.string(), usageCell),
       }),
     ),
   })
   .meta({ id: "UsageBreakdown" });
+
+export const tagNames = z
+  .object({
+    names: z.array(z.string()).meta({ description: "The most used first, at most 50.", example: ["feature"] }),
+  })
+  .meta({ id: "TagNames" });
 
 export const usageQuery = z.object({
   period: z
@@ -149,7 +192,26 @@ export const usageQuery = z.object({
 });
 
 export const usageBreakdownQuery = usageQuery.extend({
-  by: usageDimension,
+  by: exploreDimension,
+  tagName: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,40}$/)
+    .optional()
+    .meta({ description: "With `by=tag`: the name whose values are told apart.", example: "feature" }),
+  bucket: exploreBucket.optional().meta({ description: "Left out: hours up to 3 days, days beyond." }),
+  personId: idOf("per").optional(),
+  costCentre: z.string().max(60).optional().meta({ description: "Empty: what has none.", example: "CC-4711" }),
+  endUser: z.string().min(1).max(200).optional().meta({ description: "Only with `tag` left out." }),
+  tag: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,40}=/)
+    .max(241)
+    .optional()
+    .meta({ description: "Only with `endUser` left out.", example: "feature=search" }),
+  detail: z
+    .enum(["tokens", "latency"])
+    .optional()
+    .meta({ description: "What the series has beside the sums. There is no latency by end user or tag." }),
   groups: z.coerce
     .number()
     .int()
@@ -160,6 +222,9 @@ export const usageBreakdownQuery = usageQuery.extend({
 });
 
 export type UsageDimension = z.infer<typeof usageDimension>;
+export type ExploreDimension = z.infer<typeof exploreDimension>;
+export type ExploreBucket = z.infer<typeof exploreBucket>;
+export type UsageCell = z.infer<typeof usageCell>;
 export type UsageBucket = z.infer<typeof usageBucket>;
 export type OutcomeCounts = z.infer<typeof outcomeCounts>;
 export type TokenCounts = z.infer<typeof tokenCounts>;
@@ -173,3 +238,5 @@ export type UsageBreakdown = z.infer<typeof usageBreakdown>;
 export type UsageFilter = z.output<typeof usageQuery>;
 export type UsageQuery = z.input<typeof usageQuery>;
 export type UsageBreakdownQuery = z.input<typeof usageBreakdownQuery>;
+export type UsageBreakdownFilter = z.output<typeof usageBreakdownQuery>;
+export type TagNames = z.infer<typeof tagNames>;

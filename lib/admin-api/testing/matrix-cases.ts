@@ -213,6 +213,7 @@ export const MATRIX: Record<string, MatrixCase> = {
   ...REQUESTS_MATRIX,
   "GET /usage/overview": line(LISTS),
   "GET /usage/breakdown": line(LISTS, async () => ({ query: "?by=team" })),
+  "GET /usage/tags": line(LISTS),
 
   "GET /models": line(EVERYONE),
   "POST /models": line(ADMINS, async () => ({ body: { name: fresh("m").replace(" ", "-"), deployments: [] } })),
