@@ -19,7 +19,7 @@ export interface ChartPoint {
 
 /** What the buckets are and in whose days they are counted. */
 export interface ChartTime {
-  bucket: "hour" | "day";
+  bucket: "hour" | "day" | "week" | "month";
   timeZone: string;
 }
 

@@ -8,6 +8,8 @@ interface ChartTableProps {
   unit: ChartUnit;
 }
 
+const HEADS: Record<ChartTime["bucket"], string> = { hour: "Hour", day: "Day", week: "Week", month: "Month" };
+
 /** The chart's numbers, newest first. */
 export function ChartTable({ label, series, points, time, unit }: ChartTableProps) {
   return (
@@ -19,7 +21,7 @@ export function ChartTable({ label, series, points, time, unit }: ChartTableProp
               scope="col"
               className="sticky top-0 border-b bg-subtle px-4 py-1.5 text-left font-medium text-faint text-xs"
             >
-              {time.bucket === "hour" ? "Hour" : "Day"}
+              {HEADS[time.bucket]}
             </th>
             {series.map((one) => (
               <th

@@ -5,6 +5,10 @@ export interface RequestFilters {
   key?: string;
   model?: string;
   provider?: string;
+  person?: string;
+  endUser?: string;
+  /** `name=value`. */
+  tag?: string;
   outcome?: string;
   /** Fixed span, RFC 3339. */
   from?: string;

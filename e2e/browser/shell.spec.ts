@@ -4,6 +4,7 @@ import { freshSignInLink } from "./fixtures/sign-in-link";
 const ROOMS = [
   { key: "o", name: "Overview", path: "/" },
   { key: "k", name: "Keys", path: "/keys" },
+  { key: "b", name: "Usage & cost", path: "/usage" },
   { key: "r", name: "Requests", path: "/requests" },
   { key: "y", name: "Playground", path: "/playground" },
   { key: "m", name: "Models", path: "/models" },

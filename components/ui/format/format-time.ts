@@ -52,18 +52,25 @@ export function formatSpanOf(from: string, to: string): string {
   return format.formatRange(new Date(from), new Date(to));
 }
 
-/** As short as a chart's axis needs: `14:00` for hours, `Nov 20` for days. */
-export function formatBucket(iso: string, bucket: "hour" | "day", timeZone?: string): string {
+/** As short as a chart's axis needs: `14:00` for hours, `Nov 20` for days and weeks, `Nov 2026` for months. */
+export function formatBucket(iso: string, bucket: Bucket, timeZone?: string): string {
   const zone = timeZone ? { timeZone } : {};
-  const options: Intl.DateTimeFormatOptions =
-    bucket === "hour"
-      ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone }
-      : { month: "short", day: "numeric", ...zone };
-  return new Intl.DateTimeFormat("en-US", options).format(new Date(iso));
+  return new Intl.DateTimeFormat("en-US", { ...SHORT[bucket], ...zone }).format(new Date(iso));
 }
 
+type Bucket = "hour" | "day" | "week" | "month";
+
+const SHORT: Record<Bucket, Intl.DateTimeFormatOptions> = {
+  hour: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  day: { month: "short", day: "numeric" },
+  week: { month: "short", day: "numeric" },
+  month: { month: "short", year: "numeric" },
+};
+
 /** A bucket in full, for tooltips and tables: `Nov 20, 14:00–15:00` or `Fri, Nov 20`. */
-export function formatBucketLong(iso: string, bucket: "hour" | "day", timeZone?: string): string {
+export function formatBucketLong(iso: string, bucket: Bucket, timeZone?: string): string {
+  if (bucket === "month") return formatBucket(iso, bucket, timeZone);
+  if (bucket === "week") return `Week of ${formatBucket(iso, bucket, timeZone)}`;
   const zone = timeZone ? { timeZone } : {};
   const start = new Date(iso);
   const day = new Intl.DateTimeFormat("en-US", {
