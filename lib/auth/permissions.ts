@@ -127,6 +127,9 @@ export const PERMISSIONS = {
   "privacy:read": rule(READERS),
   "privacy:write": rule(ADMINS),
   "usage:read": rule(READERS, MEMBERS),
+  "statements:read": rule(READERS),
+  /** Closing a month, and who carries shared costs. */
+  "statements:write": rule(ADMINS),
 } as const satisfies Record<string, PermissionRule>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -26,6 +26,7 @@ import { runawayRoutes } from "./runaway";
 import { scimTokensRoutes } from "./scim-tokens";
 import { sessionRoutes } from "./session";
 import { signInRoutes } from "./sign-in";
+import { statementRoutes } from "./statements";
 import { teamsRoutes } from "./teams";
 import { usageRoutes } from "./usage";
 
@@ -45,6 +46,7 @@ export const ROUTES: readonly AdminRoute[] = [
   ...quotasRoutes,
   ...requestsRoutes,
   ...playgroundRoutes,
+  ...statementRoutes,
   ...usageRoutes,
   ...modelsRoutes,
   ...aliasesRoutes,
