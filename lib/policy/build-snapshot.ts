@@ -1,11 +1,10 @@
 import type { PolicyRows } from "@/db/queries/policy/load-policy-rows";
-import { UNITS } from "@/lib/llm/units";
-import { TOKEN_CLASSES } from "@/lib/llm/usage";
 import type { Price } from "@/lib/pricing/contract";
 import type { Quota } from "@/lib/quotas/contract";
 import { ModelNames } from "./model-names";
 import { QuotaIndex } from "./quota-index";
 import type { DeploymentPolicy, ModelPolicy, PolicySnapshot } from "./snapshot";
+import { toPrice } from "./to-price";
 
 /** The rows of one moment as the maps the gateway looks things up in. Pure. */
 export function buildSnapshot(rows: PolicyRows, loadedAt: number): PolicySnapshot {
@@ -59,34 +58,6 @@ function toDeployment(row: PolicyRows["deployments"][number], priceOf: PriceFind
     credentialId: row.credentialId,
     price: priceOf(row.providerId, row.upstreamModel),
   };
-}
-
-function toPrice(row: PolicyRows["prices"][number]): Price {
-  const tiers = row.tiers.map((tier) => {
-    const picoUsdPerToken: Price["tiers"][number]["picoUsdPerToken"] = {};
-    for (const name of TOKEN_CLASSES) {
-      const pico = tier.picoUsdPerToken[name];
-      if (pico !== undefined) picoUsdPerToken[name] = BigInt(pico);
-    }
-    return {
-      fromInputTokens: tier.fromInputTokens,
-      ...(tier.serviceTier === undefined ? {} : { serviceTier: tier.serviceTier }),
-      picoUsdPerToken,
-      picoUsdPerRequest: BigInt(tier.picoUsdPerRequest ?? "0"),
-      ...(tier.picoUsdPerUnit === undefined ? {} : { picoUsdPerUnit: toUnitPrices(tier.picoUsdPerUnit) }),
-    };
-  });
-  return {
-    id: row.id,
-    version: row.version,
-    source: row.source,
-    tiers: tiers.toSorted((a, b) => a.fromInputTokens - b.fromInputTokens),
-  };
-}
-
-function toUnitPrices(stored: Partial<Record<string, string>>): NonNullable<Price["tiers"][number]["picoUsdPerUnit"]> {
-  const known = UNITS.flatMap((unit) => (stored[unit] === undefined ? [] : [[unit, BigInt(stored[unit])] as const]));
-  return Object.fromEntries(known);
 }
 
 function buildQuotas(rows: PolicyRows): Quota[] {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { AuditActorKind } from "./append-audit-event";
 import type { Runner } from "../runner";
+import type { AuditActorKind } from "./append-audit-event";
 
 /** What there is to filter the audit log by. */
 export interface AuditFacets {

@@ -65,7 +65,7 @@ export async function quotaUsage(
   if (quota.unit === "concurrent") return [];
   const zone = query.unit === "hour" ? "UTC" : query.timeZone;
   return await sql<{ start: Date; amount: number }[]>`
-    select date_trunc(${query.unit}, hour, ${zone}) as start, sum(${sql.unsafe(AMOUNTS[quota.unit])})::float8 as amount
+    select date_trunc(${query.unit}, hour, ${zone}) as start, sum(${amountOf(sql, quota)})::float8 as amount
     from ${tableOf(sql, quota)}
     where ${usedBy(sql, quota)} and hour >= date_trunc('hour', ${query.from}::timestamptz) and hour < ${query.to}::timestamptz
     group by 1
@@ -73,29 +73,19 @@ export async function quotaUsage(
     limit 10000`;
 }
 
-/** What each key used per hour, oldest first: what a limit would have met. Calls are those that were let in. */
-export async function quotaUsageByKey(
-  sql: Sql,
-  quota: Used,
-  span: { from: Date; to: Date },
-): Promise<{ hour: Date; keyId: string; amount: number; calls: number }[]> {
-  if (quota.unit === "concurrent") return [];
-  return await sql<{ hour: Date; keyId: string; amount: number; calls: number }[]>`
-    select hour, key_id as "keyId", sum(${sql.unsafe(AMOUNTS[quota.unit])})::float8 as amount, sum(requests - refused)::float8 as calls
-    from ${tableOf(sql, quota)}
-    where ${usedBy(sql, quota)} and hour >= date_trunc('hour', ${span.from}::timestamptz) and hour < ${span.to}::timestamptz
-    group by 1, 2
-    having sum(requests - refused) > 0
-    order by 1, 2
-    limit 500000`;
+/** What of a row counts in a quota of this unit; of records, a call is one row. */
+export function amountOf(sql: Sql, { unit }: Used, { ofRecords = false } = {}) {
+  if (unit === "concurrent") return sql`0`;
+  return sql.unsafe(unit === "requests" && ofRecords ? "1" : AMOUNTS[unit]);
 }
 
-function tableOf(sql: Sql, { scopeKind }: Used) {
+/** The roll-ups that know the scope. */
+export function tableOf(sql: Sql, { scopeKind }: Used) {
   return scopeKind === "tag" || scopeKind === "end_user" ? sql`usage_label_hourly` : sql`usage_hourly`;
 }
 
 /** The scope as a condition on the roll-ups. */
-function usedBy(sql: Sql, { organizationId, scopeKind, scopeId, scopeModelId }: Used) {
+export function usedBy(sql: Sql, { organizationId, scopeKind, scopeId, scopeModelId }: Used) {
   const everything = sql`organization_id = ${organizationId}`;
   const model = (id: string | null) => sql`model_name = (select name from model where id = ${id})`;
   switch (scopeKind) {

@@ -3,7 +3,10 @@ import type {
   ListQuotasQuery,
   QuotaDetail,
   QuotaHoldView,
+  QuotaOutlookAnswer,
+  QuotaOutlookView,
   QuotaView,
+  QuotaWhatIfView,
   ReleasedHold,
   SetQuotaInput,
   UpdateQuotaInput,
@@ -23,6 +26,16 @@ export async function listQuotas(query: ListQuotasQuery = {}, signal?: AbortSign
 /** One quota with its raises and what it would have refused in shadow. */
 export function getQuota(quotaId: string, signal?: AbortSignal): Promise<QuotaDetail> {
   return adminFetch(path(quotaId), { signal });
+}
+
+/** Where a quota's window is going; null for those that move too fast to say. */
+export async function getQuotaOutlook(quotaId: string, signal?: AbortSignal): Promise<QuotaOutlookView | null> {
+  return (await adminFetch<QuotaOutlookAnswer>(`${path(quotaId)}/outlook`, { signal })).outlook;
+}
+
+/** Whom another limit would have refused lately. */
+export function getQuotaWhatIf(quotaId: string, limit: string, signal?: AbortSignal): Promise<QuotaWhatIfView> {
+  return adminFetch(`${path(quotaId)}/what-if`, { query: { limit }, signal });
 }
 
 /** What running calls hold of a quota, expiring last first. */

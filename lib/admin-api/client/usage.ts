@@ -1,4 +1,12 @@
-import type { TagNames, UsageBreakdown, UsageBreakdownQuery, UsageOverview, UsageQuery } from "../schemas/usage";
+import type {
+  CostWhatIf,
+  CostWhatIfQuery,
+  TagNames,
+  UsageBreakdown,
+  UsageBreakdownQuery,
+  UsageOverview,
+  UsageQuery,
+} from "../schemas/usage";
 import { adminFetch } from "./admin-fetch";
 
 export type * from "../schemas/usage";
@@ -16,4 +24,9 @@ export function getUsageBreakdown(query: UsageBreakdownQuery, signal?: AbortSign
 /** Names of the tags that calls of a period carried, the most used first. */
 export function listUsageTags(query: UsageQuery = {}, signal?: AbortSignal): Promise<TagNames> {
   return adminFetch("/usage/tags", { query, signal });
+}
+
+/** What a period would have cost with another model's price, or more of it from caches. */
+export function getCostWhatIf(query: CostWhatIfQuery, signal?: AbortSignal): Promise<CostWhatIf> {
+  return adminFetch("/usage/what-if", { query, signal });
 }

@@ -1,6 +1,8 @@
 import type { AdminContext } from "@/lib/admin/context";
 import { archiveQuota } from "@/lib/admin/quotas/archive-quota";
 import { getQuota } from "@/lib/admin/quotas/get-quota";
+import { getQuotaOutlook } from "@/lib/admin/quotas/get-quota-outlook";
+import { getQuotaWhatIf } from "@/lib/admin/quotas/get-quota-what-if";
 import { grantQuota } from "@/lib/admin/quotas/grant-quota";
 import { listQuotaHolds } from "@/lib/admin/quotas/list-quota-holds";
 import { listQuotas } from "@/lib/admin/quotas/list-quotas";
@@ -12,6 +14,7 @@ import { updateQuota } from "@/lib/admin/quotas/update-quota";
 import type { QuotaWithStanding } from "@/lib/admin/quotas/with-standings";
 import { defineRoute } from "../define-route";
 import * as schemas from "../schemas/quotas";
+import { quotaOutlookView } from "../views/quota-outlook-view";
 import { quotaDetailView, quotaHoldsView, quotaView } from "../views/quota-view";
 
 const KINDS = schemas.quotaScopeKind.options;
@@ -128,6 +131,29 @@ export const quotasRoutes = [
     input: (parts) => ({ quotaId: parts.params.quotaId, grantId: parts.params.grantId }),
     answer,
     render,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/quotas/{quotaId}/outlook",
+    tag,
+    summary: "Show where a quota's window is going: used so far, expected end, when the limit is reached",
+    verb: getQuotaOutlook,
+    params,
+    input: onQuota,
+    answer: schemas.quotaOutlookAnswer,
+    render: (rows) => ({ outlook: rows && quotaOutlookView(rows) }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/quotas/{quotaId}/what-if",
+    tag,
+    summary: "Show whom another limit would have refused lately",
+    description: "Plays again what was let in. Not for calls at once, nor for each end user: use shadow mode there.",
+    verb: getQuotaWhatIf,
+    params,
+    query: schemas.quotaWhatIfQuery,
+    input: (parts) => ({ quotaId: parts.params.quotaId, limit: parts.query.limit }),
+    answer: schemas.quotaWhatIf,
   }),
   defineRoute({
     method: "get",

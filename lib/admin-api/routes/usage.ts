@@ -1,3 +1,4 @@
+import { getCostWhatIf } from "@/lib/admin/usage/get-cost-what-if";
 import { getUsageBreakdown } from "@/lib/admin/usage/get-usage-breakdown";
 import { getUsageOverview } from "@/lib/admin/usage/get-usage-overview";
 import { listUsageTags } from "@/lib/admin/usage/list-usage-tags";
@@ -26,6 +27,16 @@ export const usageRoutes = [
     query: schemas.usageBreakdownQuery,
     input: ({ query }) => query,
     answer: schemas.usageBreakdown,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/usage/what-if",
+    tag,
+    summary: "Show what a period would have cost with another price or cache hit rate",
+    verb: getCostWhatIf,
+    query: schemas.costWhatIfQuery,
+    input: ({ query }) => query,
+    answer: schemas.costWhatIf,
   }),
   defineRoute({
     method: "get",

@@ -116,6 +116,65 @@ export const quotaHold = z
   })
   .meta({ id: "QuotaHold" });
 
+const forecastPoint = z.object({
+  at: instant,
+  expected: amount,
+  low: amount.meta({ description: "Four times of five it is more than this.", example: "150.00" }),
+  high: amount.meta({ example: "240.00" }),
+});
+
+/** Where a quota's window is going. */
+export const quotaOutlook = z
+  .object({
+    startsAt: instant,
+    endsAt: instant.nullable().meta({ description: "Null: never by itself; looked ahead 90 days." }),
+    now: instant,
+    step: z.enum(["hour", "day"]),
+    used: amount,
+    limitNow: amount,
+    /** Used by the end of each step; the last one is now. */
+    spent: z.array(z.object({ at: instant, used: amount })),
+    /** Null when there is too little to judge by. */
+    forecast: z
+      .object({
+        path: z.array(forecastPoint),
+        end: forecastPoint,
+        /** When the limit is reached, most likely and at the bounds; null where it is not before the window ends. */
+        reaches: z.object({
+          expected: instant.nullable(),
+          earliest: instant.nullable(),
+          latest: instant.nullable(),
+        }),
+        confidence: z.enum(["high", "medium", "low"]),
+        basis: z.int().meta({ description: "How many whole steps it rests on." }),
+      })
+      .nullable(),
+  })
+  .meta({ id: "QuotaOutlook" });
+
+export const quotaOutlookAnswer = z.object({ outlook: quotaOutlook.nullable() }).meta({
+  id: "QuotaOutlookAnswer",
+  description: "Null for limits per minute and hour, of calls at once, and of each end user.",
+});
+
+const replayed = { calls: z.int(), refused: z.int() };
+
+/** What a limit would have done to the calls that were let in. */
+export const quotaWhatIf = z
+  .object({
+    limit: amount,
+    /** `window`: the last whole window and the one that runs, by the hour. `day`: the last 24 hours, by ten seconds. */
+    over: z.enum(["window", "day"]),
+    ...replayed,
+    windows: z.array(z.object({ start: instant, firstRefusedAt: instant.nullable(), ...replayed })),
+    /** Those it would have refused, the most first; at most 50, only those you may see. */
+    keys: z.array(z.object({ id: z.string(), name: z.string(), ...replayed })),
+    /** Calls refused of keys that are not listed. */
+    refusedElsewhere: z.int(),
+  })
+  .meta({ id: "QuotaWhatIf" });
+
+export const quotaWhatIfQuery = z.object({ limit: quotaLimit });
 export const quotaParams = z.object({ quotaId: idOf("quo") });
 export const grantParams = quotaParams.extend({ grantId: idOf("gra") });
 export const holdParams = quotaParams.extend({ holder: line(100) });
@@ -159,6 +218,9 @@ export const grantQuotaInput = z
   })
   .meta({ id: "GrantQuota" });
 
+export type QuotaOutlookView = z.output<typeof quotaOutlook>;
+export type QuotaOutlookAnswer = z.output<typeof quotaOutlookAnswer>;
+export type QuotaWhatIfView = z.output<typeof quotaWhatIf>;
 export type QuotaView = z.output<typeof quota>;
 export type QuotaDetail = z.output<typeof quotaDetail>;
 export type QuotaGrantView = z.output<typeof quotaGrant>;

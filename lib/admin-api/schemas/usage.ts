@@ -170,6 +170,27 @@ export const usageBreakdown = z
   })
   .meta({ id: "UsageBreakdown" });
 
+/** A period as it was, and as it would have been. */
+export const costWhatIf = z
+  .object({
+    from: instant,
+    to: instant,
+    /** Whose price every call is supposed to have; null: each model's own current one. */
+    asModel: z.object({ name: z.string(), priceVersionId: z.string(), version: z.int() }).nullable(),
+    actualUsd: usd,
+    supposedUsd: usd.nullable().meta({ description: "Null where a line's is." }),
+    lines: z.array(
+      z.object({
+        model: z.string().nullable(),
+        requests: z.int(),
+        tokens: z.int(),
+        actualUsd: usd,
+        supposedUsd: usd.nullable().meta({ description: "Null: a class of tokens that was used has no such price." }),
+      }),
+    ),
+  })
+  .meta({ id: "CostWhatIf" });
+
 export const tagNames = z
   .object({
     names: z.array(z.string()).meta({ description: "The most used first, at most 50.", example: ["feature"] }),
@@ -221,6 +242,22 @@ export const usageBreakdownQuery = usageQuery.extend({
     .meta({ description: "How many groups are named; the rest is `other`." }),
 });
 
+export const costWhatIfQuery = usageQuery.extend({
+  asModel: z.string().min(1).max(200).optional().meta({
+    description: "The model whose current price all calls are supposed to have; left out: each its own.",
+    example: "gpt-5-mini",
+  }),
+  promptCachePercent: z.coerce.number().min(0).max(100).optional().meta({
+    description: "Share of the input read from the provider's cache; left out: as it was.",
+  }),
+  answeredPercent: z.coerce.number().min(0).max(100).default(0).meta({
+    description: "Share of the calls that would have needed no provider, such as by a cache of answers.",
+  }),
+});
+
+export type CostWhatIf = z.infer<typeof costWhatIf>;
+export type CostWhatIfFilter = z.output<typeof costWhatIfQuery>;
+export type CostWhatIfQuery = z.input<typeof costWhatIfQuery>;
 export type UsageDimension = z.infer<typeof usageDimension>;
 export type ExploreDimension = z.infer<typeof exploreDimension>;
 export type ExploreBucket = z.infer<typeof exploreBucket>;

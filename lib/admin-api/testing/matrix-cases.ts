@@ -92,6 +92,11 @@ export const MATRIX: Record<string, MatrixCase> = {
     body: { limit: "20" },
   })),
   "GET /quotas/{quotaId}": atHome(TEAM, async (world) => ({ params: await world.quota() })),
+  "GET /quotas/{quotaId}/outlook": atHome(TEAM, async (world) => ({ params: await world.quota() })),
+  "GET /quotas/{quotaId}/what-if": atHome(TEAM, async (world) => ({
+    params: await world.quota(),
+    query: "?limit=10",
+  })),
   "GET /quotas/{quotaId}/holds": atHome(TEAM, async (world) => ({ params: await world.quota() })),
   "POST /quotas/{quotaId}/holds/{holder}/release": line(ADMINS, async (world) => ({ params: await world.hold() })),
   "POST /quotas/{quotaId}/grants": atHome(WITH_LEAD, async (world) => ({
@@ -216,6 +221,7 @@ export const MATRIX: Record<string, MatrixCase> = {
   "GET /usage/overview": line(LISTS),
   "GET /usage/breakdown": line(LISTS, async () => ({ query: "?by=team" })),
   "GET /usage/tags": line(LISTS),
+  "GET /usage/what-if": line(LISTS),
 
   "GET /statements": line(READERS),
   "GET /statements/{month}": line(READERS, async () => ({ params: { month: "2026-10" } })),
