@@ -9,13 +9,15 @@ import { QuotaFacts } from "./quota-facts";
 import { QuotaGrants } from "./quota-grants";
 import { QuotaHeader } from "./quota-header";
 import { QuotaHolds } from "./quota-holds";
+import { QuotaOutlook } from "./quota-outlook";
 import { quotaQuery } from "./quota-queries";
 import { QuotaShadow } from "./quota-shadow";
 import { QuotaStandingCard } from "./quota-standing-card";
+import { QuotaWhatIf } from "./quota-what-if";
 import { quotaName } from "./quota-words";
 import { scopeName } from "./scope-words";
 
-/** Everything about one limit: where it stands, what is held now, its raises, and what it would refuse in shadow. */
+/** Everything about one limit: where it stands and is going, what is held now, its raises, and what it or another would refuse. */
 export function QuotaPage({ quotaId }: { quotaId: string }) {
   const { data: quota, error, refetch } = useQuery(quotaQuery(quotaId));
   useCrumb(quota && `${scopeName(quota.scope)}: ${quotaName(quota).toLowerCase()}`);
@@ -34,7 +36,9 @@ export function QuotaPage({ quotaId }: { quotaId: string }) {
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <QuotaStandingCard quota={quota} />
+          <QuotaOutlook quota={quota} />
           <QuotaShadow quota={quota} />
+          <QuotaWhatIf quota={quota} />
           <QuotaHolds quota={quota} />
           <QuotaGrants quota={quota} />
         </div>

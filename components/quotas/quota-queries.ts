@@ -2,6 +2,8 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import {
   type GrantQuotaInput,
   getQuota,
+  getQuotaOutlook,
+  getQuotaWhatIf,
   grantQuota,
   listQuotaHolds,
   type QuotaDetail,
@@ -14,6 +16,7 @@ import { refreshQueries } from "../shell/refresh-queries";
 
 const STANDING_LIVE_MS = 10_000;
 const HOLDS_LIVE_MS = 3_000;
+const OUTLOOK_LIVE_MS = 60_000;
 
 /** Everything that one quota's page shows, but what is held now. */
 export const quotaQuery = (quotaId: string) =>
@@ -22,6 +25,23 @@ export const quotaQuery = (quotaId: string) =>
     queryFn: ({ signal }) => getQuota(quotaId, signal),
     staleTime: HOLDS_LIVE_MS,
     refetchInterval: STANDING_LIVE_MS,
+  });
+
+/** Where the window is going; the past moves slowly. */
+export const quotaOutlookQuery = (quotaId: string) =>
+  queryOptions({
+    queryKey: ["quotas", "outlook", quotaId],
+    queryFn: ({ signal }) => getQuotaOutlook(quotaId, signal),
+    staleTime: OUTLOOK_LIVE_MS,
+    refetchInterval: OUTLOOK_LIVE_MS,
+  });
+
+/** Whom another limit would have refused. */
+export const quotaWhatIfQuery = (quotaId: string, limit: string) =>
+  queryOptions({
+    queryKey: ["quotas", "what-if", quotaId, limit],
+    queryFn: ({ signal }) => getQuotaWhatIf(quotaId, limit, signal),
+    staleTime: OUTLOOK_LIVE_MS,
   });
 
 /** What running calls hold of a quota; moves with every call near the limit. */

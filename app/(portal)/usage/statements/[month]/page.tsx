@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { Holding } from "@/components/shell/holding";
+import { StatementPage } from "@/components/usage/statement-page";
+
+export const metadata: Metadata = { title: "Statement" };
+
+export default async function Page({ params }: { params: Promise<{ month: string }> }) {
+  const { month } = await params;
+  return (
+    <Holding permission="statements:read" what="statements">
+      <Suspense>
+        <StatementPage month={month} />
+      </Suspense>
+    </Holding>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { Holding } from "@/components/shell/holding";
+import { WhatIfPage } from "@/components/usage/what-if-page";
+
+export const metadata: Metadata = { title: "What if" };
+
+export default function Page() {
+  return (
+    <Holding permission="usage:read" what="usage">
+      <Suspense>
+        <WhatIfPage />
+      </Suspense>
+    </Holding>
+  );
+}
