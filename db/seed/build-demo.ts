@@ -6,6 +6,7 @@ import { createModel } from "@/lib/admin/models/create-model";
 import { setPrice } from "@/lib/admin/models/set-price";
 import { invitePerson } from "@/lib/admin/people/invite-person";
 import { createProvider } from "@/lib/admin/providers/create-provider";
+import { setSplitRule } from "@/lib/admin/statements/set-split-rule";
 import { createTeam } from "@/lib/admin/teams/create-team";
 import type { PersonActor } from "@/lib/auth/actor";
 import type { TeamRole } from "@/lib/auth/permissions";
@@ -14,6 +15,9 @@ import { addDemoProjects } from "./build-demo-projects";
 import { actorNamed, type DemoCast, performAs } from "./demo-cast";
 import { DEMO_MODELS, DEMO_PROVIDERS } from "./demo-models";
 import { DEMO_ORGANIZATION, DEMO_PEOPLE, DEMO_TEAMS, type DemoTeam, emailOf } from "./demo-people";
+
+/** What the platform runs for everybody. */
+const SHARED_COST_CENTRE = "CC-1100";
 
 /** Builds teams, people, providers, models, projects and keys as the people who would have, on a transaction of the caller's. */
 export async function buildDemo(context: AdminContext, run: Runner): Promise<void> {
@@ -25,6 +29,10 @@ export async function buildDemo(context: AdminContext, run: Runner): Promise<voi
   await addModels(context, actorNamed(cast, "Ines Okafor"));
   await forgetPrices(run);
   await addDemoProjects(context, cast);
+  await performAs(context, actorNamed(cast, "Ines Okafor"), {
+    verb: setSplitRule,
+    input: { sourceCostCentre: SHARED_COST_CENTRE, method: "usage", shares: [] },
+  });
   await backdate(run, organizationId);
 }
 

@@ -27,7 +27,7 @@ export interface CallPlace {
   personId: string;
 }
 
-/** Adds up a batch by end user and by tag. `record_labels` and `roll_up` in Postgres (newest in drizzle/, usage) say the same. */
+/** Adds up a batch by end user and by tag. `record_labels` and `roll_up` in Postgres (newest in drizzle/0019) say the same. */
 export class LabelledSums {
   readonly #rows = new Map<string, LabelSums>();
 

@@ -29,7 +29,7 @@ interface Sums extends CallPlace {
 
 /**
  * Adds up a batch as it is gathered, so that Postgres has one row to write where it would have had hundreds to count. `roll_up`
- * (newest in the migration `usage`) says the same in SQL; a test holds both against each other.
+ * (newest in drizzle/0019) says the same in SQL; a test holds both against each other.
  */
 export class RollUpSums {
   readonly #rows = new Map<string, Sums>();
@@ -62,7 +62,7 @@ export class RollUpSums {
     this.#last = null;
   }
 
-  /** Lines for `usage_rows`, and behind them those for `label_rows` (newest in the migration `usage`). */
+  /** Lines for `usage_rows`, and behind them those for `label_rows` (newest in drizzle/0019). */
   toString(): string {
     return `${[...this.#rows.values()].map(lineOf).join("\n")}${GROUPS}${this.#labels}`;
   }
