@@ -2,8 +2,6 @@ import { aNoticeDelivery, aNoticeDestination, anAlert } from "./alert-targets";
 import { ACCESS_REQUESTS_MATRIX } from "./matrix-access-requests";
 import { ADMINS, atHome, EVERYONE, LISTS, line, type MatrixCase, READERS, TEAM, WITH_LEAD } from "./matrix-case";
 import { REQUESTS_MATRIX } from "./matrix-requests";
-import { fresh, type MatrixWorld } from "./matrix-world";
-import { CALLERS, type CallerName } from "./admin-api-fixture";
 import { fresh, freshMonth, type MatrixWorld } from "./matrix-world";
 
 const onKey = async (world: MatrixWorld) => ({ params: { keyId: (await world.key()).keyId } });
