@@ -15,6 +15,11 @@ const METHODS = [
   { value: "fixed", label: "By percent", hint: "Fixed parts; what is left over stays where it is." },
 ] as const;
 
+const HINTS = {
+  usage: "Cost centres, separated by commas. Empty: all others.",
+  fixed: "Cost centre and percent, separated by commas: CC-2210 50, CC-5200 25.",
+};
+
 /** Who carries a cost centre; the rule it had is replaced. */
 export function SplitRuleDialog({ onClose }: { onClose: () => void }) {
   const change = useSetSplitRule();
@@ -66,11 +71,7 @@ export function SplitRuleDialog({ onClose }: { onClose: () => void }) {
       <Field
         label="Who carries it"
         optional={draft.method === "usage"}
-        hint={
-          draft.method === "usage"
-            ? "Cost centres, separated by commas. Empty: all others."
-            : "Cost centre and percent, separated by commas: CC-2210 50, CC-5200 25."
-        }
+        hint={HINTS[draft.method]}
         error={problem("shares")}
       >
         <Textarea value={draft.shares} onChange={(event) => set({ shares: event.target.value })} rows={2} />

@@ -24,7 +24,8 @@ describe("two organizations", () => {
     await fixture.close();
   });
 
-  const withTarget = ROUTES.filter((route) => route.path.includes("{"));
+  // A month is nobody's thing: every organization has one of its own by the same name.
+  const withTarget = ROUTES.filter((route) => route.path.includes("{") && !route.path.includes("{month}"));
 
   it.each(withTarget.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const))(
     "%s answers the same 404 for another organization's thing as for nothing",

@@ -2,7 +2,8 @@ import { aNoticeDelivery, aNoticeDestination, anAlert } from "./alert-targets";
 import { ACCESS_REQUESTS_MATRIX } from "./matrix-access-requests";
 import { ADMINS, atHome, EVERYONE, LISTS, line, type MatrixCase, READERS, TEAM, WITH_LEAD } from "./matrix-case";
 import { REQUESTS_MATRIX } from "./matrix-requests";
-import { fresh, freshMonth, type MatrixWorld } from "./matrix-world";
+import { USAGE_MATRIX } from "./matrix-usage";
+import { fresh, type MatrixWorld } from "./matrix-world";
 
 const onKey = async (world: MatrixWorld) => ({ params: { keyId: (await world.key()).keyId } });
 const onModel = async (world: MatrixWorld) => ({ params: { modelId: (await world.model()).modelId } });
@@ -216,20 +217,7 @@ export const MATRIX: Record<string, MatrixCase> = {
   "PUT /proof-settings/schedule": line(ADMINS, async () => ({ body: { minuteOfDay: 180 } })),
 
   ...REQUESTS_MATRIX,
-  "GET /usage/overview": line(LISTS),
-  "GET /usage/breakdown": line(LISTS, async () => ({ query: "?by=team" })),
-  "GET /usage/tags": line(LISTS),
-  "GET /usage/what-if": line(LISTS),
-
-  "GET /statements": line(READERS),
-  "GET /statements/{month}": line(READERS, async () => ({ params: { month: "2026-10" } })),
-  "GET /statements/{month}/export": line(READERS, async () => ({ params: { month: "2026-10" } })),
-  "POST /statements/{month}/close": line(ADMINS, async () => ({ params: { month: freshMonth() } })),
-  "GET /cost-split-rules": line(READERS),
-  "POST /cost-split-rules": line(ADMINS, async () => ({
-    body: { sourceCostCentre: fresh("CC"), method: "usage" },
-  })),
-  "POST /cost-split-rules/{ruleId}/remove": line(ADMINS, async (world) => ({ params: await world.splitRule() })),
+  ...USAGE_MATRIX,
 
   "GET /models": line(EVERYONE),
   "POST /models": line(ADMINS, async () => ({ body: { name: fresh("m").replace(" ", "-"), deployments: [] } })),

@@ -15,16 +15,12 @@ import type { Project } from "../schemas/projects";
 import type { ProviderDetail } from "../schemas/providers";
 import type { QuotaDetail, QuotaView } from "../schemas/quotas";
 import type { ScimTokenWithSecret } from "../schemas/scim-tokens";
-import type { CostSplitRule } from "../schemas/statements";
 import type { TeamDetail } from "../schemas/teams";
 import type { AdminApiFixture, CallerName } from "./admin-api-fixture";
 
 let count = 0;
 /** A name nobody has yet. */
 export const fresh = (what: string) => `${what} ${++count}`;
-
-/** A month that is over and after every one given before. */
-export const freshMonth = () => new Date(Date.UTC(2010, ++count)).toISOString().slice(0, 7);
 
 /** Fresh targets for one call of the matrix, made through the API by the owner. */
 export class MatrixWorld {
@@ -67,11 +63,6 @@ export class MatrixWorld {
     const { keyId } = await this.key();
     await pauseKey(this.fixture.database.orm, this.home.id, { keyId, kind: "loop", reason: "It sent one prompt." });
     return { keyId };
-  }
-
-  async splitRule(): Promise<{ ruleId: string }> {
-    const body = { sourceCostCentre: fresh("CC"), method: "usage" };
-    return { ruleId: (await this.#make<CostSplitRule>("/cost-split-rules", body)).id };
   }
 
   async team(): Promise<{ teamId: string }> {

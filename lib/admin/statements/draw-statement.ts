@@ -15,7 +15,7 @@ import {
 } from "@/db/queries/statements/month-costs";
 import { listSplitRules } from "@/db/queries/statements/split-rules";
 import type { Work } from "../context";
-import { splitSharedCosts } from "./split-shared-costs";
+import { splitCosts } from "./split-costs";
 
 /** How far back a correction looks. */
 const MONTHS_CORRECTED = 12;
@@ -133,7 +133,7 @@ async function shares(work: Work, month: string, charged: readonly StatementLine
   for (const { costCentre, costMicros } of charged) {
     spend.set(costCentre, (spend.get(costCentre) ?? 0n) + costMicros);
   }
-  return splitSharedCosts(spend, rules).flatMap(({ ruleId, from, to, micros }) => [
+  return splitCosts(spend, rules).flatMap(({ ruleId, from, to, micros }) => [
     lineOf(month, month, { kind: "share", ruleId, costCentre: to, counterpart: from, costMicros: micros }),
     lineOf(month, month, { kind: "share", ruleId, costCentre: from, counterpart: to, costMicros: -micros }),
   ]);

@@ -14,7 +14,7 @@ type Rule = Pick<SplitRuleRow, "id" | "sourceCostCentre" | "method" | "shares">;
  * What each rule moves: a shared cost centre's whole spend, to those that carry it. Shared ones never carry each other's, so the order
  * of rules means nothing. Exact: what is moved adds up to the last micro-dollar (largest remainder).
  */
-export function splitSharedCosts(spend: ReadonlyMap<string, bigint>, rules: readonly Rule[]): SharedCost[] {
+export function splitCosts(spend: ReadonlyMap<string, bigint>, rules: readonly Rule[]): SharedCost[] {
   const shared = new Set(rules.map((rule) => rule.sourceCostCentre));
   return rules.flatMap((rule) => {
     const amount = spend.get(rule.sourceCostCentre) ?? 0n;
