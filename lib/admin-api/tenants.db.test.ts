@@ -35,7 +35,9 @@ describe("two organizations", () => {
       const fill = (idOf: (id: string) => string) =>
         route.path.replaceAll(/\{(\w+)\}/g, (_all, param: string) => idOf(params[param] ?? param));
       const { token } = other.people.owner;
-      const ask = (path: string) => fixture.call(route.method.toUpperCase(), path, { token, body: request?.body });
+      const query = request?.query ?? "";
+      const ask = (path: string) =>
+        fixture.call(route.method.toUpperCase(), `${path}${query}`, { token, body: request?.body });
       const [foreign, missing] = [await ask(fill((id) => id)), await ask(fill(absent))];
       expect({ name, status: foreign.status }).toEqual({ name, status: 404 });
       expect({ ...foreign.body, request_id: "" }).toEqual({ ...missing.body, request_id: "" });
