@@ -1,3 +1,4 @@
+import { CohereClientV2 } from "cohere-ai";
 import OpenAI, { toFile } from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collect } from "@/lib/llm/collect";
@@ -32,6 +33,7 @@ beforeAll(async () => {
   await add("gemini", "gemini-tts", { kind: "speech", baseUrl: google });
   await add("gemini", "gemini-flash", { kind: "transcription", baseUrl: google });
   await add("relay", "unpriced-embedding", { kind: "embedding", baseUrl: `${upstream.ours}/v1`, priced: false });
+  await add("simulated", "sim-rank", { kind: "rerank" });
   await add("simulated", "sim-image", { kind: "image" });
   await add("simulated", "sim-speech", { kind: "speech", usdPerUnit: { character: "0.000015" } });
   await add("simulated", "sim-hear", { kind: "transcription", usdPerUnit: { second: "0.0001" } });
@@ -137,6 +139,13 @@ describe("the openai SDK gets with the gateway between what it gets without", ()
     expect(between.text).toBe("Open the gate.");
     expect(record).toMatchObject({ outcome: "ok", route: "/audio/transcriptions", streamed: false });
     expect(Number(record.costUsd)).toBeGreaterThan(0);
+  });
+
+  it("for what Cohere's SDK ranks, by its own path", async () => {
+    const client = new CohereClientV2({ token: secret, environment: `${house.origin}/api/v1` });
+    const asked = { query: "red fox", documents: ["A blue whale", "A red fox"], topN: 1 };
+    const { results } = await client.rerank({ ...asked, model: nameOf("sim-rank") });
+    expect(results).toMatchObject([{ index: 1, relevanceScore: 1 }]);
   });
 
   it("for what Google's SDK embeds", async () => {

@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors/app-error";
 import { parseJson } from "@/lib/llm/read-json";
 import type { DeploymentPolicy } from "@/lib/policy/snapshot";
 import type { TokenCounting } from "@/lib/providers/contract";
@@ -36,6 +37,10 @@ export async function countTokens(
   const caller = await authenticate(request, exchange, deps);
   const snapshot = requirePolicy(deps);
   const asked = endpoint.read(await readJsonBody(request, deps.limits), request);
+  if (asked.objectIds !== undefined) {
+    const sentence = "What an earlier answer holds cannot be counted here. Send the whole `input`.";
+    throw new AppError("unsupported_parameter", sentence, { param: "previous_response_id" });
+  }
   const plan = planCall(caller, asked, exchange, snapshot);
   const call: PlannedCall = { caller, asked, plan, exchange, snapshot };
   const exact = await countUpstream(call, endpoint, deps);
@@ -54,6 +59,20 @@ export async function countMessageTokens(
 ): Promise<GatewayReply> {
   const { tokens, headers } = await countTokens(request, call, deps);
   const reply = json({ input_tokens: tokens });
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
+/**
+ * `POST /responses/input_tokens` (OpenAI API reference, "Get input token counts"), by our own tokenizer: what an earlier answer holds is
+ * the provider's, and is not counted. Throws AppError `unsupported_parameter` for a body that builds on one.
+ */
+export async function countInputTokens(
+  request: GatewayRequest,
+  call: { endpoint: ChatEndpoint; exchange: Exchange },
+  deps: GatewayDeps,
+): Promise<GatewayReply> {
+  const { tokens, headers } = await countTokens(request, call, deps);
+  const reply = json({ object: "response.input_tokens", input_tokens: tokens });
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
 

@@ -1,7 +1,7 @@
 import type { ModelKind } from "@/lib/llm/model-kind";
 import type { Metered } from "@/lib/providers/task-contract";
 import { chatDoor } from "./chat-door";
-import { countMessageTokens } from "./count-tokens";
+import { countInputTokens, countMessageTokens } from "./count-tokens";
 import type { GatewayDeps } from "./deps";
 import type { ErrorFace } from "./endpoint";
 import { messagesEndpoint } from "./endpoints/anthropic-messages/endpoint";
@@ -133,6 +133,16 @@ export const ROUTES: readonly Route[] = [
     endpoint: openAiResponses,
     handle: (request, exchange, deps) => handleChat(request, openAiResponses, exchange, deps),
   },
+  {
+    method: "POST",
+    path: "/responses/input_tokens",
+    dialect: "openai-responses",
+    meter: "free",
+    guardedText: "none",
+    recorded: false,
+    endpoint: openAiResponses,
+    handle: (request, exchange, deps) => countInputTokens(request, { endpoint: openAiResponses, exchange }, deps),
+  },
   storedResponse("GET"),
   storedResponse("POST"),
   storedResponse("DELETE"),
@@ -224,6 +234,12 @@ export const ROUTES: readonly Route[] = [
   },
 ];
 
+/** What clients make of a path by themselves: those of the ranking dialect's first author put a version before it. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ["/v1/rerank", "/rerank"],
+  ["/v2/rerank", "/rerank"],
+]);
+
 const EXACT = new Map(ROUTES.map((route) => [`${route.method} ${route.path}`, route]));
 const PATTERNS = ROUTES.filter(({ path }) => path.endsWith("/") || path.includes("*"));
 
@@ -234,7 +250,8 @@ export type RouteMatch =
 
 /** The route of a path below /api/v1. Paths are compared as sent: nothing is decoded, dot segments match nothing. */
 export function matchRoute({ method, path, version }: Pick<GatewayRequest, "method" | "path" | "version">): RouteMatch {
-  const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  const sent = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  const trimmed = SYNONYMS.get(sent) ?? sent;
   // Google's door has Google's paths only.
   if (version === "v1beta" && trimmed !== "/models" && !trimmed.startsWith("/models/")) return { kind: "unknown" };
   const wanted = method === "HEAD" ? "GET" : method;

@@ -161,3 +161,21 @@ describe("POST /completions over a chat model", () => {
     expect([status, errorOf(text).param, errorOf(text).code]).toEqual([400, param, "unsupported_parameter"]);
   });
 });
+
+describe("POST /responses/input_tokens", () => {
+  it("counts what would be sent, for nothing", async () => {
+    const { status, text, headers } = await gateway.post("/responses/input_tokens", {
+      model: "chat",
+      input: "Open it.",
+    });
+    expect([status, JSON.parse(text).object]).toEqual([200, "response.input_tokens"]);
+    expect(JSON.parse(text).input_tokens).toBeGreaterThan(2);
+    expect(headers["x-gatehouse-token-count"]).toBe("estimated");
+  });
+
+  it("does not count what somebody else's answer holds", async () => {
+    const asked = { model: "chat", input: "Go on.", previous_response_id: "resp_1" };
+    const { status, text } = await gateway.post("/responses/input_tokens", asked);
+    expect([status, errorOf(text).param]).toEqual([400, "previous_response_id"]);
+  });
+});

@@ -7,7 +7,7 @@ import { moderations, rerank } from "./judgements";
 import { messages, messagesCountTokens } from "./messages";
 import { plainRead } from "./plain-read";
 import { realtime } from "./realtime";
-import { responses, storedResponse } from "./responses";
+import { responses, responsesInputTokens, storedResponse } from "./responses";
 import type { RouteSample } from "./route-sample";
 import { speech, transcriptions } from "./sound";
 
@@ -16,6 +16,7 @@ export const SAMPLES: Readonly<Record<string, RouteSample>> = {
   "POST /chat/completions": chatCompletions,
   "POST /completions": completions,
   "POST /responses": responses,
+  "POST /responses/input_tokens": responsesInputTokens,
   "GET /responses/": storedResponse(""),
   "POST /responses/": storedResponse("/cancel"),
   "DELETE /responses/": storedResponse(""),

@@ -21,6 +21,15 @@ export const responses: RouteSample = {
   readRefusal: readOpenAiRefusal,
 };
 
+/** `POST /responses/input_tokens`: costs nothing, and is no one's without a key. */
+export const responsesInputTokens: RouteSample = {
+  columns: ["whole"],
+  path: () => "/responses/input_tokens",
+  body: ({ model, prompt }) => ({ model, input: prompt }),
+  isWhole: ({ status, text }) => status === 200 && text.includes('"input_tokens"'),
+  readRefusal: readOpenAiRefusal,
+};
+
 /** By id: what nobody made is the answer of a door that let the caller in. */
 export function storedResponse(action: string): RouteSample {
   return {
