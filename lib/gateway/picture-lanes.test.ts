@@ -207,6 +207,41 @@ describe("a caller of /images", () => {
   });
 });
 
+describe("an upstream that misbehaves", () => {
+  const LIMITED = {
+    error: {
+      code: 429,
+      status: "RESOURCE_EXHAUSTED",
+      message: "Quota exceeded.",
+      details: [{ "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "7s" }],
+    },
+  };
+  const whole = JSON.stringify(DRAWN);
+
+  it.each<[string, number, string, Parameters<ScriptedHouse["answer"]>[0]]>([
+    ["a page", 502, "upstream_error", (to) => void to.writeHead(200, { "content-type": "text/html" }).end("<html>")],
+    ["half an answer", 502, "upstream_error", (to) => void to.writeHead(200).end(whole.slice(0, -40))],
+    [
+      "a connection that breaks",
+      502,
+      "upstream_error",
+      (to) => void to.writeHead(200).write(whole, () => to.destroy()),
+    ],
+    ["an answer without a picture", 502, "upstream_error", (to) => void to.writeHead(200).end('{"candidates":[{}]}')],
+    ["a limit", 429, "upstream_rate_limited", (to) => void to.writeHead(429).end(JSON.stringify(LIMITED))],
+    ["a refused credential", 502, "upstream_auth_error", (to) => void to.writeHead(403).end("{}")],
+    ["a path it does not know", 502, "upstream_error", (to) => void to.writeHead(404).end("Not found")],
+  ])("is told of as %s, once, whether a stream was asked for or not", async (_what, status, code, write) => {
+    house.answer(write);
+    for (const stream of [false, true]) {
+      const got = await post("/images/generations", { model: "gemini-image", prompt: "A gate", stream });
+      expect([got.status, errorOf(got.text).code]).toEqual([status, code]);
+      if (status === 429) expect(got.headers["retry-after"]).toBe("7");
+      expect(house.gateway.record()).toMatchObject({ outcome: "failed", usageSource: "none", costMicros: null });
+    }
+  });
+});
+
 describe("Google's own caller", () => {
   const body = { contents: [{ parts: [{ text: "A gate" }] }], generationConfig: { responseModalities: ["IMAGE"] } };
 
