@@ -1,4 +1,5 @@
 import {
+  BellRing,
   Box,
   Building2,
   Cable,
@@ -14,6 +15,7 @@ import {
   type LucideIcon,
   MessagesSquare,
   ScrollText,
+  Send,
   ShieldCheck,
   Stamp,
   Users,
@@ -67,6 +69,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         shortcut: "b",
         permission: "usage:read",
       },
+      { href: "/alerts", label: "Alerts", icon: BellRing, shortcut: "w", permission: "alerts:read" },
       { href: "/requests", label: "Requests", icon: ScrollText, shortcut: "r", permission: "requests:read" },
     ],
   },
@@ -113,7 +116,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         label: "Retention & privacy",
         short: "Privacy",
         icon: EyeOff,
-        shortcut: "y",
+        shortcut: "d",
         permission: "privacy:read",
       },
       {
@@ -122,6 +125,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         icon: KeySquare,
         shortcut: "i",
         permission: "api_tokens:read",
+      },
+      {
+        href: "/settings/notices",
+        label: "Alerts & notices",
+        icon: Send,
+        shortcut: "n",
+        permission: "notices:read",
       },
       {
         href: "/settings/checkpoints",

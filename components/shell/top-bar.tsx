@@ -4,6 +4,7 @@ import { Keyboard, Search } from "lucide-react";
 import Link from "next/link";
 import { Button } from "../ui/button";
 import { Kbd } from "../ui/kbd";
+import { Bell } from "./bell";
 import { Crumbs } from "./crumbs";
 import { GateMark } from "./gate-mark";
 import { ProfileMenu } from "./profile-menu";
@@ -40,6 +41,7 @@ export function TopBar({ onSearch, onHelp }: TopBarProps) {
         <Button variant="ghost" size="icon" aria-label="Keyboard shortcuts" onClick={onHelp} className="max-md:hidden">
           <Keyboard />
         </Button>
+        <Bell />
         <ThemeToggle />
         <ProfileMenu />
       </div>

@@ -28,6 +28,14 @@ describe("the demo", () => {
 
   const numberOf = async (query: Promise<readonly { n: number }[]>) => (await query)[0]?.n ?? Number.NaN;
 
+  it("has alerts in every state, told to somebody, and delivered", async () => {
+    const { sql } = database;
+    const states = await sql<{ state: string }[]>`select distinct state from alert order by state`;
+    expect(states.map((row) => row.state)).toEqual(["acknowledged", "open", "resolved"]);
+    expect(await numberOf(sql`select count(*)::int as n from notice_reader`)).toBeGreaterThan(0);
+    expect(await numberOf(sql`select count(*)::int as n from notice_delivery where state <> 'delivered'`)).toBe(0);
+  });
+
   it("has an organization worth looking at", async () => {
     const { sql } = database;
     expect(await numberOf(sql`select count(*)::int as n from team`)).toBe(6);

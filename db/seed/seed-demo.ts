@@ -16,6 +16,7 @@ import { type DemoWorld, loadWorld } from "./demo-world";
 import { type MeasuredCall, measureCall } from "./measure-call";
 import { pauseLooped } from "./pause-looped";
 import { DEMO_DAYS, planCalls } from "./plan-calls";
+import { raiseDemoAlerts } from "./raise-demo-alerts";
 import { createChance } from "./random";
 import { RunningQuotas } from "./running-quotas";
 import { setDemoQuotas } from "./set-demo-quotas";
@@ -45,6 +46,7 @@ export async function seedDemo(context: AdminContext): Promise<void> {
   await compareFromNow(database);
   await writeShadowHours(database, running.shadowHours);
   await pauseLooped(database, world, base);
+  await raiseDemoAlerts(context, world);
   await database.orm.transaction((run) => mark(context, run, WRITTEN));
 }
 

@@ -24,6 +24,8 @@ const DETAILS: Record<string, (portal: PortalDoors) => Promise<string | null>> =
   "a provider": firstOf("/providers", "/providers"),
   "a team": firstOf("/teams?limit=1", "/teams"),
   "an access review": firstOf("/access-reviews", "/reviews"),
+  "an alert": firstOf("/alerts?limit=1", "/alerts"),
+  "where notices are sent from": async () => "/settings/notices?tab=deliveries",
   "one's own page": async () => "/me",
   "issuing a key": async () => "/keys?issue=key",
   "a page that is nothing": async () => "/nowhere",

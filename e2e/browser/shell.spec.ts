@@ -5,6 +5,7 @@ const ROOMS = [
   { key: "o", name: "Overview", path: "/" },
   { key: "k", name: "Keys", path: "/keys" },
   { key: "b", name: "Usage & cost", path: "/usage" },
+  { key: "w", name: "Alerts", path: "/alerts" },
   { key: "r", name: "Requests", path: "/requests" },
   { key: "y", name: "Playground", path: "/playground" },
   { key: "m", name: "Models", path: "/models" },
@@ -13,8 +14,9 @@ const ROOMS = [
   { key: "a", name: "Audit", path: "/audit" },
   { key: "v", name: "Access reviews", path: "/reviews" },
   { key: "z", name: "Organization", path: "/settings/organization" },
-  { key: "y", name: "Retention & privacy", path: "/settings/privacy" },
+  { key: "d", name: "Retention & privacy", path: "/settings/privacy" },
   { key: "i", name: "API tokens", path: "/settings/tokens" },
+  { key: "n", name: "Alerts & notices", path: "/settings/notices" },
   { key: "c", name: "Audit checkpoints", path: "/settings/checkpoints" },
 ];
 

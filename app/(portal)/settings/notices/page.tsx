@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { RuleList } from "@/components/alerts/rule-list";
+import { NoticesPage } from "@/components/notices/notices-page";
+import { Holding } from "@/components/shell/holding";
+
+export const metadata: Metadata = { title: "Alerts & notices" };
+
+export default function Page() {
+  return (
+    <Holding permission="notices:read" what="alerts and notices">
+      <Suspense>
+        <NoticesPage rules={<RuleList />} />
+      </Suspense>
+    </Holding>
+  );
+}
