@@ -5,6 +5,7 @@ import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
 import { Card } from "../ui/card";
 import { PageHeader } from "../ui/page-header";
+import { Erasures } from "./erasures";
 import { OrganizationPrivacy } from "./organization-privacy";
 import { privacyQuery } from "./privacy-queries";
 import { ProjectsPrivacy } from "./projects-privacy";
@@ -27,6 +28,7 @@ export function PrivacyPage() {
         <>
           <OrganizationPrivacy settings={settings} mayChange={mayChange} />
           <ProjectsPrivacy settings={settings} mayChange={mayChange} />
+          <Erasures mayErase={me !== undefined && holds(me, "requests:erase")} />
         </>
       ) : error ? null : (
         <Card className="h-96" />

@@ -48,13 +48,13 @@ function factsOf(request: RequestDetail): Definition[] {
       "Session",
       request.sessionId === null
         ? null
-        : toCalls(request.sessionId, `/requests/sessions/${encodeURIComponent(request.sessionId)}`),
+        : toCalls(request.sessionId, `/requests?range=30d&session=${asFilter(request.sessionId)}`),
     ],
     [
       "End user",
       request.endUser === null
         ? null
-        : toCalls(request.endUser, `/requests/end-users/${encodeURIComponent(request.endUser)}`),
+        : toCalls(request.endUser, `/requests?range=30d&endUser=${asFilter(request.endUser)}`),
     ],
     ["Tags", request.tags.length === 0 ? null : foreign(request.tags.join(", "))],
     ["Client address", request.clientAddress],
@@ -75,6 +75,11 @@ function linked(href: string, name: string): ReactNode {
 /** What somebody outside wrote. */
 function foreign(text: string | null): ReactNode {
   return text === null || text === "" ? null : <ForeignText>{text}</ForeignText>;
+}
+
+/** A value as the filter's list in the address has it, where commas part values. */
+function asFilter(value: string): string {
+  return encodeURIComponent(value.replaceAll(",", "%2C"));
 }
 
 /** The same, leading to every call it names. */

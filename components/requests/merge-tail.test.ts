@@ -35,6 +35,7 @@ function request(second: number): RequestSummary {
 const page = (seconds: number[], nextCursor: string | null): RequestPage => ({
   items: seconds.map(request),
   nextCursor,
+  searchedTo: null,
   tailCursor: "t0",
 });
 const seconds = (pages: RequestPage[]) => pages.map((one) => one.items.map((item) => Number(item.id.slice(4))));

@@ -3,7 +3,22 @@ import type { FilterValues } from "../ui/filter-bar";
 import { RECENT_PRESETS, resolveRange, type TimeRange } from "../ui/time-range";
 
 /** Names of the filters in the address. */
-export const REQUEST_FILTER_KEYS = ["outcome", "model", "team", "project", "key", "provider", "status"] as const;
+export const REQUEST_FILTER_KEYS = [
+  "outcome",
+  "model",
+  "team",
+  "project",
+  "key",
+  "provider",
+  "status",
+  "cost",
+  "took",
+  "verdict",
+  "tag",
+  "person",
+  "endUser",
+  "session",
+] as const;
 
 export const DEFAULT_RANGE = "24h";
 
@@ -11,6 +26,8 @@ export const DEFAULT_RANGE = "24h";
 export interface RequestView {
   filters: FilterValues;
   search: string;
+  /** Words that were said; empty: any. */
+  words: string;
   range: TimeRange;
 }
 
@@ -26,6 +43,13 @@ export function requestQueryOf(view: RequestView, now: number): RequestQuery {
     keyId: first("key"),
     providerId: first("provider"),
     status: first("status"),
+    minCostUsd: first("cost"),
+    minDurationMs: first("took"),
+    verdict: first("verdict"),
+    tag: first("tag"),
+    personId: first("person"),
+    endUser: first("endUser"),
+    sessionId: first("session"),
     q: view.search,
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value));

@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
-import { FilterBar, type FilterSpec } from "../ui/filter-bar";
+import { FilterBar, type FilterSpec, useFilters } from "../ui/filter-bar";
 import { OUTCOMES } from "./outcome-words";
+import { REQUEST_FILTER_KEYS } from "./request-filters";
 import { filterChoicesQuery } from "./requests-queries";
 
 const OUTCOME_CHOICES = Object.entries(OUTCOMES).map(([value, { label }]) => ({ value, label }));
@@ -14,9 +15,27 @@ const STATUS_CHOICES = [
   { value: "5xx", label: "5xx" },
 ];
 
+const COST_CHOICES = ["0.01", "0.10", "1.00", "10.00"].map((usd) => ({ value: usd, label: `$${usd} and more` }));
+const DURATION_CHOICES = [1, 5, 30, 120].map((seconds) => ({
+  value: String(seconds * 1000),
+  label: `${seconds} s and longer`,
+}));
+const VERDICT_CHOICES = [
+  { value: "refused", label: "Refused the call" },
+  { value: "shadow_refused", label: "Would have refused it" },
+  { value: "soft_over", label: "Over a soft limit" },
+];
+/** Filters that links set: there are too many of these to choose from. */
+const FROM_ADDRESS = [
+  { key: "person", label: "Person" },
+  { key: "endUser", label: "End user" },
+  { key: "session", label: "Session" },
+] as const;
+
 /** Every way to narrow the list of requests. */
 export function RequestsFilterBar({ children }: { children: ReactNode }) {
   const { data } = useQuery(filterChoicesQuery());
+  const [values] = useFilters(REQUEST_FILTER_KEYS);
   const filters = useMemo<FilterSpec[]>(
     () => [
       { key: "outcome", label: "Outcome", choices: OUTCOME_CHOICES, multiple: true },
@@ -54,8 +73,15 @@ export function RequestsFilterBar({ children }: { children: ReactNode }) {
         choices: data?.providers.map((provider) => ({ value: provider.id, label: provider.name })) ?? [],
       },
       { key: "status", label: "Status", choices: STATUS_CHOICES },
+      { key: "cost", label: "Cost", choices: COST_CHOICES },
+      { key: "took", label: "Took", choices: DURATION_CHOICES },
+      { key: "verdict", label: "Quota verdict", choices: VERDICT_CHOICES },
+      { key: "tag", label: "Tag", choices: data?.tags.map((tag) => ({ value: tag, label: tag })) ?? [] },
+      ...FROM_ADDRESS.flatMap(({ key, label }) =>
+        (values[key] ?? []).map((value) => ({ key, label, choices: [{ value, label: value }] })),
+      ),
     ],
-    [data],
+    [data, values],
   );
   const shown = filters.filter((filter) => filter.choices.length > 0 || data === undefined);
   return (

@@ -3,7 +3,9 @@ import { listKeys } from "@/lib/admin-api/client/keys";
 import { listModels } from "@/lib/admin-api/client/models";
 import { listProjects } from "@/lib/admin-api/client/projects";
 import { listProviders } from "@/lib/admin-api/client/providers";
-import { getRequest, listRequests, type RequestQuery } from "@/lib/admin-api/client/requests";
+import { listRequestExports } from "@/lib/admin-api/client/request-exports";
+import { listRequestViews } from "@/lib/admin-api/client/request-views";
+import { getRequest, listRequests, type RequestQuery, searchRequestTexts } from "@/lib/admin-api/client/requests";
 import { listTeams } from "@/lib/admin-api/client/teams";
 import { mergeTail } from "./merge-tail";
 import { type RequestView, requestQueryOf } from "./request-filters";
@@ -18,7 +20,9 @@ export const requestListQuery = (view: RequestView) =>
     queryKey: ["requests", "list", view],
     queryFn: ({ pageParam, signal }) => {
       const cursor = pageParam ? { cursor: pageParam } : {};
-      return listRequests({ ...requestQueryOf(view, Date.now()), ...cursor, limit: PAGE_SIZE }, signal);
+      const query = { ...requestQueryOf(view, Date.now()), ...cursor, limit: PAGE_SIZE };
+      if (view.words === "") return listRequests(query, signal);
+      return searchRequestTexts({ ...query, words: view.words }, signal);
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
@@ -77,6 +81,7 @@ export const filterChoicesQuery = () =>
         teams: fulfilled(teams),
         projects: fulfilled(projects),
         keys: fulfilled(keys),
+        tags: [...new Set(fulfilled(keys).flatMap((key) => key.tags))].toSorted(),
         providers: fulfilled(providers),
       };
     },
@@ -85,3 +90,20 @@ export const filterChoicesQuery = () =>
 function fulfilled<Item>(result: PromiseSettledResult<Item[]>): Item[] {
   return result.status === "fulfilled" ? result.value : [];
 }
+
+/** Saved views of the page. */
+export const requestViewsQuery = () =>
+  queryOptions({
+    queryKey: ["requests", "views"],
+    queryFn: async ({ signal }) => (await listRequestViews(signal)).items,
+    staleTime: 30_000,
+  });
+
+/** One's own exports; looked at again while one is being written. */
+export const requestExportsQuery = () =>
+  queryOptions({
+    queryKey: ["requests", "exports"],
+    queryFn: async ({ signal }) => (await listRequestExports(signal)).items,
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ state }) => state === "waiting" || state === "running") ? 1_000 : false,
+  });

@@ -38,7 +38,10 @@ export type IdPrefix =
   | "grp"
   | "spl"
   | "pgs"
-  | "dk";
+  | "dk"
+  | "rvw"
+  | "exp"
+  | "era";
 
 const TIME_CHARS = 8;
 const RANDOM_CHARS = 17;

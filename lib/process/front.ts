@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { Env } from "@/lib/env";
 import { checkpointInBackground } from "@/lib/runtime/checkpoint-in-background";
 import { installRuntime } from "@/lib/runtime/current";
+import { exportInBackground } from "@/lib/runtime/export-in-background";
 import { notifyInBackground } from "@/lib/runtime/notify-in-background";
 import { proveInBackground } from "@/lib/runtime/prove-in-background";
 import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
@@ -32,6 +33,7 @@ export class Front {
   #proving: { stop(): Promise<void> } | null = null;
   #checkpointing: { stop(): Promise<void> } | null = null;
   #notifying: { stop(): Promise<void> } | null = null;
+  #exporting: { stop(): Promise<void> } | null = null;
   #port = 0;
   #endUpgrades: () => void = () => undefined;
 
@@ -93,6 +95,7 @@ export class Front {
     this.#proving = proveInBackground(env, runtime, localOrigin(env.host, this.#port));
     this.#checkpointing = checkpointInBackground(env, runtime);
     this.#notifying = notifyInBackground(env, runtime);
+    this.#exporting = exportInBackground(env, runtime);
   }
 
   /** Drains, then writes what is pending and lets go of everything. */
@@ -103,6 +106,7 @@ export class Front {
     await this.#proving?.stop();
     await this.#checkpointing?.stop();
     await this.#notifying?.stop();
+    await this.#exporting?.stop();
     await this.#runtime?.close();
     await (await this.#portal)?.close();
   }

@@ -18,17 +18,19 @@ export interface RecordPageQuery {
   limit: number;
 }
 
-/** Records newest first with the names they point to, and the moment from which the next tail must look. */
-export async function listRecords(
-  { sql }: Pick<Database, "sql">,
-  scope: RecordScope,
-  query: RecordPageQuery,
-): Promise<{ rows: RecordRow[]; readAt: Date }> {
-  const { olderThan, recordedSince } = query;
-  // The clock is read first: what is committed while the list is read is then in the next tail.
+type Sql = Database["sql"];
+
+/** The clock of the database. Read first: what is committed while a list is read is then in the next tail. */
+export async function readClock(sql: Sql): Promise<Date> {
   const [clock] = await sql<{ at: Date }[]>`select clock_timestamp() as at`;
   if (clock === undefined) throw new Error("a select without from returned no row");
-  const rows = await sql<RecordRow[]>`
+  return clock.at;
+}
+
+/** Records newest first with the names they point to. */
+export async function listRecords(sql: Sql, scope: RecordScope, query: RecordPageQuery): Promise<RecordRow[]> {
+  const { olderThan, recordedSince } = query;
+  return sql<RecordRow[]>`
     with page as (
       select * from request_record
       where ${matchingRecords(sql, scope, query.filter)}
@@ -44,5 +46,4 @@ export async function listRecords(
       left join virtual_key on virtual_key.id = page.key_id
       left join provider on provider.id = page.provider_id
     order by page.started_at desc, page.id desc`;
-  return { rows, readAt: clock.at };
 }

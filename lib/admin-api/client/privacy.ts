@@ -1,4 +1,4 @@
-import type { PrivacySettings, ProjectPrivacyInput, UpdatePrivacyInput } from "../schemas/privacy";
+import type { PrivacySettings, ProjectPrivacyInput, SignedErasure, UpdatePrivacyInput } from "../schemas/privacy";
 import { adminFetch } from "./admin-fetch";
 
 export type * from "../schemas/privacy";
@@ -14,4 +14,13 @@ export function updatePrivacy(input: UpdatePrivacyInput): Promise<PrivacySetting
 
 export function setProjectPrivacy(projectId: string, input: ProjectPrivacyInput): Promise<PrivacySettings> {
   return adminFetch(`/projects/${projectId}/privacy`, { method: "PUT", body: input });
+}
+
+export function listErasures(signal?: AbortSignal): Promise<{ items: SignedErasure[] }> {
+  return adminFetch("/erasures", signal ? { signal } : {});
+}
+
+/** Cannot be undone. Gives the signed statement. */
+export function eraseEndUser(endUser: string): Promise<SignedErasure> {
+  return adminFetch("/erasures", { method: "POST", body: { endUser } });
 }

@@ -1,4 +1,4 @@
-import type { RequestDetail, RequestPage, RequestQuery, RequestText } from "../schemas/requests";
+import type { RequestDetail, RequestPage, RequestQuery, RequestText, RequestTextQuery } from "../schemas/requests";
 import { adminFetch } from "./admin-fetch";
 
 export type * from "../schemas/requests";
@@ -9,6 +9,11 @@ export type * from "../schemas/requests";
  */
 export function listRequests(query: RequestQuery = {}, signal?: AbortSignal): Promise<RequestPage> {
   return adminFetch("/requests", { query, signal });
+}
+
+/** The same, of calls in which something was said. Every page asked for is an audit event. */
+export function searchRequestTexts(query: RequestTextQuery, signal?: AbortSignal): Promise<RequestPage> {
+  return adminFetch("/request-texts", { query, signal });
 }
 
 export function getRequest(requestId: string, signal?: AbortSignal): Promise<RequestDetail> {

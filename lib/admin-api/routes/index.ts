@@ -21,6 +21,8 @@ import { projectsRoutes } from "./projects";
 import { proofsRoutes } from "./proofs";
 import { providersRoutes } from "./providers";
 import { quotasRoutes } from "./quotas";
+import { requestExportsRoutes } from "./request-exports";
+import { requestViewsRoutes } from "./request-views";
 import { requestsRoutes } from "./requests";
 import { runawayRoutes } from "./runaway";
 import { scimTokensRoutes } from "./scim-tokens";
@@ -45,6 +47,8 @@ export const ROUTES: readonly AdminRoute[] = [
   ...privacyRoutes,
   ...quotasRoutes,
   ...requestsRoutes,
+  ...requestViewsRoutes,
+  ...requestExportsRoutes,
   ...playgroundRoutes,
   ...statementRoutes,
   ...usageRoutes,

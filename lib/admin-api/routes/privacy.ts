@@ -1,4 +1,6 @@
+import { eraseEndUser } from "@/lib/admin/privacy/erase-end-user";
 import { getPrivacy } from "@/lib/admin/privacy/get-privacy";
+import { listErasures } from "@/lib/admin/privacy/list-erasures";
 import { setProjectPrivacy } from "@/lib/admin/privacy/set-project-privacy";
 import { updatePrivacy } from "@/lib/admin/privacy/update-privacy";
 import { defineRoute } from "../define-route";
@@ -38,5 +40,28 @@ export const privacyRoutes = [
     body: schemas.projectPrivacyInput,
     input: ({ params, body }) => ({ projectId: params.projectId, ...body }),
     answer: schemas.privacySettings,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/erasures",
+    tag,
+    summary: "List erasures of end users with their signed statements",
+    verb: listErasures,
+    input: () => undefined,
+    answer: schemas.erasureList,
+    render: (rows) => ({ items: rows.map((row) => schemas.signedErasure.parse(row.document)) }),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/erasures",
+    tag,
+    summary: "Erase one end user",
+    description:
+      "Their texts go; in records, ledger, charts and quotas a pseudonym takes their place, so every sum stays. Answers the signed statement of it. Cannot be undone.",
+    verb: eraseEndUser,
+    body: schemas.eraseEndUserInput,
+    input: ({ body }) => ({ endUser: body.endUser }),
+    status: 201,
+    answer: schemas.signedErasure,
   }),
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { named } from "./fields";
+import { instant, named } from "./fields";
 import { idOf } from "./text";
 
 export const textTier = z.enum(["none", "text"]).meta({
@@ -39,6 +39,46 @@ export const projectPrivacyInput = z
   .strictObject({ textTier: textTier.nullable(), textDays: textDays.nullable() })
   .meta({ id: "ProjectPrivacy" });
 
+export const eraseEndUserInput = z
+  .strictObject({
+    endUser: z
+      .string()
+      .min(1)
+      .max(4096)
+      .meta({ description: "Exactly as callers named them.", example: "customer-77" }),
+  })
+  .meta({ id: "EraseEndUser" });
+
+const count = z.int();
+
+/** The signed statement of an erasure. */
+export const signedErasure = z
+  .object({
+    document: z.object({
+      format: z.literal("gatehouse-erasure/1"),
+      id: z.string(),
+      organizationId: z.string(),
+      subjectDigest: z.string().meta({ description: "SHA-256 of `<organization id>:<end user>`, hex." }),
+      erasedAt: instant,
+      erasedBy: z.string(),
+      erased: z.object({
+        texts: count,
+        records: count,
+        ledgerEntries: count,
+        chartSums: count,
+        quotaWindows: count,
+        exports: count,
+      }),
+      left: count.meta({ description: "Rows that still named them when it was over." }),
+    }),
+    signature: z.string(),
+    publicKey: z.string(),
+  })
+  .meta({ id: "SignedErasure" });
+
+export const erasureList = z.object({ items: z.array(signedErasure) }).meta({ id: "ErasureList" });
+
+export type SignedErasure = z.output<typeof signedErasure>;
 export type PrivacySettings = z.output<typeof privacySettings>;
 export type UpdatePrivacyInput = z.input<typeof updatePrivacyInput>;
 export type ProjectPrivacyInput = z.input<typeof projectPrivacyInput>;

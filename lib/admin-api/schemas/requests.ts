@@ -57,6 +57,8 @@ export const requestPage = z
     items: z.array(requestSummary),
     /** For older ones; null at the end. */
     nextCursor: z.string().nullable(),
+    /** A search that took its time says here how far back it looked; `nextCursor` goes on from there. */
+    searchedTo: instant.nullable(),
     /** For `after`: asks for what was recorded since this answer. */
     tailCursor: z.string(),
   })
@@ -184,7 +186,21 @@ export const requestQuery = pageQuery.extend({
     .regex(/^\d{1,9}(\.\d{1,6})?$/)
     .optional()
     .meta({ example: "0.05" }),
+  maxCostUsd: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,6})?$/)
+    .optional()
+    .meta({ example: "1.00" }),
   minDurationMs: z.coerce.number().int().min(0).optional(),
+  maxDurationMs: z.coerce.number().int().min(0).optional(),
+  personId: idOf("per").optional().meta({ description: "Whose quotas it counted in." }),
+  endUser: z.string().max(4096).optional().meta({ description: "Exactly as the caller named them." }),
+  sessionId: z.string().max(120).optional().meta({ description: "Exactly as the caller named it." }),
+  tag: z.string().max(120).optional().meta({ example: "env=live" }),
+  verdict: z
+    .enum(["refused", "shadow_refused", "soft_over"])
+    .optional()
+    .meta({ description: "What a quota said: refused the call, would have, or let it go over a soft limit." }),
   q: z
     .string()
     .trim()
@@ -218,6 +234,15 @@ export const requestText = z
   })
   .meta({ id: "RequestText" });
 
+/** The same filters, and the words that were said. */
+export const requestTextQuery = requestQuery.omit({ after: true }).extend({
+  words: z.string().trim().min(2).max(200).meta({
+    description:
+      'Words that must all occur; `"a phrase"`, `or` and `-without` work. Letters match in any case, words whole.',
+    example: "invoice -draft",
+  }),
+});
+
 export const requestParams = z.object({ requestId: idOf("req") });
 
 export type RequestOutcome = z.infer<typeof requestOutcome>;
@@ -229,7 +254,9 @@ export type RequestQuota = z.infer<typeof requestQuota>;
 export type RequestCostLine = z.infer<typeof requestCostLine>;
 export type RequestText = z.infer<typeof requestText>;
 export type RequestDetail = z.infer<typeof requestDetail>;
+export type RequestTextFilter = z.output<typeof requestTextQuery>;
 /** As a handler sees it, parsed. */
 export type RequestFilter = z.output<typeof requestQuery>;
+export type RequestTextQuery = z.input<typeof requestTextQuery>;
 /** As a caller writes it in the address. */
 export type RequestQuery = z.input<typeof requestQuery>;

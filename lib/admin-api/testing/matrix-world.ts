@@ -1,7 +1,7 @@
 import { insertFlag, pauseKey } from "@/db/queries/runaway/write-flag";
 import { insertIdentity } from "@/db/queries/sign-in/identities";
 import { readSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
-import { enforcementProof, quotaBucket, quotaHold, requestRecord, requestText } from "@/db/schema";
+import { enforcementProof, quotaBucket, quotaHold, requestExport, requestRecord, requestText } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { AccessReview, ReviewItem } from "../schemas/access-reviews";
 import type { Alias } from "../schemas/aliases";
@@ -266,5 +266,21 @@ export class MatrixWorld {
       trace: [],
     });
     return { requestId: id };
+  }
+
+  /** A view of the caller's own. */
+  async requestView(): Promise<{ viewId: string }> {
+    const { token } = this.home.people[this.caller];
+    const body = { name: fresh("view"), query: "" };
+    return { viewId: (await this.fixture.call<{ id: string }>("POST", "/request-views", { token, body })).body.id };
+  }
+
+  /** A finished export of the caller's own. */
+  async requestExport(): Promise<{ exportId: string }> {
+    const exportId = newId("exp");
+    const own = { organizationId: this.home.id, personId: this.home.people[this.caller].id };
+    const row = { id: exportId, ...own, format: "csv" as const, filter: {}, state: "done" as const };
+    await this.fixture.database.orm.insert(requestExport).values(row);
+    return { exportId };
   }
 }

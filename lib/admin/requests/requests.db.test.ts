@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RecordPosition } from "@/db/queries/requests/list-records";
+import { searchRecords } from "@/db/queries/requests/search-records";
 import { quota } from "@/db/schema";
 import { type RequestFilter, requestQuery } from "@/lib/admin-api/schemas/requests";
 import type { PersonActor } from "@/lib/auth/actor";
@@ -243,5 +245,45 @@ describe("requests", () => {
       await expect(list(auditor, query)).rejects.toMatchObject({ code: "invalid_cursor" });
     }
     await expect(list(auditor, { outcome: "fine" })).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
+  it("finds by session, end user, tag, verdict and bounds, and goes on where a search ran out of time", async () => {
+    const requestId = newId("req");
+    const trace: ClosedExchange["trace"] = [["admit", "held", 1, 1, {}, [["quo_x", 1, 1, 1, "soft_over"]]]];
+    const startedAt = new Date(now - 20 * 86_400_000);
+    await recordCalls(fixture, [
+      {
+        ...search,
+        requestId,
+        startedAt,
+        sessionId: "run-9",
+        endUser: "zoe",
+        tags: ["env=dev", "a=b"],
+        trace,
+        costMicros: 7_000_000n,
+      },
+    ]);
+    for (const query of [
+      { sessionId: "run-9" },
+      { endUser: "zoe" },
+      { tag: "a=b" },
+      { verdict: "soft_over" },
+      { minCostUsd: "6", maxCostUsd: "8" },
+    ])
+      expect({ query, ids: await idsOf(query) }).toEqual({ query, ids: [requestId] });
+    const scope = { organizationId: fixture.organizationId, teamIds: null };
+    const filter = { endUser: "zoe", from: new Date(now - 30 * 86_400_000), to: new Date(now) };
+    // A budget that is used up after each look: the search comes to its end in pieces.
+    let olderThan: RecordPosition | null = null;
+    let pieces = 0;
+    for (;;) {
+      const options = { filter, olderThan, limit: 5, budgetMs: -1, elapsedMs: () => 0 };
+      const { rows, searchedTo } = await searchRecords(fixture.database.sql, scope, options);
+      pieces += 1;
+      if (rows.length > 0) expect(rows.map((row) => row.id)).toEqual([requestId]);
+      if (searchedTo === null || rows.length > 0) break;
+      olderThan = { startedAt: searchedTo.toISOString().replace("Z", "000Z"), id: "0" };
+    }
+    expect(pieces).toBeGreaterThan(3);
   });
 });
