@@ -42,8 +42,8 @@ export function RequestsList() {
   const view = useMemo(() => ({ filters, search, words, range }), [filters, search, words, range]);
   const { data: me } = useQuery(meQuery());
   const list = useInfiniteQuery(requestListQuery(view));
-  const follows = live && words === "" && range.kind === "preset" && list.isSuccess;
-  const tail = useQuery(requestTailQuery(view, follows));
+  const moves = words === "" && range.kind === "preset";
+  const tail = useQuery(requestTailQuery(view, live && moves && list.isSuccess));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   useSearchOn(list);
   const fresh = useMemo(() => new Set(tail.data), [tail.data]);
@@ -54,9 +54,7 @@ export function RequestsList() {
         description="Every call, refused ones included, with what was decided and why."
         actions={
           <>
-            {range.kind === "preset" && words === "" ? (
-              <LiveButton live={live} failing={tail.isError} onToggle={() => setLive(!live)} />
-            ) : null}
+            {moves ? <LiveButton live={live} failing={tail.isError} onToggle={() => setLive(!live)} /> : null}
             <SavedViews />
             {me && holds(me, "requests:export") ? <ExportMenu view={view} /> : null}
             <TimeRangePicker value={range} onValueChange={setRange} presets={RECENT_PRESETS} />

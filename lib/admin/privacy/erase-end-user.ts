@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   countNaming,
   type ErasedCounts,
@@ -50,7 +50,7 @@ const erase = defineChange({
       format: "gatehouse-erasure/1",
       id,
       organizationId,
-      subjectDigest: createHash("sha256").update(`${organizationId}:${endUser}`).digest("hex"),
+      subjectDigest: hash("sha256", `${organizationId}:${endUser}`, "hex"),
       erasedAt: work.now().toISOString(),
       erasedBy: actorId,
       erased,
