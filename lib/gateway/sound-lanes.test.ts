@@ -70,6 +70,13 @@ describe("a caller of /audio/speech", () => {
     });
   });
 
+  it("pays for what was counted where the provider reports nothing but zeros", async () => {
+    house.answerJson({ ...SAID, usageMetadata: { promptTokenCount: 0, candidatesTokenCount: 0, totalTokenCount: 0 } });
+    await post("/audio/speech", asked);
+    const { usage, usageSource } = house.gateway.record();
+    expect([usageSource, usage.uncachedInput > 2, usage.audioOutput > 10]).toEqual(["estimated", true, true]);
+  });
+
   it("is never given coded sound as samples", async () => {
     house.answerJson({
       candidates: [{ content: { parts: [{ inlineData: { mimeType: "audio/mpeg", data: "AAAA" } }] } }],

@@ -86,9 +86,10 @@ export function pricedPlan(
   const targets = plan.targets.filter(({ price }) => price !== null && estimateCost(least, price) !== null);
   if (targets.length === plan.targets.length) return plan;
   if (targets.length > 0) return { ...plan, targets };
+  const lacks = plan.targets.some(({ price }) => price !== null) ? "for all that this call may use" : "yet";
   throw new AppError(
     "model_unpriced",
-    `Model "${plan.model.name}" has no price yet, and virtual key "${caller.keyName}" spends under a budget. Ask an administrator to set its price.`,
+    `Model "${plan.model.name}" has no price ${lacks}, and virtual key "${caller.keyName}" spends under a budget. Ask an administrator to set its price.`,
     { param: "model" },
   );
 }

@@ -23,7 +23,7 @@ export async function meterTask<Request, Answer extends Metered>(
     exchange.units = units;
     exchange.note("meter", "counted", exchange.elapsedMs(), { ...units });
   }
-  if (metered.usage !== undefined && (isCharged || totalTokens(metered.usage) > 0)) {
+  if (metered.usage !== undefined && (metered.units !== undefined || totalTokens(metered.usage) > 0)) {
     exchange.noteUsage(metered.usage, "reported");
     return;
   }
