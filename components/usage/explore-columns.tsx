@@ -38,16 +38,19 @@ const MONEY = column.columns([
     id: "change",
     header: "Change",
     meta: { align: "right" },
-    cell: ({ row: { original: group } }) => (
-      <span className="text-muted">{formatChange(Number(group.costUsd), Number(group.previous.costUsd)) ?? "new"}</span>
-    ),
+    cell: ({ row: { original: group } }) => <span className="text-muted">{changeWords(group)}</span>,
   }),
 ]);
+
+function changeWords({ costUsd, previous }: UsageGroup): string {
+  const change = formatChange(Number(costUsd), Number(previous.costUsd));
+  return change ?? (Number(costUsd) > 0 ? "new" : "—");
+}
 
 const COUNTS = column.columns([
   column.accessor("requests", {
     header: "Requests",
-    meta: { align: "right" },
+    meta: { align: "right", wide: true },
     cell: ({ getValue }) => <NumberCell value={getValue()} />,
   }),
   column.accessor("tokens", {

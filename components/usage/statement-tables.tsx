@@ -57,7 +57,7 @@ export function CentresTable({ statement, chosen, onChoose }: CentresTableProps)
         money("totalUsd", "Charged", false),
         centres.accessor("requests", {
           header: "Requests",
-          meta: { align: "right" },
+          meta: { align: "right", wide: true },
           cell: ({ getValue }) => <NumberCell value={getValue()} />,
         }),
         centres.accessor("tokens", {
@@ -119,7 +119,7 @@ const LINES = line.columns([
   }),
 ]);
 const COSTLIEST_FIRST = [{ id: "cost", desc: true }];
-const SHOWN = 500;
+const SHOWN = 100;
 
 function whatOf({ kind, model, aboutMonth, counterpart, costUsd }: StatementLineView): string {
   const name = model ?? "No model";

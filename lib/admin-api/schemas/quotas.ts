@@ -167,7 +167,7 @@ export const quotaWhatIf = z
     over: z.enum(["window", "day"]),
     ...replayed,
     windows: z.array(z.object({ start: instant, firstRefusedAt: instant.nullable(), ...replayed })),
-    /** Those it would have refused, the most first; at most 50, only those you may see. */
+    /** Those it would have refused, the most first; at most 20, only those you may see. */
     keys: z.array(z.object({ id: z.string(), name: z.string(), ...replayed })),
     /** Calls refused of keys that are not listed. */
     refusedElsewhere: z.int(),

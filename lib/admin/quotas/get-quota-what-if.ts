@@ -11,7 +11,7 @@ import { locateSeenQuota } from "./locate-quota";
 import { readAmount, showAmount, shownUnit } from "./quota-terms";
 import { isEachEndUser } from "./with-standings";
 
-const MOST_KEYS = 50;
+const MOST_KEYS = 20;
 const ROLLING_MS = { minute: 60_000, hour: 3_600_000 };
 
 /** Who would have been refused, had the quota had another limit: the calls of the last window played again. */
@@ -45,7 +45,7 @@ export const getQuotaWhatIf = defineRead({
         calls: key.calls,
         refused: key.refused,
       })),
-      refusedElsewhere: Math.max(0, replay.refused - listed.reduce((sum, key) => sum + key.refused, 0)),
+      refusedElsewhere: refused.reduce((sum, key) => (names.has(key.keyId) ? sum : sum + key.refused), 0),
     };
   },
 });
