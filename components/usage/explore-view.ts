@@ -105,3 +105,10 @@ export function periodWords(range: TimeRange): string {
   const label = PERIODS.find((period) => period.value === range.preset)?.label ?? "This month";
   return label.slice(0, 1).toLowerCase() + label.slice(1);
 }
+
+/** The same as a time: "this month", "in the last 7 days". */
+export function duringWords(range: TimeRange): string {
+  const words = periodWords(range);
+  if (words.endsWith("month")) return words;
+  return words.startsWith("the ") ? `in ${words}` : `in the ${words}`;
+}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ReceiptText } from "lucide-react";
 import Link from "next/link";
 import type { StatementMonthView } from "@/lib/admin-api/client/statements";
+import { useCrumb } from "../shell/crumbs";
 import { LoadError } from "../shell/load-error";
 import { DataTable } from "../ui/data-table";
 import { columnsOf } from "../ui/data-table-columns";
@@ -64,6 +65,7 @@ const COLUMNS = column.columns([
 /** Months and what each came to; who carries shared costs. */
 export function StatementsPage() {
   const { data, error, refetch } = useQuery(statementsQuery());
+  useCrumb("Statements");
   return (
     <div className="flex flex-col gap-5">
       <PageHeader

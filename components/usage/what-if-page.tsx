@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { parseAsFloat, parseAsString, useQueryState } from "nuqs";
 import type { CostWhatIf, CostWhatIfQuery } from "@/lib/admin-api/client/usage";
 import { filterChoicesQuery } from "../requests/requests-queries";
+import { useCrumb } from "../shell/crumbs";
 import { Card } from "../ui/card";
 import { Combobox } from "../ui/combobox";
 import { ErrorNotice } from "../ui/error-notice";
@@ -15,7 +16,7 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { TimeRangePicker, useTimeRange } from "../ui/time-range-picker";
-import { PERIODS, periodWords } from "./explore-view";
+import { duringWords, PERIODS } from "./explore-view";
 import { costWhatIfQuery } from "./statement-queries";
 import { UsageTabs } from "./usage-tabs";
 import { WhatIfTable } from "./what-if-table";
@@ -39,6 +40,7 @@ export function WhatIfPage() {
     ...(answered === null ? {} : { answeredPercent: answered }),
   };
   const { data, error, refetch } = useQuery(costWhatIfQuery(query));
+  useCrumb("What if");
   return (
     <div className="flex flex-col gap-5">
       <PageHeader
@@ -74,7 +76,7 @@ export function WhatIfPage() {
       {error ? (
         <ErrorNotice title="That could not be worked out" error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <Result result={data} period={periodWords(range)} />
+        <Result result={data} period={duringWords(range)} />
       ) : (
         <Skeleton className="h-64 rounded-md" />
       )}

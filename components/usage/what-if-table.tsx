@@ -52,7 +52,7 @@ const COLUMNS = column.columns([
   column.accessor((line) => Number(line.supposedUsd ?? 0) - Number(line.actualUsd), {
     id: "change",
     header: "Change",
-    meta: { align: "right" },
+    meta: { align: "right", wide: true },
     cell: ({ row: { original } }) => (
       <span className="text-muted">
         {original.supposedUsd === null

@@ -60,7 +60,7 @@ test("what if: another model's price for last month's calls", async ({ page, por
   const { items } = await portal.admin<{ items: { name: string }[] }>("GET", "/models");
   const model = items.find((one) => one.name === "gpt-5-mini") ?? items[0];
   await page.goto(`/usage/what-if?range=30d&as=${encodeURIComponent(model?.name ?? "")}&answered=50`);
-  await expect(page.getByText(/last 30 days would have been/)).toBeVisible();
+  await expect(page.getByText(/in the last 30 days would have been/)).toBeVisible();
   await expect(page.getByRole("table", { name: "What if, by model" }).getByRole("row").nth(1)).toBeVisible();
 });
 

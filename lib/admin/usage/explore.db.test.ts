@@ -2,13 +2,19 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { project, team } from "@/db/schema";
 import { createChance } from "@/db/seed/random";
-import { exploreDimension, type UsageBreakdown, usageBreakdownQuery } from "@/lib/admin-api/schemas/usage";
+import {
+  costWhatIfQuery,
+  exploreDimension,
+  type UsageBreakdown,
+  usageBreakdownQuery,
+} from "@/lib/admin-api/schemas/usage";
 import type { PersonActor } from "@/lib/auth/actor";
 import type { ClosedExchange } from "@/lib/ledger/contract";
 import { NO_USAGE } from "@/lib/llm/usage";
 import { microsFromUsd } from "@/lib/money";
 import { type AdminFixture, openAdminFixture } from "../testing/admin-fixture";
 import { type CallPlace, newPlace, recordCalls } from "../testing/call-fixture";
+import { getCostWhatIf } from "./get-cost-what-if";
 import { getUsageBreakdown } from "./get-usage-breakdown";
 
 const HOUR_MS = 3_600_000;
@@ -119,6 +125,14 @@ describe("exploring usage", () => {
     for (const query of wrong) {
       await expect(explore(query), JSON.stringify(query)).rejects.toMatchObject({ code: "invalid_request" });
     }
+  });
+
+  it("supposes no cost where no price is known, and another model's price only when there is one", async () => {
+    const whatIf = (query: object) => fixture.run(auditor, getCostWhatIf, costWhatIfQuery.parse({ ...span, ...query }));
+    const supposed = await whatIf({});
+    expect(supposed.lines.map((line) => line.requests).reduce((sum, calls) => sum + calls, 0)).toBe(400);
+    expect(supposed.supposedUsd).toBeNull();
+    await expect(whatIf({ asModel: "nobody" })).rejects.toMatchObject({ code: "invalid_request" });
   });
 
   it("shows members their own teams only, whatever the dimension", async () => {

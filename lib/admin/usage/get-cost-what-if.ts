@@ -1,6 +1,7 @@
 import { findModelNamed } from "@/db/queries/models/find-model";
 import { listCurrentPrices } from "@/db/queries/models/list-current-prices";
 import { listDeployments } from "@/db/queries/models/list-deployments";
+import type { PriceVersionRow } from "@/db/queries/models/list-price-versions";
 import { type ExploredGroup, rankGroups } from "@/db/queries/usage/explore-usage";
 import type { CostWhatIf, CostWhatIfFilter } from "@/lib/admin-api/schemas/usage";
 import { invalidField } from "@/lib/errors/admin-error";
@@ -57,24 +58,23 @@ interface PriceBook {
 
 /** The one price all calls are supposed to have, or each model's own current one. */
 async function priceBook(work: Work, groups: readonly ExploredGroup[], asModel: string | null): Promise<PriceBook> {
+  const prices = await listCurrentPrices(work.run, work.organizationId);
   if (asModel !== null) {
-    const price = await currentPrice(work, asModel);
+    const price = await currentPrice(work, asModel, prices);
     if (price === null) throw invalidField("asModel", "there is no such model, or it has no price");
     return { of: () => price, shown: { name: asModel, priceVersionId: price.id, version: price.version } };
   }
   const own = new Map<string, Price | null>();
-  for (const { id } of groups) if (id) own.set(id, await currentPrice(work, id));
+  for (const { id } of groups) if (id) own.set(id, await currentPrice(work, id, prices));
   return { of: (name) => own.get(name ?? "") ?? null, shown: null };
 }
 
 /** What the model's first deployment with a price costs now. */
-async function currentPrice(work: Work, name: string): Promise<Price | null> {
+async function currentPrice(work: Work, name: string, prices: readonly PriceVersionRow[]): Promise<Price | null> {
   const { run, organizationId } = work;
   const model = await findModelNamed(run, organizationId, name);
   if (model === null) return null;
-  const deployments = await listDeployments(run, organizationId, [model.id]);
-  const prices = await listCurrentPrices(run, organizationId);
-  for (const { providerId, upstreamModel } of deployments) {
+  for (const { providerId, upstreamModel } of await listDeployments(run, organizationId, [model.id])) {
     const found = prices.find((price) => price.providerId === providerId && price.upstreamModel === upstreamModel);
     if (found !== undefined) return toPrice(found);
   }
