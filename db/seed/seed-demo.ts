@@ -9,6 +9,7 @@ import type { AdminContext } from "@/lib/admin/context";
 import { withinTransaction } from "@/lib/admin/within-transaction";
 import { AdminError } from "@/lib/errors/admin-error";
 import { createLedger } from "@/lib/ledger/ledger";
+import { askInDemo } from "./ask-in-demo";
 import { bookCalls } from "./book-calls";
 import { buildDemo } from "./build-demo";
 import { DEMO_PROJECTS } from "./demo-projects";
@@ -47,7 +48,10 @@ export async function seedDemo(context: AdminContext): Promise<void> {
   await writeShadowHours(database, running.shadowHours);
   await pauseLooped(database, world, base);
   await raiseDemoAlerts(context, world);
-  await database.orm.transaction((run) => mark(context, run, WRITTEN));
+  await database.orm.transaction(async (run) => {
+    await askInDemo(withinTransaction(context, run), run, world);
+    await mark(context, run, WRITTEN);
+  });
 }
 
 /** Builds the organization unless that was done; gives the moment at which it was, which the past ends at. */
