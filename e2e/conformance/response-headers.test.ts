@@ -98,7 +98,7 @@ it("GET /me tells a key what it may do and what is left", async () => {
   expect(own).toHaveLength(2);
   for (const quota of own) {
     expect(quota).toMatchObject({ limit: expect.any(String), free: expect.any(String), grants: [], hard: true });
-    expect(quota.request_url).toBe(`${house.origin}/limits/${quota.id}`);
+    expect(quota.request_url).toBe(`${house.origin}/access-requests/new?kind=quota&quota=${quota.id}`);
   }
   expect(body.quotas.filter(({ tightest }) => tightest)).toHaveLength(1);
 });

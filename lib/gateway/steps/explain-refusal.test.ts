@@ -19,7 +19,7 @@ describe("a refusal", () => {
   it("says whose budget, how much is used and held to the micro-dollar, when it resets and where to ask", () => {
     const error = explain({}, { used: 196_800_001n, held: 3_199_999n });
     expect(error.message).toBe(
-      'Budget of project "search" is used up: $196.800001 of $200.00 this month, and $3.199999 is held for calls in flight. Resets 2026-12-01T00:00:00Z. Ask for more: https://gate.example.com/limits/quo_a',
+      'Budget of project "search" is used up: $196.800001 of $200.00 this month, and $3.199999 is held for calls in flight. Resets 2026-12-01T00:00:00Z. Ask for more: https://gate.example.com/access-requests/new?kind=quota&quota=quo_a',
     );
     expect(error).toMatchObject({ code: "budget_exceeded", status: 429, shouldRetry: false, retryAfterMs: undefined });
     expect(error.refusal).toEqual({
@@ -34,7 +34,7 @@ describe("a refusal", () => {
       reason: "no_room",
       resets_at: "2026-12-01T00:00:00Z",
       quota_id: "quo_a",
-      request_url: "https://gate.example.com/limits/quo_a",
+      request_url: "https://gate.example.com/access-requests/new?kind=quota&quota=quo_a",
     });
   });
 
@@ -106,7 +106,7 @@ describe("a refusal", () => {
     it("says what one call may hold and what to lower, and that trying again does not help", () => {
       const error = tooLarge({}, { used: 0n, maxPerCall: 20_000_000n });
       expect(error.message).toBe(
-        'This call may need $60.00, and one call may hold at most $20.00, 10 % of the budget of project "search". Lower max_tokens (now 30000 for a prompt of about 1200 tokens), send a shorter prompt, or call a cheaper model. Trying the same call again does not help. Ask for more: https://gate.example.com/limits/quo_a',
+        'This call may need $60.00, and one call may hold at most $20.00, 10 % of the budget of project "search". Lower max_tokens (now 30000 for a prompt of about 1200 tokens), send a shorter prompt, or call a cheaper model. Trying the same call again does not help. Ask for more: https://gate.example.com/access-requests/new?kind=quota&quota=quo_a',
       );
       expect(error).toMatchObject({ shouldRetry: false, refusal: { reason: "call_too_large", needed: "60.00" } });
     });

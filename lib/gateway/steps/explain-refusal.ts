@@ -42,9 +42,9 @@ export function explainRefusal(
   );
 }
 
-/** Where a person sees a quota and who can raise it. */
+/** The form that asks for more of a quota, filled in. */
 export function requestUrl(quota: Quota, publicUrl: string): string {
-  return `${publicUrl}/limits/${quota.id}`;
+  return `${publicUrl}/access-requests/new?kind=quota&quota=${quota.id}`;
 }
 
 function fullSentence({ quota, used, held, limit, need }: QuotaRefusal): string {
