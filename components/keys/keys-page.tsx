@@ -1,7 +1,8 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { KeyRound, Plus } from "lucide-react";
+import { HandHelping, KeyRound, Plus } from "lucide-react";
+import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
 import { type ReactNode, useMemo } from "react";
 import type { Key } from "@/lib/admin-api/client/keys";
@@ -30,12 +31,8 @@ export function KeysPage() {
   const begin = () => void setIssue({ issue: "key" });
   usePageKey("n", mayIssue ? begin : null);
   const filtered = Object.keys(filter).length > 0;
-  const button = mayIssue ? (
-    <Button variant="primary" onClick={begin} aria-keyshortcuts="n">
-      <Plus />
-      Issue key
-    </Button>
-  ) : null;
+  const button =
+    me && mayIssue ? <NewKey asks={!me.permissions.everywhere.includes("keys:create")} begin={begin} /> : null;
   return (
     <div className="flex flex-col gap-5">
       <PageHeader
@@ -61,6 +58,28 @@ export function KeysPage() {
         <IssueKey projectId={issue.startsWith("prj_") ? issue : null} onClose={() => void setIssue({ issue: null })} />
       ) : null}
     </div>
+  );
+}
+
+/** Members ask: inside the ceiling of their team they get the key at once. Who may issue anywhere issues. */
+function NewKey({ asks, begin }: { asks: boolean; begin: () => void }) {
+  const issue = (
+    <Button variant={asks ? "secondary" : "primary"} onClick={begin} aria-keyshortcuts="n">
+      <Plus />
+      Issue key
+    </Button>
+  );
+  if (!asks) return issue;
+  return (
+    <>
+      {issue}
+      <Button asChild variant="primary">
+        <Link href="/access-requests/new?kind=key">
+          <HandHelping />
+          Ask for a key
+        </Link>
+      </Button>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CirclePlay } from "lucide-react";
 import Link from "next/link";
 import type { RunawayFlag } from "@/lib/admin-api/client/runaway";
+import { waitingRequestsQuery } from "../access-requests/access-requests-queries";
 import { waitingReviewsQuery } from "../access-reviews/access-reviews-queries";
 import { KEY_STATUS } from "../keys/key-words";
 import { openFlagsQuery, useDismissFlag, useResumeKey } from "../keys/runaway-queries";
@@ -12,6 +13,7 @@ import { Button } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
 import { StatusPill } from "../ui/status-pill";
 import { TimeCell } from "../ui/time-cell";
+import { WaitingRequest } from "./waiting-request";
 import { WaitingReview } from "./waiting-review";
 
 const SHOWN = 5;
@@ -23,16 +25,21 @@ export function WaitingCard() {
   const { data: flags } = useQuery({ ...openFlagsQuery(), enabled: mayJudge });
   const mayDecide = me !== undefined && holds(me, "access_reviews:decide");
   const { data: reviews } = useQuery({ ...waitingReviewsQuery(), enabled: mayDecide });
+  const mayGive = me !== undefined && holds(me, "access_requests:decide");
+  const { data: requests } = useQuery({ ...waitingRequestsQuery(), enabled: mayGive });
   const waiting = flags?.filter((flag) => flag.allowedActions.length > 0) ?? [];
-  if (waiting.length === 0 && !reviews?.length) return null;
+  if (waiting.length === 0 && !reviews?.length && !requests?.length) return null;
   const more = waiting.length - SHOWN;
   return (
     <Card>
       <CardHeader
         title="Waiting for you"
-        description="Accesses to review, keys that the runaway guard stopped or noticed"
+        description="Requests to decide, accesses to review, keys that the runaway guard stopped or noticed"
       />
       <ul aria-label="Waiting for you" className="divide-y border-t">
+        {requests?.map((request) => (
+          <WaitingRequest key={request.id} request={request} />
+        ))}
         {reviews?.map((review) => (
           <WaitingReview key={review.id} review={review} />
         ))}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Pencil } from "lucide-react";
+import { HandHelping, Pencil } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { QuotaDetail } from "@/lib/admin-api/client/quotas";
@@ -36,6 +36,14 @@ export function QuotaHeader({ quota }: { quota: QuotaDetail }) {
                 Change limit
               </Button>
             ) : null}
+            {may("grant") || quota.archivedAt !== null ? null : (
+              <Button asChild>
+                <Link href={`/access-requests/new?kind=quota&quota=${quota.id}`}>
+                  <HandHelping />
+                  Ask for more
+                </Link>
+              </Button>
+            )}
             <QuotaActions quota={quota} size="icon" />
           </>
         }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { FourEyes } from "../ceilings/four-eyes-form";
 import { meQuery } from "../shell/session-queries";
 import { PageHeader } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
@@ -13,6 +14,7 @@ export function OrganizationPage() {
     <div className="flex max-w-xl flex-col gap-6">
       <PageHeader title="Organization" description="Its name, and where its days begin." />
       {me ? <OrganizationForm organization={me.organization} /> : <Skeleton className="h-64 rounded-md" />}
+      <FourEyes />
     </div>
   );
 }

@@ -53,7 +53,7 @@ export function Crumbs() {
           <li className="flex min-w-0 items-center gap-1.5">
             <ChevronRight className="size-3.5 shrink-0 text-faint" aria-hidden />
             <span aria-current="page" className="truncate font-medium text-ink">
-              {name ?? "…"}
+              {name ?? (pathname.endsWith("/new") ? "New" : "…")}
             </span>
           </li>
         ) : null}

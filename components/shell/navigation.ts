@@ -9,6 +9,7 @@ import {
   FileClock,
   Fingerprint,
   Gauge,
+  HandHelping,
   KeyRound,
   KeySquare,
   LayoutDashboard,
@@ -31,6 +32,8 @@ export interface NavigationItem {
   shortcut: string;
   /** Shown to people who hold it somewhere; the page's API checks again. */
   permission: string;
+  /** What waits there for the signed-in person, counted beside the label. */
+  counts?: "access_requests";
 }
 
 export interface NavigationGroup {
@@ -60,6 +63,15 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         icon: MessagesSquare,
         shortcut: "y",
         permission: "playground:read",
+      },
+      {
+        href: "/access-requests",
+        label: "Access requests",
+        short: "Access",
+        icon: HandHelping,
+        shortcut: "q",
+        permission: "access_requests:read",
+        counts: "access_requests",
       },
       {
         href: "/usage",

@@ -2,7 +2,18 @@
 
 import { useIsFetching, useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Box, FileClock, KeyRound, type LucideIcon, Plus, ScrollText, Search, SunMoon, Users } from "lucide-react";
+import {
+  Box,
+  FileClock,
+  HandHelping,
+  KeyRound,
+  type LucideIcon,
+  Plus,
+  ScrollText,
+  Search,
+  SunMoon,
+  Users,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { Dialog as Radix } from "radix-ui";
@@ -102,6 +113,15 @@ function Actions({ go, close }: { go: (href: string) => void; close: () => void 
   const may = (permission: string) => me !== undefined && holds(me, permission);
   return (
     <Group heading="Actions">
+      {may("access_requests:create") ? (
+        <Item
+          value="ask for access request key model limit"
+          icon={HandHelping}
+          onSelect={() => go("/access-requests/new")}
+        >
+          Ask for access
+        </Item>
+      ) : null}
       {may("keys:create") ? (
         <Item value="issue key new create" icon={Plus} onSelect={() => go("/keys?issue=key")}>
           Issue key

@@ -8,6 +8,7 @@ import { cn } from "../ui/cn";
 import { Tooltip } from "../ui/tooltip";
 import { GateMark } from "./gate-mark";
 import { type NavigationItem, roomOf } from "./navigation";
+import { RoomCount } from "./room-count";
 import { useRooms } from "./use-rooms";
 
 interface SidebarProps {
@@ -79,6 +80,7 @@ function RoomLink({ item, current, collapsed }: { item: NavigationItem; current:
     >
       <Icon className={cn("size-4 shrink-0", current ? "text-accent-ink" : "text-faint")} aria-hidden />
       {collapsed ? null : <span className="truncate">{item.label}</span>}
+      {item.counts && !collapsed ? <RoomCount /> : null}
     </Link>
   );
   return collapsed ? (

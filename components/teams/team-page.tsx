@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
 import type { TeamDetail } from "@/lib/admin-api/client/teams";
+import { TeamCeilings } from "../ceilings/team-ceilings";
 import { ScopeQuotas } from "../quotas/scope-quotas";
 import { useCrumb } from "../shell/crumbs";
 import { LoadError } from "../shell/load-error";
@@ -27,6 +28,7 @@ export function TeamPage({ teamId }: { teamId: string }) {
     <div className="flex flex-col gap-8">
       <TeamHeader team={team} />
       <TeamQuotas team={team} />
+      <TeamCeilings team={team} />
       <TeamProjects team={team} />
       <TeamMembers team={team} />
       {project ? <ProjectSheet projectId={project} teamId={team.id} onClose={() => void setProject(null)} /> : null}

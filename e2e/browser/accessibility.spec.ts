@@ -26,6 +26,8 @@ const DETAILS: Record<string, (portal: PortalDoors) => Promise<string | null>> =
   "an access review": firstOf("/access-reviews", "/reviews"),
   "an alert": firstOf("/alerts?limit=1", "/alerts"),
   "where notices are sent from": async () => "/settings/notices?tab=deliveries",
+  "an access request": firstOf("/access-requests?limit=1", "/access-requests"),
+  "asking for access": async () => "/access-requests/new",
   "one's own page": async () => "/me",
   "issuing a key": async () => "/keys?issue=key",
   "a page that is nothing": async () => "/nowhere",

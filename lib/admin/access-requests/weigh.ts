@@ -106,7 +106,8 @@ function decider(ground: Ground, weighed: Weighed): Pick<Weight, "decides" | "be
     const because = ceilings.member === null ? `${team} has set no ceiling.` : `It is within the ceiling of ${team}.`;
     return { decides: "ceiling", because };
   }
-  return { decides: "lead", because: `A lead of ${team} decides: it is not about a key that you made.` };
+  const what = ground.kind === "quota" ? "about a limit like this" : "about a key that somebody else made";
+  return { decides: "lead", because: `A lead of ${team} decides ${what}.` };
 }
 
 function isLeadsToGive(ground: Ground): boolean {

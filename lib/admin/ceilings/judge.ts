@@ -41,7 +41,7 @@ function money(
   { most, of }: { most: bigint | null; of: string },
 ): Finding[] {
   if (asked === undefined || most === null) return [];
-  const limit = `$${usdFromMicros(most)} a month for one ${of}`;
+  const limit = `${usd(most)} a month for one ${of}`;
   if (asked === null) {
     return [{ bound, fits: false, sentence: `It has no monthly spend limit, and the ceiling is ${limit}.` }];
   }
@@ -50,7 +50,7 @@ function money(
     {
       bound,
       fits,
-      sentence: `$${usdFromMicros(asked)} a month is ${fits ? "within" : "above"} the ceiling of ${limit}.`,
+      sentence: `${usd(asked)} a month is ${fits ? "within" : "above"} the ceiling of ${limit}.`,
     },
   ];
 }
@@ -105,6 +105,12 @@ function keys(asked: number | undefined, most: number | null): Finding[] {
     ? `It is key ${asked} of the ${most} that one person may have in the team.`
     : `One person may have ${most} ${most === 1 ? "key" : "keys"} in the team, and this would be number ${asked}.`;
   return [{ bound: "keysPerPerson", fits, sentence }];
+}
+
+/** Exact, with its thousands apart. */
+function usd(micros: bigint): string {
+  const [whole = "0", cents = "00"] = usdFromMicros(micros).split(".");
+  return `$${BigInt(whole).toLocaleString("en-US")}.${cents}`;
 }
 
 function words(amount: bigint): string {
