@@ -13,7 +13,7 @@ import { seedRecords } from "./seed-records";
 const TABLE_FILE = "bench/last-requests-table.md";
 const RECORDS = Number(process.env.RECORDS ?? 10_000_000);
 const DAYS = Number(process.env.DAYS ?? 10);
-const ROUNDS = 30;
+const ROUNDS = Number(process.env.ROUNDS ?? 30);
 
 interface Measured {
   question: Question;
