@@ -3,10 +3,11 @@ import { createKey } from "@/lib/admin/keys/create-key";
 import { disableKey } from "@/lib/admin/keys/disable-key";
 import { revokeKey } from "@/lib/admin/keys/revoke-key";
 import { rotateKey } from "@/lib/admin/keys/rotate-key";
+import { setProjectPrivacy } from "@/lib/admin/privacy/set-project-privacy";
 import { createProject } from "@/lib/admin/projects/create-project";
 import { updateProject } from "@/lib/admin/projects/update-project";
 import type { PersonActor } from "@/lib/auth/actor";
-import { type DemoCast, performAs } from "./demo-cast";
+import { actorNamed, type DemoCast, performAs } from "./demo-cast";
 import { DEMO_PEOPLE } from "./demo-people";
 import type { DemoKey, DemoProject } from "./demo-project";
 import { DEMO_PROJECTS } from "./demo-projects";
@@ -25,6 +26,10 @@ export async function addDemoProjects(context: AdminContext, cast: DemoCast): Pr
     if (project.brownOut !== undefined) {
       const ladder = { projectId: id, name: undefined, costCentre: undefined, brownOut: project.brownOut };
       await performAs(context, lead, { verb: updateProject, input: ladder });
+    }
+    if (project.keepsText) {
+      const privacy = { projectId: id, textTier: "text" as const, textDays: 30 };
+      await performAs(context, actorNamed(cast, "Ines Okafor"), { verb: setProjectPrivacy, input: privacy });
     }
     for (const key of project.keys) {
       const maker = makerOf(cast, project, key) ?? lead;

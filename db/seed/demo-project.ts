@@ -34,5 +34,7 @@ export interface DemoProject {
   costCentre: string;
   /** What happens when its budget runs low. */
   brownOut?: readonly BrownOutStep[];
+  /** Its prompts and answers are kept. */
+  keepsText?: true;
   keys: readonly DemoKey[];
 }

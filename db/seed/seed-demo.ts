@@ -13,6 +13,7 @@ import { askInDemo } from "./ask-in-demo";
 import { bookCalls } from "./book-calls";
 import { buildDemo } from "./build-demo";
 import { DEMO_PROJECTS } from "./demo-projects";
+import { demoSaid } from "./demo-said";
 import { type DemoWorld, loadWorld } from "./demo-world";
 import { type MeasuredCall, measureCall } from "./measure-call";
 import { pauseLooped } from "./pause-looped";
@@ -123,7 +124,9 @@ async function writePast(
   const uses = new Map<string, number>();
   let appended = 0;
   for (const exchange of bookCalls(calls, world, running)) {
-    ledger.append(exchange);
+    const keepsText =
+      exchange.projectId !== null && world.snapshot.projects.get(exchange.projectId)?.keepsText === true;
+    ledger.append(exchange, null, keepsText ? demoSaid(exchange, base) : null);
     if (exchange.secretId !== null && exchange.admittedAt !== null) uses.set(exchange.secretId, exchange.admittedAt);
     appended++;
     if (appended % FLUSH_EVERY === 0) await ledger.flush();

@@ -39,6 +39,7 @@ export const SUPPORT_PROJECTS: readonly DemoProject[] = [
     team: "Support Automation",
     name: "Customer chat",
     costCentre: "CC-3051",
+    keepsText: true,
     brownOut: [
       { atPercent: 80, action: "warn" },
       { atPercent: 90, action: "cheaper_model", model: "sable-flash" },
