@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import type { AlertDetail } from "@/lib/admin-api/client/alerts";
+import { useCrumb } from "../shell/crumbs";
 import { LoadError } from "../shell/load-error";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
@@ -20,6 +21,7 @@ import { alertQuery } from "./alerts-queries";
 /** One alert: what is wrong, where to look, what to do, and its history. */
 export function AlertPage({ alertId }: { alertId: string }) {
   const { data: alert, error, refetch } = useQuery(alertQuery(alertId));
+  useCrumb(alert?.title);
   if (error && !alert)
     return <LoadError title="The alert could not be loaded" error={error} onRetry={() => void refetch()} />;
   if (!alert) return <Skeleton className="h-96 rounded-md" />;

@@ -6,6 +6,7 @@ import { listQuotas } from "@/db/queries/quotas-admin/list-quotas";
 import { type AlertRule, alert, alertChange, notice, noticeDelivery } from "@/db/schema";
 import type { AdminContext } from "@/lib/admin/context";
 import { addNoticeDestination } from "@/lib/admin/notices/add-notice-destination";
+import { limitNow } from "@/lib/admin/quotas/limit-now";
 import { withStandings } from "@/lib/admin/quotas/with-standings";
 import { findingsOf as thresholdFindings } from "@/lib/alerts/rules/budget-threshold";
 import { findingsOf as providerFindings } from "@/lib/alerts/rules/provider-down";
@@ -68,12 +69,13 @@ async function passedMarks({ database, actor }: AdminContext) {
   const quotas = (await listQuotas(database.orm, actor.organizationId, EVERYTHING)).filter(
     (quota) => !quota.shadow && WATCHED.has(quota.window),
   );
+  const limitOf = new Map(quotas.map((quota) => [quota.id, limitNow(quota)]));
   const standings = async (asked: readonly Quota[]) =>
     (await listStandings(database.sql, asked)).map((bucket, index) => {
       const quota = asked[index];
       if (quota === undefined) throw new Error("a standing of nothing that was asked");
       const { settled: used, held, endsAt } = bucket;
-      return { quota, limit: quota.limit, used, held, resetsAt: endsAt?.getTime() ?? null };
+      return { quota, limit: limitOf.get(quota.id) ?? quota.limit, used, held, resetsAt: endsAt?.getTime() ?? null };
     });
   const known = await withStandings({ quotas: { standings } }, quotas);
   return known.flatMap(({ quota, standing }) => (standing === null ? [] : thresholdFindings({ quota, standing })));
