@@ -142,7 +142,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         href: "/settings/notices",
         label: "Alerts & notices",
         icon: Send,
-        shortcut: "n",
+        shortcut: "s",
         permission: "notices:read",
       },
       {

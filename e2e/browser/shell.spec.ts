@@ -17,7 +17,7 @@ const ROOMS = [
   { key: "z", name: "Organization", path: "/settings/organization" },
   { key: "d", name: "Retention & privacy", path: "/settings/privacy" },
   { key: "i", name: "API tokens", path: "/settings/tokens" },
-  { key: "n", name: "Alerts & notices", path: "/settings/notices" },
+  { key: "s", name: "Alerts & notices", path: "/settings/notices" },
   { key: "c", name: "Audit checkpoints", path: "/settings/checkpoints" },
 ];
 
