@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { Key } from "@/lib/admin-api/client/keys";
 import type { MonthSpend } from "../quotas/month-spend";
 import { SpendCell } from "../quotas/spend-cell";
+import { Badge } from "../ui/badge";
 import { CopyableId } from "../ui/copyable-id";
 import { columnsOf } from "../ui/data-table-columns";
 import { StatusPill } from "../ui/status-pill";
@@ -40,6 +41,7 @@ export const KEY_COLUMNS = column.columns([
       const { tone, label } = KEY_STATUS[row.original.key.status];
       return (
         <span className="flex items-center gap-1.5">
+          {row.original.key.playground ? <Badge>playground</Badge> : null}
           <StatusPill tone={tone}>{label}</StatusPill>
           {row.original.flagged ? <StatusPill tone="warn">Flagged</StatusPill> : null}
         </span>

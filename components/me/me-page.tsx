@@ -2,20 +2,26 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Me } from "@/lib/admin-api/client/session";
-import { meQuery } from "../shell/session-queries";
+import { holds, meQuery } from "../shell/session-queries";
 import { Card } from "../ui/card";
 import { DefinitionList } from "../ui/definition-list";
 import { PageHeader } from "../ui/page-header";
 import { Section } from "../ui/section";
+import { MyKeys } from "./my-keys";
 import { MySessions } from "./my-sessions";
+import { MyTokens } from "./my-tokens";
+import { MyUsage } from "./my-usage";
 
-/** Who one is here, and where one is signed in. */
+/** Who one is here, what one used, what one holds, and where one is signed in. */
 export function MePage() {
   const { data: me } = useQuery(meQuery());
   return (
-    <div className="flex max-w-4xl flex-col gap-6">
-      <PageHeader title="Your account" description="Who you are here, and where you are signed in." />
+    <div className="flex flex-col gap-6">
+      <PageHeader title="Your account" description="What is yours here: usage, limits, keys, tokens and sessions." />
       <Section title="You">{me ? <Facts me={me} /> : <Card className="h-40" />}</Section>
+      {me ? <MyUsage personId={me.person.id} name={me.person.name} /> : null}
+      {me && holds(me, "keys:read") ? <MyKeys mayIssue={holds(me, "keys:create")} /> : null}
+      <MyTokens />
       <MySessions />
     </div>
   );

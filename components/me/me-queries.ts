@@ -1,6 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { listMySessions, revokeMySession } from "@/lib/admin-api/client/session";
+import { getMyUsage, listMySessions, revokeMySession } from "@/lib/admin-api/client/session";
 import { refreshQueries } from "../shell/refresh-queries";
+
+const USAGE_DAYS = 30;
+
+/** What my calls took, day by day. */
+export const myUsageQuery = () =>
+  queryOptions({ queryKey: ["me", "usage"], queryFn: ({ signal }) => getMyUsage(USAGE_DAYS, signal) });
 
 /** Browsers I am signed in with. */
 export const mySessionsQuery = () =>

@@ -11,6 +11,7 @@ import { PageHeader } from "../ui/page-header";
 import { SegmentedControl } from "../ui/segmented-control";
 import { TimeRangePicker, useTimeRange } from "../ui/time-range-picker";
 import { FirstCall } from "./first-call";
+import { FirstSteps } from "./first-steps";
 import { HealthCharts } from "./health-charts";
 import { DEFAULT_PERIOD, OVERVIEW_PERIODS, periodQuery, periodWords } from "./overview-period";
 import { usageOverviewQuery } from "./overview-queries";
@@ -26,6 +27,9 @@ const BUCKET_OPTIONS = [
   { value: "hour", label: "Hour" },
   { value: "day", label: "Day" },
 ] as const;
+
+/** With so many calls nobody needs to be told how to begin. */
+const SETTLED_CALLS = 100;
 
 /** What was spent, on what, how well it went, against the budget and the period before. */
 export function Overview() {
@@ -65,10 +69,19 @@ interface OverviewBodyProps {
 }
 
 function OverviewBody({ overview, query, period }: OverviewBodyProps) {
-  if (overview.requests.requests === 0 && overview.previousRequests.requests === 0)
-    return <FirstCall period={period} />;
+  const calls = overview.requests.requests + overview.previousRequests.requests;
+  const steps = calls < SETTLED_CALLS ? <FirstSteps hasCalls={calls > 0} /> : null;
+  if (calls === 0) {
+    return (
+      <>
+        {steps}
+        <FirstCall period={period} />
+      </>
+    );
+  }
   return (
     <>
+      {steps}
       <SpendNotices overview={overview} />
       <StatTiles overview={overview} />
       <UsageChart overview={overview} query={query} period={period} />

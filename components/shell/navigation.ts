@@ -61,7 +61,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         href: "/playground",
         label: "Playground",
         icon: MessagesSquare,
-        shortcut: "y",
+        shortcut: "x",
         permission: "playground:read",
       },
       {

@@ -5,13 +5,16 @@ import { Command } from "cmdk";
 import {
   Box,
   FileClock,
+  FolderKanban,
   HandHelping,
   KeyRound,
   type LucideIcon,
+  MessagesSquare,
   Plus,
   ScrollText,
   Search,
   SunMoon,
+  UserRound,
   Users,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -62,14 +65,16 @@ function PaletteBody({ close }: { close: () => void }) {
         <Command.Input
           value={text}
           onValueChange={setText}
-          placeholder="Go to, do, or find a key or request id"
+          placeholder="Go to, do, or find anything by name or id"
           className="h-12 flex-1 bg-transparent text-base outline-none placeholder:text-faint max-md:text-lg"
         />
         <Kbd>Esc</Kbd>
       </div>
       <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-8 text-center text-faint text-sm">
-          {finding ? "Searching" : "Nothing found. Search keys by name or public id, requests by their id."}
+          {finding
+            ? "Searching"
+            : "Nothing found. Search keys, projects, models, teams and people by name, requests by their id."}
         </Command.Empty>
         <Found text={wanted} go={go} />
         <Actions go={go} close={close} />
@@ -79,25 +84,25 @@ function PaletteBody({ close }: { close: () => void }) {
   );
 }
 
-const KINDS = {
-  key: { heading: "Keys", icon: KeyRound, path: "/keys" },
-  model: { heading: "Models", icon: Box, path: "/models" },
-  team: { heading: "Teams", icon: Users, path: "/teams" },
-  request: { heading: "Requests", icon: ScrollText, path: "/requests" },
-} as const;
-const KIND_NAMES = ["key", "model", "team", "request"] as const;
+const KINDS = [
+  { kind: "key", heading: "Keys", icon: KeyRound },
+  { kind: "project", heading: "Projects", icon: FolderKanban },
+  { kind: "model", heading: "Models", icon: Box },
+  { kind: "team", heading: "Teams", icon: Users },
+  { kind: "person", heading: "People", icon: UserRound },
+  { kind: "request", heading: "Requests", icon: ScrollText },
+] as const;
 
 function Found({ text, go }: { text: string; go: (href: string) => void }) {
   const { data } = useQuery(paletteQuery(text));
-  return KIND_NAMES.map((kind) => {
+  return KINDS.map(({ kind, heading, icon }) => {
     const findings = data?.filter((finding) => finding.kind === kind) ?? [];
-    const { heading, icon, path } = KINDS[kind];
     if (findings.length === 0) return null;
     return (
       <Group key={kind} heading={heading}>
-        {findings.map(({ id, title, hint }) => (
+        {findings.map(({ id, title, hint, href }) => (
           // The typed text is in the value, so that what the server found is never filtered out again.
-          <Item key={id} value={`${id} ${text}`} icon={icon} onSelect={() => go(`${path}/${id}`)}>
+          <Item key={id} value={`${id} ${text}`} icon={icon} onSelect={() => go(href)}>
             <span className={kind === "request" ? "truncate font-mono text-xs" : "truncate"}>{title}</span>
             <span className="ml-auto shrink-0 text-faint text-xs">{hint}</span>
           </Item>
@@ -109,7 +114,6 @@ function Found({ text, go }: { text: string; go: (href: string) => void }) {
 
 function Actions({ go, close }: { go: (href: string) => void; close: () => void }) {
   const { data: me } = useQuery(meQuery());
-  const { resolvedTheme, setTheme } = useTheme();
   const may = (permission: string) => me !== undefined && holds(me, permission);
   return (
     <Group heading="Actions">
@@ -125,6 +129,11 @@ function Actions({ go, close }: { go: (href: string) => void; close: () => void 
       {may("keys:create") ? (
         <Item value="issue key new create" icon={Plus} onSelect={() => go("/keys?issue=key")}>
           Issue key
+        </Item>
+      ) : null}
+      {may("playground:use") ? (
+        <Item value="talk try chat playground compare models" icon={MessagesSquare} onSelect={() => go("/playground")}>
+          Try a model
         </Item>
       ) : null}
       {may("quotas:write") ? (
@@ -152,6 +161,19 @@ function Actions({ go, close }: { go: (href: string) => void; close: () => void 
       >
         Show refused and failed requests
       </Item>
+      <OwnActions go={go} close={close} />
+    </Group>
+  );
+}
+
+/** What everybody has. */
+function OwnActions({ go, close }: { go: (href: string) => void; close: () => void }) {
+  const { resolvedTheme, setTheme } = useTheme();
+  return (
+    <>
+      <Item value="my account me profile sessions usage sign out" icon={UserRound} onSelect={() => go("/me")}>
+        Open my account
+      </Item>
       <Item
         value="theme dark light"
         icon={SunMoon}
@@ -162,7 +184,7 @@ function Actions({ go, close }: { go: (href: string) => void; close: () => void 
       >
         Switch between light and dark
       </Item>
-    </Group>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { bytes, instant } from "./columns";
 import { organization } from "./organization";
 
@@ -47,6 +47,8 @@ export const session = pgTable(
     method: text("method", { enum: ["one_time_link", "oidc"] })
       .notNull()
       .default("one_time_link"),
+    /** It went past the provider that the organization signs in with: whatever is done in it, the audit log says so. */
+    breakGlass: boolean("break_glass").notNull().default(false),
   },
   (table) => [
     index("session_person").on(table.personId),

@@ -8,7 +8,7 @@ const ROOMS = [
   { key: "w", name: "Alerts", path: "/alerts" },
   { key: "q", name: "Access requests", path: "/access-requests" },
   { key: "r", name: "Requests", path: "/requests" },
-  { key: "y", name: "Playground", path: "/playground" },
+  { key: "x", name: "Playground", path: "/playground" },
   { key: "m", name: "Models", path: "/models" },
   { key: "p", name: "Providers", path: "/providers" },
   { key: "t", name: "Teams & projects", path: "/teams" },

@@ -2,7 +2,8 @@ import type { OrganizationRole, TeamRole } from "./permissions";
 
 /** How the actor came in; an API token narrows its person to `scopes` (`*` is everything its person may). */
 export type Entrance =
-  | { kind: "session"; sessionId: string }
+  /** `breakGlass`: by a link past the provider that the organization signs in with. */
+  | { kind: "session"; sessionId: string; breakGlass?: boolean }
   | { kind: "api_token"; tokenId: string; scopes: readonly string[] };
 
 /** A person, alone or through an API token. Roles are read from the database on every request, never from a cookie. */

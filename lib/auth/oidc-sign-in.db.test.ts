@@ -287,6 +287,11 @@ describe("sign-in with an OpenID provider", () => {
     const url = `${PUBLIC_URL}/api/auth/callback/one-time-link`;
     expect((await browser.send(url, { method: "POST", headers, body })).status).toBe(200);
     expect(browser.portalCookie("session")).not.toBe("");
-    expect(await audited("session.sign_in")).toMatchObject({ after: { method: "one_time_link", breakGlass: true } });
+    const personId = fixture.home.people.owner.id;
+    const who = { actorKind: "break_glass", actorId: personId, personId };
+    expect(await audited("session.sign_in")).toMatchObject({ ...who, after: { method: "one_time_link" } });
+    const own = { cookie: browser.portalCookies, headers: { origin: PUBLIC_URL } };
+    expect((await fixture.call("PATCH", "/organization", { ...own, body: { name: "Home" } })).status).toBe(200);
+    expect(await audited("organization.update")).toMatchObject(who);
   });
 });

@@ -60,7 +60,7 @@ async function fromCookie(request: Request, deps: ResolveActorDeps): Promise<Per
     );
   }
   if (isStale(found.lastSeenAt, deps.now())) await touchSession(deps.database.orm, sessionId, found.personId);
-  return actorOf(found, { kind: "session", sessionId });
+  return actorOf(found, { kind: "session", sessionId, breakGlass: found.breakGlass });
 }
 
 function actorOf(found: ActingPerson, via: Entrance): PersonActor {

@@ -28,9 +28,10 @@ const PERSON = {
 export async function findSessionPerson(
   run: Runner,
   sessionId: string,
-): Promise<(ActingPerson & { expiresAt: Date; lastSeenAt: Date }) | null> {
+): Promise<(ActingPerson & { expiresAt: Date; lastSeenAt: Date; breakGlass: boolean }) | null> {
+  const { expiresAt, lastSeenAt, breakGlass } = session;
   const [row] = await run
-    .select({ ...PERSON, expiresAt: session.expiresAt, lastSeenAt: session.lastSeenAt })
+    .select({ ...PERSON, expiresAt, lastSeenAt, breakGlass })
     .from(session)
     .innerJoin(person, eq(person.id, session.personId))
     .where(and(eq(session.id, sessionId), aliveSession(), eq(person.status, "active")))

@@ -9,7 +9,7 @@ export type SessionRow = typeof session.$inferSelect;
 export async function insertSession(
   run: Runner,
   row: Pick<SessionRow, "id" | "personId" | "userAgent"> &
-    Partial<Pick<SessionRow, "method" | "clientAddress">> & { hours: number },
+    Partial<Pick<SessionRow, "method" | "clientAddress" | "breakGlass">> & { hours: number },
 ): Promise<void> {
   const { hours, ...columns } = row;
   await run.insert(session).values({ ...columns, expiresAt: sql`now() + make_interval(hours => ${hours})` });

@@ -1,4 +1,4 @@
-import type { Me, MySession, SignedOut } from "../schemas/session";
+import type { Me, MySession, MyUsage, SignedOut } from "../schemas/session";
 import { adminFetch } from "./admin-fetch";
 
 export type * from "../schemas/session";
@@ -6,6 +6,11 @@ export type * from "../schemas/session";
 /** Who I am and what I may; throws `unauthenticated` when nobody is signed in. */
 export function getMe(signal?: AbortSignal): Promise<Me> {
   return adminFetch("/me", { signal });
+}
+
+/** What my own calls took on each of the last days. */
+export function getMyUsage(days: number, signal?: AbortSignal): Promise<MyUsage> {
+  return adminFetch("/me/usage", { query: { days }, signal });
 }
 
 export async function listMySessions(signal?: AbortSignal): Promise<MySession[]> {

@@ -1,11 +1,12 @@
 import { getMe } from "@/lib/admin/session/get-me";
+import { getMyUsage } from "@/lib/admin/session/get-my-usage";
 import { listMySessions } from "@/lib/admin/session/list-my-sessions";
 import { revokeMySession } from "@/lib/admin/session/revoke-my-session";
 import { signOut } from "@/lib/admin/session/sign-out";
 import { signOutEverywhere } from "@/lib/admin/session/sign-out-everywhere";
 import { defineRoute } from "../define-route";
 import * as schemas from "../schemas/session";
-import { meView, sessionView } from "../views/session-view";
+import { meView, myUsageView, sessionView } from "../views/session-view";
 
 const tag = "me";
 const input = () => undefined;
@@ -20,6 +21,18 @@ export const sessionRoutes = [
     input,
     answer: schemas.me,
     render: meView,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/me/usage",
+    tag,
+    summary: "Show what your own calls took, day by day",
+    description: "Calls of keys that count in your quotas: those you own, and your playground's.",
+    verb: getMyUsage,
+    query: schemas.myUsageQuery,
+    input: ({ query }) => ({ days: query.days }),
+    answer: schemas.myUsage,
+    render: myUsageView,
   }),
   defineRoute({
     method: "get",

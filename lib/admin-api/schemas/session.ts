@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant } from "./fields";
+import { instant, usd } from "./fields";
 import { organizationRole } from "./people";
 import { teamRole } from "./teams";
 import { idOf } from "./text";
@@ -43,6 +43,19 @@ export const signedOut = z
   .object({ sessions: z.int().meta({ description: "How many sessions ended." }) })
   .meta({ id: "SignedOut" });
 
+export const myUsageQuery = z.object({ days: z.coerce.number().int().min(1).max(92).default(30) });
+export const myUsage = z
+  .object({
+    timeZone: z.string().meta({ example: "Europe/Berlin" }),
+    costUsd: usd,
+    requests: z.int(),
+    tokens: z.int(),
+    /** Oldest first, those without calls too; the last is today. */
+    days: z.array(z.object({ start: instant, costUsd: usd, requests: z.int(), tokens: z.int() })),
+  })
+  .meta({ id: "MyUsage" });
+
+export type MyUsage = z.output<typeof myUsage>;
 export type Me = z.output<typeof me>;
 export type MySession = z.output<typeof mySession>;
 export type SignedOut = z.output<typeof signedOut>;

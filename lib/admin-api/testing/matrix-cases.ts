@@ -20,6 +20,7 @@ export const MATRIX: Record<string, MatrixCase> = {
   ...ACCESS_REQUESTS_MATRIX,
 
   "GET /me": line(EVERYONE),
+  "GET /me/usage": line(EVERYONE),
   "GET /me/sessions": line(EVERYONE),
   "POST /me/sessions/{sessionId}/revoke": line(EVERYONE, async (world) => ({ params: await world.session() })),
   "POST /me/sign-out": { ...line(EVERYONE), bySession: true },

@@ -22,13 +22,15 @@ export interface SignedIn {
 interface Entry {
   method: "one_time_link" | "oidc";
   visitor: Visitor;
+  /** It goes past the provider. */
+  breakGlass: boolean;
   /** For the audit log: how it was. */
   audit: Record<string, unknown>;
 }
 
 /** Opens a session with its audit row, in the caller's transaction. */
 export async function openSession(run: Runner, person: PersonRow, entry: Entry): Promise<SignedIn> {
-  const { method, visitor } = entry;
+  const { method, visitor, breakGlass } = entry;
   const settings = await readSignInSettings(run, person.organizationId);
   const sessionId = newId("ses");
   const userAgent = visitor.userAgent?.slice(0, USER_AGENT_CHARACTERS) ?? null;
@@ -38,10 +40,11 @@ export async function openSession(run: Runner, person: PersonRow, entry: Entry):
     userAgent,
     clientAddress: visitor.clientAddress,
     method,
+    breakGlass,
     hours: person.role === "member" ? settings.memberHours : settings.adminHours,
   });
   await appendAuditEvent(run, person.organizationId, {
-    actorKind: "person",
+    ...(breakGlass ? { actorKind: "break_glass", personId: person.id } : { actorKind: "person" }),
     actorId: person.id,
     action: "session.sign_in",
     targetKind: "session",

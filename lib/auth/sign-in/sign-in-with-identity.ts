@@ -47,7 +47,10 @@ export async function signInWithIdentity(
       return { kind: "refused", refusal: admitted.refusal };
     }
     const audit = { issuer: identity.issuer, subject: identity.subject };
-    return { kind: "signed_in", signedIn: await openSession(run, admitted.person, { method: "oidc", visitor, audit }) };
+    return {
+      kind: "signed_in",
+      signedIn: await openSession(run, admitted.person, { method: "oidc", visitor, breakGlass: false, audit }),
+    };
   });
 }
 

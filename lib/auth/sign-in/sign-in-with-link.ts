@@ -26,6 +26,6 @@ export async function signInWithLink(shown: ShownLink, deps: SignInDeps): Promis
     const link = await consumeSignInLink(run, digest);
     const person = link && (await findActivePerson(run, link.personId));
     if (!person) return null;
-    return openSession(run, person, { method: "one_time_link", visitor, audit: breakGlass ? { breakGlass } : {} });
+    return openSession(run, person, { method: "one_time_link", visitor, breakGlass, audit: {} });
   });
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "session" ADD COLUMN "break_glass" boolean DEFAULT false NOT NULL;
