@@ -2,6 +2,7 @@ import type { Database } from "@/db/client";
 import { LATENCY_BOUNDS_MS } from "@/lib/ledger/contract";
 import type { TokenUsage } from "@/lib/llm/usage";
 import { type RecordScope, withinScope } from "../requests/record-scope";
+import { bucketsOf } from "./usage-buckets";
 import { conditionsOf, type UsageFilter } from "./usage-filter";
 
 type Sql = Database["sql"];
@@ -72,6 +73,11 @@ const COLUMNS = ["cost_micros", ...COUNTS, ...Object.values(TOKENS)];
 const PLACES = ["team_id", "project_id", "key_id", "person_id", "model_name", "provider_id"];
 const ALL_TOKENS = Object.values(TOKENS).join(" + ");
 
+/** Money adds up in `numeric`; counts in the machine's own numbers, which are several times faster and exact up to 2^53. */
+function exactly(column: string): string {
+  return column === "cost_micros" ? column : `${column}::float8`;
+}
+
 /** The biggest groups by cost and then requests, and everything beyond them as null, each beside the span before. One scan. */
 export async function rankGroups(
   { sql }: Pick<Database, "sql">,
@@ -80,11 +86,11 @@ export async function rankGroups(
 ): Promise<ExploredGroup[]> {
   const { filter, previous } = query;
   const now = `hour >= date_trunc('hour', '${filter.from.toISOString()}'::timestamptz)`;
-  const sums = [...COLUMNS.map((column) => `sum(${column}) filter (where ${now}) as ${column}`)];
+  const sums = [...COLUMNS.map((column) => `sum(${exactly(column)}) filter (where ${now}) as ${column}`)];
   const before = ["cost_micros", "requests"].map(
-    (column) => `sum(${column}) filter (where not ${now}) as before_${column}`,
+    (column) => `sum(${exactly(column)}) filter (where not ${now}) as before_${column}`,
   );
-  const tokens = `sum(${ALL_TOKENS}) filter (where not ${now}) as before_tokens`;
+  const tokens = `sum((${ALL_TOKENS})::float8) filter (where not ${now}) as before_tokens`;
   const whole = { ...filter, from: new Date(Math.min(previous.from.getTime(), filter.from.getTime())) };
   const rows = await sql<Record<string, string | null>[]>`
     with groups as materialized (
@@ -117,19 +123,13 @@ export async function exploreSeries(
   scope: RecordScope,
   query: ExploreQuery & { groupIds: readonly string[]; latency: boolean },
 ): Promise<ExploredCell[]> {
-  const { unit, timeZone } = query.bucketing;
-  const { from, to } = query.filter;
   const slots = Array.from(
     { length: LATENCY_BOUNDS_MS.length + 1 },
-    (_, slot) => `sum(duration_histogram[${slot + 1}])`,
+    (_, slot) => `sum(duration_histogram[${slot + 1}]::int)`,
   );
-  const sums = COLUMNS.map((column) => `sum(${column})::text as ${column}`);
-  // The days of a time zone are cut once per hour of the span: per row that would cost more than adding it up.
+  const sums = COLUMNS.map((column) => `sum(${exactly(column)})::text as ${column}`);
   const rows = await sql<(Record<string, string | null> & { start: Date; bins: string[] | null })[]>`
-    with buckets as (
-      select bucket_hour, date_trunc(${unit}, bucket_hour, ${unit === "hour" ? "UTC" : timeZone}) as start
-      from generate_series(date_trunc('hour', ${from}::timestamptz), ${to}::timestamptz, interval '1 hour') as bucket_hour
-    )
+    with buckets as (${bucketsOf(sql, query.filter, query.bucketing)})
     select start, case when ${idOf(sql, query.by)} = any(${[...query.groupIds]}) then ${idOf(sql, query.by)} end as id,
       ${sql.unsafe(sums.join(", "))}, ${query.latency ? sql.unsafe(`array[${slots.join(", ")}]::text[]`) : sql`null`} as bins
     from ${source(sql, scope, query)} join buckets on bucket_hour = hour

@@ -14,19 +14,31 @@ export interface RankedUsage {
 const TOKENS =
   "uncached_input + cache_read + cache_write + cache_write_long + output + reasoning + audio_input + audio_output + image";
 
-/** The biggest groups by cost, then by requests, at most `limit`. */
-export async function rankUsage(
+/** The biggest groups of each dimension by cost, then by requests, at most `limit` of each. One scan for all. */
+export async function rankUsage<By extends UsageDimension>(
   { sql }: Pick<Database, "sql">,
   scope: RecordScope,
-  query: { filter: UsageFilter; by: UsageDimension; limit: number },
-): Promise<RankedUsage[]> {
-  const column = sql(USAGE_COLUMNS[query.by]);
-  return await sql<RankedUsage[]>`
-    select ${column} as id, sum(cost_micros)::bigint as "costMicros", sum(requests)::float8 as requests,
-      sum(${sql.unsafe(TOKENS)})::float8 as tokens, sum(unpriced)::float8 as unpriced
-    from usage_hourly
-    where ${matchingUsage(sql, scope, query.filter)}
-    group by ${column}
-    order by sum(cost_micros) desc, sum(requests) desc, ${column}
-    limit ${query.limit}`;
+  query: { filter: UsageFilter; by: readonly By[]; limit: number },
+): Promise<Record<By, RankedUsage[]>> {
+  const columns = query.by.map((by) => USAGE_COLUMNS[by]);
+  const sets = columns.map((column) => `(${column})`).join(", ");
+  const which = columns.map((column, place) => `when grouping(${column}) = 0 then ${place}`).join(" ");
+  const rows = await sql<(RankedUsage & { place: number })[]>`
+    with groups as (
+      select case ${sql.unsafe(which)} end as place, coalesce(${sql.unsafe(columns.join(", "))}) as id,
+        sum(cost_micros)::bigint as "costMicros", sum(requests::float8) as requests,
+        sum((${sql.unsafe(TOKENS)})::float8) as tokens, sum(unpriced::float8) as unpriced
+      from usage_hourly
+      where ${matchingUsage(sql, scope, query.filter)}
+      group by grouping sets (${sql.unsafe(sets)})
+    ), ranked as (
+      select *, row_number() over (partition by place order by "costMicros" desc, requests desc, id) as rank from groups
+    )
+    select place, id, "costMicros", requests, tokens, unpriced from ranked where rank <= ${query.limit} order by place, rank`;
+  const entries = query.by.map((by, place) => [by, rows.filter((row) => row.place === place).map(withoutPlace)]);
+  return Object.fromEntries(entries) as Record<By, RankedUsage[]>;
+}
+
+function withoutPlace({ place: _, ...ranked }: RankedUsage & { place: number }): RankedUsage {
+  return ranked;
 }

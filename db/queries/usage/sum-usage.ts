@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { RecordScope } from "../requests/record-scope";
+import { bucketsOf } from "./usage-buckets";
 import { matchingUsage, type UsageFilter } from "./usage-filter";
 import { readSums, sumColumns, type UsageSums, type UsageSumsRow } from "./usage-sums";
 
@@ -17,8 +18,9 @@ export async function sumUsagePerBucket(
 ): Promise<{ start: Date; sums: UsageSums }[]> {
   const { filter, bucketing } = query;
   const rows = await sql<(UsageSumsRow & { start: Date })[]>`
-    select date_trunc(${bucketing.unit}, hour, ${bucketing.timeZone}) as start, ${sumColumns(sql)}
-    from usage_hourly
+    with buckets as (${bucketsOf(sql, filter, bucketing)})
+    select start, ${sumColumns(sql)}
+    from usage_hourly join buckets on bucket_hour = hour
     where ${matchingUsage(sql, scope, filter)}
     group by 1
     order by 1

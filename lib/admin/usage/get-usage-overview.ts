@@ -2,8 +2,8 @@ import { nameGroups } from "@/db/queries/usage/name-groups";
 import { rankUsage } from "@/db/queries/usage/rank-usage";
 import { listBuckets } from "@/db/queries/usage/resolve-period";
 import { sumUsage, sumUsagePerBucket } from "@/db/queries/usage/sum-usage";
-import type { UsageSums } from "@/db/queries/usage/usage-sums";
-import type { UsageDimension, UsageFilter, UsageOverview, UsageTopEntry } from "@/lib/admin-api/schemas/usage";
+import { addSums, type UsageSums } from "@/db/queries/usage/usage-sums";
+import type { UsageFilter, UsageOverview } from "@/lib/admin-api/schemas/usage";
 import { usdFromMicros } from "@/lib/money";
 import type { Work } from "../context";
 import { anywhere, defineRead } from "../define-verb";
@@ -15,6 +15,7 @@ import { NO_SUMS, showOutcomes, showPoint, showTop } from "./show-usage";
 import { readSpan, type Span } from "./span";
 
 const TOP = 5;
+const TOP_LISTS = ["team", "project", "model", "key"] as const;
 
 /** Spend, calls, tokens and latency of what the actor may see, beside the period before, with series and top lists. */
 export const getUsageOverview = defineRead({
@@ -24,7 +25,8 @@ export const getUsageOverview = defineRead({
   async read(work, _target, input: UsageFilter): Promise<UsageOverview> {
     const span = await readSpan(work, input);
     const scope = readableRecords(work, "usage:read");
-    const sums = await sumUsage(work.database, scope, span.filter);
+    const rows = await sumUsagePerBucket(work.database, scope, span);
+    const sums = rows.reduce((whole, row) => addSums(whole, row.sums), NO_SUMS);
     const before = await sumUsage(work.database, scope, span.previousFilter);
     const { period, bucketing } = span;
     return {
@@ -42,13 +44,8 @@ export const getUsageOverview = defineRead({
       previousTtft: percentilesOf(before.ttftHistogram),
       duration: percentilesOf(sums.durationHistogram),
       previousDuration: percentilesOf(before.durationHistogram),
-      series: await series(work, span),
-      top: {
-        teams: await top(work, span, { by: "team", whole: sums }),
-        projects: await top(work, span, { by: "project", whole: sums }),
-        models: await top(work, span, { by: "model", whole: sums }),
-        keys: await top(work, span, { by: "key", whole: sums }),
-      },
+      series: await series(work, span, rows),
+      top: await topLists(work, span, sums),
     };
   },
 });
@@ -65,19 +62,30 @@ function showSpend(span: Span, sums: UsageSums, before: UsageSums): Omit<UsageOv
   };
 }
 
-async function series(work: Work, span: Span): Promise<UsageOverview["series"]> {
-  const scope = readableRecords(work, "usage:read");
+async function series(
+  work: Work,
+  span: Span,
+  rows: readonly { start: Date; sums: UsageSums }[],
+): Promise<UsageOverview["series"]> {
   const buckets = await listBuckets(work.database, span.filter, span.bucketing);
-  const rows = await sumUsagePerBucket(work.database, scope, span);
   const sumsAt = new Map(rows.map((row) => [row.start.getTime(), row.sums]));
   return buckets.map(({ start, end }) =>
     showPoint(start, sumsAt.get(start.getTime()) ?? NO_SUMS, end <= span.completeTo),
   );
 }
 
-async function top(work: Work, span: Span, list: { by: UsageDimension; whole: UsageSums }): Promise<UsageTopEntry[]> {
+async function topLists(work: Work, span: Span, whole: UsageSums): Promise<UsageOverview["top"]> {
   const scope = readableRecords(work, "usage:read");
-  const rows = await rankUsage(work.database, scope, { filter: span.filter, by: list.by, limit: TOP });
-  const names = await nameGroups(work.database, work.organizationId, { by: list.by, ids: rows.map((row) => row.id) });
-  return rows.map((row) => showTop(row, names, list.whole));
+  const ranked = await rankUsage(work.database, scope, { filter: span.filter, by: TOP_LISTS, limit: TOP });
+  const top = async (by: (typeof TOP_LISTS)[number]) => {
+    const ids = ranked[by].map((row) => row.id);
+    const names = await nameGroups(work.database, work.organizationId, { by, ids });
+    return ranked[by].map((row) => showTop(row, names, whole));
+  };
+  return {
+    teams: await top("team"),
+    projects: await top("project"),
+    models: await top("model"),
+    keys: await top("key"),
+  };
 }
