@@ -11,7 +11,8 @@ test("every key that the help names does what it says", async ({ page }) => {
     })),
   );
   const rooms = lines.filter(({ keys }) => keys[0] === "g");
-  const links = await page.locator("aside nav a").allTextContents();
+  // A room may say how much waits in it.
+  const links = (await page.locator("aside nav a").allTextContents()).map((text) => text.replace(/\d+$/, ""));
   expect(rooms.map(({ what }) => what.replace("Go to ", ""))).toEqual(links);
   expect(new Set(rooms.map(({ keys }) => keys[1])).size).toBe(rooms.length);
   await page.keyboard.press("Escape");

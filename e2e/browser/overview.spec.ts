@@ -19,8 +19,10 @@ test("keeps what is shown in the address, so it can be shared", async ({ page })
   await page.getByRole("combobox", { name: "Group by" }).click();
   await page.getByRole("option", { name: "By team" }).click();
   await expect(page).toHaveURL(/by=team/);
+  await expect(page.getByRole("heading", { name: /^Spend by team/ })).toBeVisible();
   await page.getByRole("radio", { name: "Requests" }).click();
   await expect(page).toHaveURL(/measure=requests/);
+  await expect(page.getByRole("heading", { name: /^Requests by team/ })).toBeVisible();
   await page.getByRole("button", { name: /^Time range/ }).click();
   await page.getByRole("button", { name: "Last 7 days" }).click();
   await expect(page).toHaveURL(/range=7d/);

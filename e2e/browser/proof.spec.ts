@@ -4,9 +4,10 @@ import { freshSignInLink } from "./fixtures/sign-in-link";
 
 const LONGEST_MS = 150_000;
 
-test("an owner proves enforcement, looks into a cell, follows a call, keeps and verifies the document", async ({
-  page,
-}) => {
+/** The proof holds the gateway to promises in seconds: no other journey may take the machine from it. */
+test("an owner proves enforcement, looks into a cell, follows a call, keeps and verifies the document", {
+  tag: "@alone",
+}, async ({ page }) => {
   test.setTimeout(2 * LONGEST_MS);
   await page.goto("/");
   await page.getByRole("navigation", { name: "Rooms" }).getByRole("link", { name: "Proof of enforcement" }).click();

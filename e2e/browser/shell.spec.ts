@@ -4,6 +4,7 @@ import { freshSignInLink } from "./fixtures/sign-in-link";
 const ROOMS = [
   { key: "o", name: "Overview", path: "/" },
   { key: "k", name: "Keys", path: "/keys" },
+  { key: "l", name: "Budgets & limits", path: "/limits" },
   { key: "b", name: "Usage & cost", path: "/usage" },
   { key: "w", name: "Alerts", path: "/alerts" },
   { key: "q", name: "Access requests", path: "/access-requests" },

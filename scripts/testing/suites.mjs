@@ -20,7 +20,6 @@ const vitest = (name) => {
     count: () => countVitest(report),
   };
 };
-const browserReport = join(RESULTS, "browser.json");
 
 const CHECKS = [
   check("format", join(BIN, "biome"), "format", "."),
@@ -28,13 +27,18 @@ const CHECKS = [
   check("boundaries", "npm", "run", "--silent", "check:boundaries"),
   check("types", join(BIN, "tsc"), "--noEmit"),
 ];
-const BROWSER = {
-  name: "browser",
-  command: [join(BIN, "playwright"), "test", "--reporter=list,json"],
-  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
-  prepare: () => rmSync(browserReport, { force: true }),
-  count: () => countPlaywright(browserReport),
+const browser = (name, ...args) => {
+  const report = join(RESULTS, `${name}.json`);
+  return {
+    name,
+    command: [join(BIN, "playwright"), "test", "--reporter=list,json", ...args],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    prepare: () => rmSync(report, { force: true }),
+    count: () => countPlaywright(report),
+  };
 };
+/** Journeys that watch time. */
+const ALONE = "@alone";
 
 /** Stages run one after the other; all but the first alone: they watch time and memory, or need the whole machine. */
 export const STAGES = [
@@ -46,7 +50,7 @@ export const STAGES = [
   [[vitest("quota-load"), vitest("quota-minute")]],
   [[vitest("faults")]],
   [[vitest("crash")]],
-  [[BROWSER]],
+  [[browser("browser", "--grep-invert", ALONE), browser("browser-alone", "--grep", ALONE, "--workers=1")]],
 ];
 
 function countVitest(report) {
