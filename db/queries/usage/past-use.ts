@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import type { QuotaRow } from "../quotas-admin/list-quotas";
 import { amountOf, tableOf, usedBy } from "./quota-usage";
+import { scopeCondition } from "./scope-condition";
 
 type Sql = Database["sql"];
 
@@ -51,30 +52,10 @@ export async function recentUseByKey(sql: Sql, quota: QuotaRow): Promise<PastUse
     limit 500000`;
 }
 
-function recordsOf(sql: Sql, { organizationId, scopeKind, scopeId, scopeModelId }: QuotaRow) {
-  const everything = sql`organization_id = ${organizationId}`;
-  switch (scopeKind) {
-    case "organization":
-      return everything;
-    case "team":
-      return sql`${everything} and team_id = ${scopeId}`;
-    case "project":
-      return sql`${everything} and project_id = ${scopeId}`;
-    case "key":
-      return sql`${everything} and key_id = ${scopeId}`;
-    case "person":
-      return sql`${everything} and person_id = ${scopeId}`;
-    case "provider":
-      return sql`${everything} and provider_id = ${scopeId}`;
-    case "model":
-      return sql`${everything} and model_id = ${scopeId}`;
-    case "key_model":
-      return sql`${everything} and key_id = ${scopeId} and model_id = ${scopeModelId}`;
-    case "team_model":
-      return sql`${everything} and team_id = ${scopeId} and model_id = ${scopeModelId}`;
-    case "end_user":
-      return sql`${everything} and end_user = ${scopeId}`;
-    case "tag":
-      return sql`${everything} and ${scopeId} = any(tags)`;
-  }
+function recordsOf(sql: Sql, quota: QuotaRow) {
+  return scopeCondition(sql, quota, {
+    model: (id) => sql`model_id = ${id}`,
+    endUser: (user) => sql`end_user = ${user}`,
+    tag: (tag) => sql`${tag} = any(tags)`,
+  });
 }

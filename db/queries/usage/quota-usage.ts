@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { QuotaRow } from "../quotas-admin/list-quotas";
+import { scopeCondition } from "./scope-condition";
 
 type Sql = Database["sql"];
 type Used = Pick<QuotaRow, "organizationId" | "scopeKind" | "scopeId" | "scopeModelId" | "unit">;
@@ -85,31 +86,10 @@ export function tableOf(sql: Sql, { scopeKind }: Used) {
 }
 
 /** The scope as a condition on the roll-ups. */
-export function usedBy(sql: Sql, { organizationId, scopeKind, scopeId, scopeModelId }: Used) {
-  const everything = sql`organization_id = ${organizationId}`;
-  const model = (id: string | null) => sql`model_name = (select name from model where id = ${id})`;
-  switch (scopeKind) {
-    case "organization":
-      return everything;
-    case "team":
-      return sql`${everything} and team_id = ${scopeId}`;
-    case "project":
-      return sql`${everything} and project_id = ${scopeId}`;
-    case "key":
-      return sql`${everything} and key_id = ${scopeId}`;
-    case "person":
-      return sql`${everything} and person_id = ${scopeId}`;
-    case "provider":
-      return sql`${everything} and provider_id = ${scopeId}`;
-    case "model":
-      return sql`${everything} and ${model(scopeId)}`;
-    case "key_model":
-      return sql`${everything} and key_id = ${scopeId} and ${model(scopeModelId)}`;
-    case "team_model":
-      return sql`${everything} and team_id = ${scopeId} and ${model(scopeModelId)}`;
-    case "end_user":
-      return sql`${everything} and kind = 'end_user' and label = left(${scopeId}, 200)`;
-    case "tag":
-      return sql`${everything} and kind = ${`tag:${scopeId.split("=", 1)[0]}`} and label = ${scopeId.slice(scopeId.indexOf("=") + 1)}`;
-  }
+export function usedBy(sql: Sql, quota: Used) {
+  return scopeCondition(sql, quota, {
+    model: (id) => sql`model_name = (select name from model where id = ${id})`,
+    endUser: (user) => sql`kind = 'end_user' and label = left(${user}, 200)`,
+    tag: (tag) => sql`kind = ${`tag:${tag.split("=", 1)[0]}`} and label = ${tag.slice(tag.indexOf("=") + 1)}`,
+  });
 }
