@@ -4,6 +4,7 @@ import { QUIRKS, type Quirk } from "../openai-compatible/quirks";
 /** Where an entry's address was read. `general-knowledge`: nowhere that could be looked up, so the entry is not verified. */
 export const CATALOG_SOURCES = {
   "vendor-docs": "the vendor's own documentation",
+  "integration-docs": "the reference of a public framework's integration (LlamaIndex), which is linked",
   "genai-prices":
     "API patterns of the price library (github.com/pydantic/genai-prices), which give the host; the path is the usual one",
   litellm: "github.com/BerriAI/litellm (constants and providers.json)",
