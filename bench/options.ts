@@ -6,6 +6,8 @@ export interface BenchOptions {
   rounds: number;
   /** How long each measurement runs, after its warm-up. */
   secondsPerRun: number;
+  /** How long every candidate is called before the first round. */
+  warmUpMs: number;
   wholeConnections: number[];
   streamCounts: number[];
   json: boolean;
@@ -19,9 +21,10 @@ export interface BenchOptions {
 }
 
 export const USAGE = `npm run bench -- [options]
-  --only a,b        candidates: nginx, bare, portkey, l0, l1, l2, l3, translate (direct always runs)
+  --only a,b        candidates: nginx, bare, portkey, l0, l1, l2, l3, other, translate (direct always runs)
   --rounds n        interleaved rounds, medians are printed (3)
   --seconds n       length of one measurement (3)
+  --warm-up n       seconds every candidate is called before the first round (12)
   --whole 1,10      connections of the non-streaming runs (1,10,32,128)
   --streams 1,32    concurrent streams (1,32,128,512)
   --soak 10m        hold streams for that long and print the memory every tenth of it
@@ -41,6 +44,7 @@ export function readOptions(args: string[]): BenchOptions | null {
       only: { type: "string", default: "" },
       rounds: { type: "string", default: "3" },
       seconds: { type: "string", default: "3" },
+      "warm-up": { type: "string", default: "12" },
       whole: { type: "string", default: "1,10,32,128" },
       streams: { type: "string", default: "1,32,128,512" },
       soak: { type: "string" },
@@ -57,6 +61,7 @@ export function readOptions(args: string[]): BenchOptions | null {
     only: (values.lanes ? LANES : values.only).split(",").filter((name) => name !== ""),
     rounds: positive(values.rounds, "--rounds"),
     secondsPerRun: positive(values.seconds, "--seconds"),
+    warmUpMs: positive(values["warm-up"], "--warm-up") * 1000,
     wholeConnections: list(values.lanes ? "" : values.whole, "--whole"),
     streamCounts: list(values.streams, "--streams"),
     json: values.json,

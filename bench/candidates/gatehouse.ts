@@ -14,7 +14,7 @@ const TITLES = [
 ];
 
 const houses = new Map<string, Promise<HouseFacts>>();
-let server: string | null = null;
+let built: string | null = null;
 
 /** Levels 0 to 2, composed for the benchmark. */
 export function startLevel(level: 0 | 1 | 2): StartCandidate {
@@ -40,6 +40,15 @@ export const startProduction: StartCandidate = async (ground) => {
   return candidate(3, port, facts, gateway);
 };
 
+/** The same from another build, `BENCH_SERVER=<its dist/server.mjs>`: what a change gains or costs, in one run. */
+export const startOther: StartCandidate = async (ground) => {
+  const server = process.env.BENCH_SERVER;
+  if (server === undefined) return null;
+  const facts = await houseOf(ground);
+  const { port, gateway } = await startServer(facts, ground, server);
+  return { ...candidate(3, port, facts, gateway), id: "other", title: "Gatehouse L3: the other build" };
+};
+
 /** A process of its own like the one above, called for a model whose provider speaks another dialect than the load. */
 export const startTranslating: StartCandidate = async (ground) => {
   const facts = await houseOf(ground);
@@ -52,8 +61,11 @@ export const startTranslating: StartCandidate = async (ground) => {
   };
 };
 
-async function startServer(facts: HouseFacts, ground: Ground): Promise<{ port: number; gateway: PinnedProcess }> {
-  server ??= productionServer();
+async function startServer(
+  facts: HouseFacts,
+  ground: Ground,
+  server = productionServer(),
+): Promise<{ port: number; gateway: PinnedProcess }> {
   const port = await freePort();
   const gateway = spawnPinned({
     command: process.execPath,
@@ -118,11 +130,11 @@ function openHouse(ground: Ground, name: string): Promise<HouseFacts> {
 
 /** dist/server.mjs, built when the sources changed. */
 function productionServer(): string {
-  const given = process.env.BENCH_SERVER;
-  if (given !== undefined) return given;
+  if (built !== null) return built;
   const script = "import('./scripts/setup/ensure-build.mjs').then((setup) => setup.ensureBuild(process.execPath))";
   if (spawnSync(process.execPath, ["-e", script], { stdio: "inherit" }).status !== 0) {
     throw new Error("the production build failed");
   }
-  return "dist/server.mjs";
+  built = "dist/server.mjs";
+  return built;
 }

@@ -1,7 +1,7 @@
 import { startBareRelay } from "./bare-relay";
 import type { StartCandidate } from "./candidate";
 import { startDirect } from "./direct";
-import { startLevel, startProduction, startTranslating } from "./gatehouse";
+import { startLevel, startOther, startProduction, startTranslating } from "./gatehouse";
 import { startNginx } from "./nginx";
 import { startPortkey } from "./portkey";
 
@@ -15,5 +15,6 @@ export const CANDIDATES: Record<string, StartCandidate> = {
   l1: startLevel(1),
   l2: startLevel(2),
   l3: startProduction,
+  other: startOther,
   translate: startTranslating,
 };

@@ -1,6 +1,9 @@
 import type { ServerResponse } from "node:http";
+import { atEndOfTurn } from "@/lib/egress/end-of-turn";
 
 const LAST_CHUNK = "0\r\n\r\n";
+/** More than this does not wait for the end of the turn. */
+const MOST_WAITING = 64 * 1024;
 
 /** Where a streamed body goes, frame by frame. */
 export interface FrameWriter {
@@ -21,10 +24,40 @@ export function openFrames(response: ServerResponse, status: number, headers: Re
   }
   response.writeHead(status, { ...headers, "transfer-encoding": "chunked" });
   response.chunkedEncoding = false;
-  return {
-    write: (frame) => response.write(chunkOf(frame), "latin1"),
-    end: () => response.end(LAST_CHUNK, "latin1"),
-  };
+  return new ChunkedFrames(response);
+}
+
+/** What one turn of the event loop brings goes out in one write. */
+class ChunkedFrames implements FrameWriter {
+  readonly #response: ServerResponse;
+  readonly #send = () => this.#sendWaiting();
+  #waiting = "";
+  #hasEnded = false;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  write(frame: Buffer | string): boolean {
+    if (this.#waiting === "") atEndOfTurn(this.#send);
+    this.#waiting += chunkOf(frame);
+    if (this.#waiting.length > MOST_WAITING) this.#sendWaiting();
+    return !this.#response.writableNeedDrain;
+  }
+
+  end(): void {
+    if (this.#waiting === "") atEndOfTurn(this.#send);
+    this.#waiting += LAST_CHUNK;
+    this.#hasEnded = true;
+  }
+
+  #sendWaiting(): void {
+    const text = this.#waiting;
+    this.#waiting = "";
+    if (text === "") return;
+    if (this.#hasEnded) this.#response.end(text, "latin1");
+    else this.#response.write(text, "latin1");
+  }
 }
 
 function chunkOf(frame: Buffer | string): string {

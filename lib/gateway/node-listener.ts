@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { atEndOfTurn } from "@/lib/egress/end-of-turn";
 import { AppError } from "@/lib/errors/app-error";
 import { openFrames } from "./chunked-writer";
 import type { Gateway } from "./gateway";
@@ -67,13 +68,13 @@ async function send(reply: GatewayReply, response: ServerResponse, heartbeats: H
   }
 }
 
-/** A short body travels with its head in one write: as a latin1 string, which keeps every byte. */
+/** A short body travels with its head in one write: as a latin1 string, which keeps every byte; and with those of the same turn. */
 function sendWhole(reply: GatewayReply, body: Buffer | string, response: ServerResponse): void {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   reply.headers["content-length"] = String(bytes.length);
   response.writeHead(reply.status, reply.headers);
   if (bytes.length > ONE_WRITE_BYTES) response.end(bytes);
-  else response.end(bytes.toString("latin1"), "latin1");
+  else atEndOfTurn(() => response.end(bytes.toString("latin1"), "latin1"));
 }
 
 /** Frame by frame, at the reader's pace. */

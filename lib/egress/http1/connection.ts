@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { EgressError } from "../contract";
+import { atEndOfTurn } from "../end-of-turn";
 import type { Flow } from "../inbound-body";
 import { toEgressError } from "../to-egress-error";
 import { type BodyReader, bodyReader, type Stretch } from "./body-reader";
@@ -137,7 +138,10 @@ export class Connection implements Watched, Flow {
     const whole = Buffer.allocUnsafe(head.length + body.length);
     whole.write(head, 0, "latin1");
     whole.set(body, head.length);
-    socket.write(whole);
+    atEndOfTurn(() => {
+      // Stopped meanwhile: nothing of it goes out.
+      if (this.#call === call) socket.write(whole);
+    });
   }
 
   #advance(read: Buffer, count: number): void {

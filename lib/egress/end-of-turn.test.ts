@@ -1,0 +1,53 @@
+import { connect, createServer } from "node:net";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { atEndOfTurn } from "./end-of-turn";
+
+describe("the end of a turn", () => {
+  it("comes after what the turn still does, in the order asked for", async () => {
+    const seen: string[] = [];
+    atEndOfTurn(() => seen.push("first"));
+    atEndOfTurn(() => seen.push("second"));
+    await Promise.resolve();
+    seen.push("the turn");
+    await nextTurn();
+    expect(seen).toEqual(["the turn", "first", "second"]);
+  });
+
+  it("takes what is asked for while it sends into the next turn", async () => {
+    const seen: string[] = [];
+    atEndOfTurn(() => {
+      seen.push("outer");
+      atEndOfTurn(() => seen.push("inner"));
+    });
+    await nextTurn();
+    await nextTurn();
+    expect(seen).toEqual(["outer", "inner"]);
+  });
+
+  it("comes after every socket that was readable in the turn", async () => {
+    const seen: string[] = [];
+    const server = createServer((socket) =>
+      socket.on("data", () => {
+        seen.push("read");
+        atEndOfTurn(() => seen.push("sent"));
+      }),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const sockets = await Promise.all(
+      [1, 2, 3].map(
+        () =>
+          new Promise<ReturnType<typeof connect>>((resolve) => {
+            const socket = connect(port, "127.0.0.1", () => resolve(socket));
+          }),
+      ),
+    );
+    for (const socket of sockets) socket.write("x");
+    while (seen.filter((what) => what === "sent").length < 3) await nextTurn();
+    expect(seen.filter((what) => what === "read")).toHaveLength(3);
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
