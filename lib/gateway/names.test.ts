@@ -200,4 +200,16 @@ describe("what a model does not take", () => {
     expect([answered.status, JSON.parse(answered.text).error]).toMatchObject([404, { code: "object_not_found" }]);
     expect(upstream.heard.length).toBe(heard);
   });
+
+  it("and neither is one whose member is spelled with escapes", async () => {
+    const heard = upstream.heard.length;
+    const file = { type: "file", file: { file_id: "file-abc" } };
+    const body = JSON.stringify({ model: "gpt", messages: [{ role: "user", content: [file] }] });
+    const escaped = body.replace('"file_id"', '"file\\u005fid"');
+    expect(JSON.parse(escaped)).toEqual(JSON.parse(body));
+    expect(escaped).not.toContain("file_id");
+    const answered = await gateway.call({ path: "/chat/completions", body: escaped });
+    expect([answered.status, JSON.parse(answered.text).error]).toMatchObject([404, { code: "object_not_found" }]);
+    expect(upstream.heard.length).toBe(heard);
+  });
 });

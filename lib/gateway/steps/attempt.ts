@@ -8,6 +8,7 @@ import { signedHeaders } from "@/lib/providers/sign-request";
 import { countPrompt } from "@/lib/sizing/count-unreported";
 import type { GatewayDeps } from "../deps";
 import { refuseForeignId } from "../endpoints/refuse-foreign-id";
+import { maySay } from "../json/may-say";
 import { spliceJson } from "../json/splice-json";
 import { relayStream } from "../relay/relay-stream";
 import { relayWhole } from "../relay/relay-whole";
@@ -81,7 +82,7 @@ function relayRequest(
   target: Target,
 ): { url: string; headers: Record<string, string>; body: Buffer } {
   const { asked, imposedMaxTokens, endpoint } = call;
-  if (mayNameForeign(asked.body.bytes)) refuseForeignId(endpoint.relay.foreignIds?.(asked.body.json) ?? []);
+  if (maySay(asked.body.bytes, FOREIGN_MEMBERS)) refuseForeignId(endpoint.relay.foreignIds?.(asked.body.json) ?? []);
   const imposed = imposedMaxTokens === null ? null : { tokens: imposedMaxTokens, members: asked.maxTokensMembers };
   const { stream, streamOptions, relayHeaders } = asked;
   const asking = {
@@ -94,12 +95,8 @@ function relayRequest(
   return { url: relay.url, headers: relay.headers, body: spliceJson(asked.body.bytes, asked.body.scan, relay.splices) };
 }
 
-const FOREIGN_MEMBERS = ['"file_id', '"vector_store_ids"', '"container"', '"prompt"'];
-
 /** Most bodies have none of the words, and then nobody has to look closer. */
-function mayNameForeign(bytes: Buffer): boolean {
-  return FOREIGN_MEMBERS.some((member) => bytes.includes(member));
-}
+const FOREIGN_MEMBERS = ["file_id", "vector_store_ids", "container", "prompt"];
 
 function outbound(
   call: UpstreamCall,

@@ -4,13 +4,14 @@ import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
 import type { CallHead } from "../../endpoint";
+import { maySay } from "../../json/may-say";
 import type { JsonBody } from "../../steps/read-json-body";
 import { invalid, optionalBoolean, optionalCount, optionalObject, optionalText } from "../fields";
 import { readMessagesRequest } from "./read-request";
 import { readRelayHeaders } from "./relay-headers";
 
 /** The word of a `cache_control` that keeps for an hour; found elsewhere, a hold is only larger than it had to be. */
-const AN_HOUR = '"1h"';
+const AN_HOUR = ['"1h"'];
 const CONTROL = /\p{Cc}/gu;
 const MAX_END_USER_CHARS = 512;
 
@@ -39,7 +40,7 @@ export function readAsked(body: JsonBody, head: Pick<CallHead, "headers">): Aske
     inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json),
     mayBeCut: json.context_management !== undefined && json.context_management !== null,
-    cachesLong: body.bytes.includes(AN_HOUR),
+    cachesLong: maySay(body.bytes, AN_HOUR),
     needs: readNeeds(json),
     relayHeaders: readRelayHeaders(head.headers),
     body,

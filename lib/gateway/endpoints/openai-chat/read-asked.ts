@@ -5,6 +5,7 @@ import { serviceTierOf } from "@/lib/llm/usage";
 import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
+import { maySay } from "../../json/may-say";
 import type { JsonBody } from "../../steps/read-json-body";
 import { readEndUser } from "../end-user";
 import { readChatRequest } from "./read-request";
@@ -13,7 +14,7 @@ const MAX_CHOICES = 128;
 /** The newer name first: it wins where both are sent. */
 const MAX_TOKENS = ["max_completion_tokens", "max_tokens"] as const;
 /** The word of a prompt cache that keeps for longer than usual; found elsewhere, a hold is only larger than it had to be. */
-const HALF_A_DAY = '"12h"';
+const HALF_A_DAY = ['"12h"'];
 
 /** What policy needs of a Chat Completions body; the rest is for the upstream to judge. Throws AppError `invalid_request` with `param`. */
 export function readAsked(body: JsonBody): Asked {
@@ -39,7 +40,7 @@ export function readAsked(body: JsonBody): Asked {
     inputTokensEstimate: guessInput(prompt),
     endUser: readEndUser(json.user),
     serviceTier: serviceTierOf(json.service_tier),
-    cachesLong: body.bytes.includes(HALF_A_DAY),
+    cachesLong: maySay(body.bytes, HALF_A_DAY),
     needs: readNeeds(json),
     body,
     toHub: () => readChatRequest(json),

@@ -5,12 +5,13 @@ import { serviceTierOf } from "@/lib/llm/usage";
 import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
 import type { Asked, CallNeeds } from "../../asked";
+import { maySay } from "../../json/may-say";
 import type { JsonBody } from "../../steps/read-json-body";
 import { invalid, optionalBoolean, optionalObject, optionalText } from "../fields";
 import { readOutputBound, readResponsesRequest } from "./read-request";
 
 /** The word of a prompt cache that keeps for longer than usual; found elsewhere, a hold is only larger than it had to be. */
-const HALF_A_DAY = '"12h"';
+const HALF_A_DAY = ['"12h"'];
 const CONTROL = /\p{Cc}/gu;
 const MAX_END_USER_CHARS = 512;
 
@@ -46,7 +47,7 @@ export function readResponsesShape(body: JsonBody): Asked {
     endUser: readEndUser(json),
     serviceTier: serviceTierOf(json.service_tier),
     mayBeCut: json.truncation === "auto" || isGiven(json.context_management) || isGiven(json.previous_response_id),
-    cachesLong: body.bytes.includes(HALF_A_DAY),
+    cachesLong: maySay(body.bytes, HALF_A_DAY),
     needs: readNeeds(json),
     body,
     toHub: () => readResponsesRequest(json),
