@@ -6,6 +6,7 @@ const S = "\x1f";
 const TEXT_MAX = 4096;
 const CONTROL = /\p{Cc}/gu;
 /** Postgres text holds neither NUL nor lone surrogates; `JSON.stringify` escapes exactly these and other control characters. */
+const ESCAPE = "\\u";
 const SUSPECT = /\\u0000|\\ud[89a-f]/;
 
 /**
@@ -54,7 +55,7 @@ export function clean(text: string | null): string {
 
 function json(value: object): string {
   const text = JSON.stringify(value);
-  return SUSPECT.test(text) ? JSON.stringify(value, withoutUnstorable) : text;
+  return text.includes(ESCAPE) && SUSPECT.test(text) ? JSON.stringify(value, withoutUnstorable) : text;
 }
 
 function withoutUnstorable(_key: string, value: unknown): unknown {

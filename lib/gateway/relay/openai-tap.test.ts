@@ -76,3 +76,21 @@ test("a role alone is no token; reasoning and tool calls are", () => {
   expect(tap.tap(delta({ reasoning_content: "hm" }))).toMatchObject({ tokens: true });
   expect(tap.tap(delta({ tool_calls: [{ index: 0 }] }))).toMatchObject({ tokens: true });
 });
+
+test("a server that writes its JSON with spaces is understood as well", () => {
+  const tap = newTap(false);
+  const spaced = (value: unknown) => Buffer.from(`data: ${JSON.stringify(value, null, 1).replace(/\n\s*/g, " ")}\n\n`);
+  const usage = { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 };
+  const last = { choices: [{ index: 0, delta: { content: "!" }, finish_reason: "stop" }], usage };
+  expect(tap.tap(spaced(text("hello", { usage: null })))).toMatchObject({ kind: "event", tokens: true });
+  expect(tap.tap(spaced(last))).toMatchObject({ kind: "event", tokens: true });
+  expect(tap.usage).toMatchObject({ uncachedInput: 5, output: 2 });
+  expect(tap.finishReason).toBe("stop");
+});
+
+test("usage with a space before it is read from a frame whose text has none", () => {
+  const tap = newTap(false);
+  const bytes = frame(text("hi", { usage: { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 } }));
+  tap.tap(Buffer.from(bytes.toString().replace('"usage":', '"usage" : ')));
+  expect(tap.usage).toMatchObject({ uncachedInput: 5, output: 2 });
+});

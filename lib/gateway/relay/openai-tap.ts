@@ -4,7 +4,6 @@ import { frameData } from "./read-frame";
 import type { RelayedAnswer, RelayTap, Tapped } from "./tap";
 
 const USAGE_NULL = '"usage":null';
-const USAGE_OBJECT = '"usage":{';
 const USAGE_KEY = '"usage"';
 const ERROR_KEY = '"error"';
 const DONE = "[DONE]";
@@ -39,7 +38,8 @@ export class OpenAiTap implements RelayTap {
   tap(frame: Buffer): Tapped {
     const text = frame.toString("latin1");
     const contentAt = text.indexOf(this.#content);
-    const isPlain = contentAt !== -1 && isOneObject(text) && !text.includes(USAGE_OBJECT) && !text.includes(ERROR_KEY);
+    const saysUsage = text.includes(USAGE_KEY) && !text.includes(USAGE_NULL);
+    const isPlain = contentAt !== -1 && isOneObject(text) && !saysUsage && !text.includes(ERROR_KEY);
     if (!isPlain) return this.#tapRare(frame, text);
     const tokens = this.#countText(text, contentAt + this.#content.length);
     this.#noteFinish(text);
@@ -60,8 +60,8 @@ export class OpenAiTap implements RelayTap {
     if (chunk.error) return errorOf(chunk.error);
     const usage = this.#readUsage(chunk);
     if (usage !== undefined) this.usage = usage;
-    this.#noteFinish(text);
     const choices = Array.isArray(chunk.choices) ? chunk.choices : [];
+    this.finishReason = choices.map(finishReason).findLast((reason) => reason !== null) ?? this.finishReason;
     const isUsageOnly = choices.length === 0 && chunk.usage !== undefined && chunk.usage !== null;
     if (isUsageOnly && this.#stripUsage) return { kind: "event", forward: null, tokens: false };
     this.#countOther(choices);
