@@ -8,6 +8,6 @@ const ESCAPE = "\\u";
  * when no reader would find any of them. Words are of letters, digits, lines and quotes.
  */
 export function maySay(bytes: Buffer, words: readonly string[]): boolean {
-  const text = bytes.length <= COPIED_BYTES ? bytes.latin1Slice() : bytes;
+  const text = bytes.length <= COPIED_BYTES ? bytes.toString("latin1") : bytes;
   return text.includes(ESCAPE) || words.some((word) => text.includes(word));
 }
