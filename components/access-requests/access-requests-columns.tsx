@@ -13,7 +13,7 @@ const column = columnsOf<AccessRequest>();
 export const ACCESS_REQUEST_COLUMNS = column.columns([
   column.accessor("subject", {
     header: "Asked for",
-    meta: { skeleton: "w-56", className: "max-w-52 md:max-w-96" },
+    meta: { skeleton: "w-56", className: "w-full max-w-0 md:w-auto md:max-w-96" },
     cell: ({ row: { original: request } }) => (
       <>
         <Link href={`/access-requests/${request.id}`} className="block truncate font-medium text-ink hover:underline">
@@ -23,6 +23,9 @@ export const ACCESS_REQUEST_COLUMNS = column.columns([
           {KINDS[request.kind].label}
           {request.kind === "key" ? ` in ${request.subject.name}` : ""}
           {request.team === null ? "" : ` · ${request.team.name}`}
+        </span>
+        <span className="block truncate text-faint text-xs md:hidden">
+          {request.askedBy.name}, <TimeCell value={request.createdAt} />
         </span>
       </>
     ),
@@ -39,7 +42,7 @@ export const ACCESS_REQUEST_COLUMNS = column.columns([
   }),
   column.accessor("createdAt", {
     header: "Asked",
-    meta: { skeleton: "w-20" },
+    meta: { skeleton: "w-20", className: "max-md:hidden" },
     cell: ({ row: { original: request } }) => <TimeCell value={request.createdAt} />,
   }),
   column.accessor("grantEndsAt", {

@@ -123,6 +123,16 @@ describe("what a key can do right now", () => {
     expect(access.models.filter((one) => one.refusedBecause !== null).map((one) => one.name)).toEqual(["gpt-5-mini"]);
   });
 
+  it("counts models that were given for a time among those that can be called", () => {
+    const narrow = { ...key, allowedModels: ["gpt-5-mini"] };
+    const grant = { id: "gra_1", models: ["other"], reason: "", grantedBy: null, endsAt: at };
+    const other = { ...model, id: "mdl_2", name: "other" };
+    const names = (of: KeyDetail) => effectiveAccess(of, [model, other]).models.map((one) => one.name);
+    expect(names(narrow)).toEqual(["gpt-5-mini"]);
+    expect(names({ ...narrow, modelGrants: [grant] })).toEqual(["gpt-5-mini", "other"]);
+    expect(names({ ...narrow, modelGrants: [{ ...grant, models: ["*"] }] })).toEqual(["gpt-5-mini", "other"]);
+  });
+
   it("is nothing when the runaway guard paused the key, and says why", () => {
     const paused = { ...key, status: "paused" as const, pausedAt: at, pausedReason: "It repeats one prompt." };
     const access = effectiveAccess(paused, [model]);

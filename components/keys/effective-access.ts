@@ -3,7 +3,7 @@ import type { ModelView } from "@/lib/admin-api/client/models";
 import type { QuotaView } from "@/lib/admin-api/client/quotas";
 import { quotaName } from "../quotas/quota-words";
 import { scopeNameFromKey } from "../quotas/scope-words";
-import { allowsEveryModel, workingSecrets } from "./key-words";
+import { modelsNow, workingSecrets } from "./key-words";
 
 /** `stops`: every call is refused. `narrows`: some are. `fine`: it stands in nobody's way. */
 export interface AccessFact {
@@ -84,7 +84,8 @@ function countSecrets(count: number): string {
 
 function modelFact(key: KeyDetail, access: readonly ModelAccess[]): AccessFact {
   const callable = access.filter((model) => model.refusedBecause === null).length;
-  if (!allowsEveryModel(key) && key.allowedModels.length === 0)
+  const now = modelsNow(key);
+  if (now !== "every" && now.length === 0)
     return { effect: "stops", fact: "No model is allowed", why: "Allow at least one model." };
   if (callable === 0)
     return { effect: "stops", fact: "No model can be called", why: "None of the allowed models has a way to answer." };
@@ -94,7 +95,8 @@ function modelFact(key: KeyDetail, access: readonly ModelAccess[]): AccessFact {
       fact: `${callable} of ${access.length} models can be called`,
       why: "The reasons stand beside the others.",
     };
-  const why = allowsEveryModel(key) ? "Every model, those added later too." : "Any other model is refused.";
+  const granted = key.modelGrants.length > 0 ? " Some only for a time." : "";
+  const why = `${now === "every" ? "Every model, those added later too." : "Any other model is refused."}${granted}`;
   return { effect: "fine", fact: callable === 1 ? "1 model can be called" : `${callable} models can be called`, why };
 }
 
@@ -132,7 +134,8 @@ function modelOf({ scope }: QuotaView): string | null {
 
 function modelAccess(key: KeyDetail, models: readonly ModelView[]): ModelAccess[] {
   const byName = new Map(models.map((model) => [model.name, model]));
-  const names = allowsEveryModel(key) ? models.map((model) => model.name) : key.allowedModels;
+  const now = modelsNow(key);
+  const names = now === "every" ? models.map((model) => model.name) : now;
   const live = key.quotas.filter((quota) => quota.archivedAt === null && quota.hard && !quota.shadow);
   const usedUp = new Set(live.filter(isUsedUp).map(modelOf));
   const countsMoney = (model: string) =>

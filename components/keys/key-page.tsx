@@ -8,6 +8,7 @@ import { EffectiveAccess } from "./effective-access-section";
 import { KeyFacts } from "./key-facts";
 import { KeyHeader } from "./key-header";
 import { KeyLimits } from "./key-limits";
+import { KeyModelGrants } from "./key-model-grants";
 import { KeyPageSkeleton } from "./key-page-skeleton";
 import { KeySecrets } from "./key-secrets";
 import { KeySnippets } from "./key-snippets";
@@ -30,6 +31,7 @@ export function KeyPage({ keyId }: { keyId: string }) {
       <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <EffectiveAccess keyDetail={key} />
+          <KeyModelGrants keyDetail={key} />
           <KeyLimits keyDetail={key} />
           <KeySecrets keyDetail={key} />
           <RecentCalls keyId={key.id} />

@@ -1,4 +1,4 @@
-import type { Key, KeySecret, KeyStatus } from "@/lib/admin-api/client/keys";
+import type { Key, KeyDetail, KeySecret, KeyStatus } from "@/lib/admin-api/client/keys";
 import type { Tone } from "../ui/badge";
 
 export const KEY_STATUS: Record<KeyStatus, { tone: Tone; label: string }> = {
@@ -23,6 +23,12 @@ export const EVERY_MODEL = "*";
 /** Whether the key may call models that do not exist yet. */
 export function allowsEveryModel(key: Pick<Key, "allowedModels">): boolean {
   return key.allowedModels.includes(EVERY_MODEL);
+}
+
+/** What a key may call now: of its own, and for a time. */
+export function modelsNow({ allowedModels, modelGrants }: Pick<KeyDetail, "allowedModels" | "modelGrants">) {
+  const names = [...new Set([...allowedModels, ...modelGrants.flatMap(({ models }) => models)])];
+  return names.includes(EVERY_MODEL) ? ("every" as const) : names;
 }
 
 /** The models of a key in a few words: "All models", "gpt-5-mini", "3 models", "None". */

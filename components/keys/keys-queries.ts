@@ -16,6 +16,7 @@ import {
   listKeys,
   type RotateKeyInput,
   revokeKey,
+  revokeKeyModelGrant,
   revokeKeySecret,
   rotateKey,
   type UpdateKeyInput,
@@ -127,4 +128,9 @@ export function useRevokeKey(keyId: string) {
 export function useRevokeSecret(keyId: string) {
   const keep = useKeepKey();
   return useMutation({ mutationFn: (secretId: string) => revokeKeySecret(keyId, secretId), onSuccess: keep });
+}
+
+export function useRevokeModelGrant(keyId: string) {
+  const keep = useKeepKey();
+  return useMutation({ mutationFn: (grantId: string) => revokeKeyModelGrant(keyId, grantId), onSuccess: keep });
 }

@@ -144,3 +144,59 @@ test("inside the ceiling a key is there at once, and when its budget stops traff
   await expect.poll(async () => (await portal.chat({ key: secret })).status, { timeout: 20_000 }).toBe(200);
   await member.close();
 });
+
+test("a refused model's error leads to the form that asks for it, and the grant is shown and ended on the key's page", async ({
+  browser,
+  portal,
+}) => {
+  test.setTimeout(120_000);
+  const { team, project } = await boundedTeam(portal);
+  const { key, secret } = await portal.admin<{ key: { id: string }; secret: string }>("POST", "/keys", {
+    projectId: project.id,
+    name: uniqueName("narrow"),
+    allowedModels: [],
+  });
+  const call = () =>
+    fetch(`${portal.origin}/api/v1/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      body: JSON.stringify({ model: underTest().model, messages: [{ role: "user", content: "Hello" }] }),
+    });
+  const refusal = async () => {
+    const answer = await call();
+    return { status: answer.status, body: (await answer.json()) as { error?: { code: string; message: string } } };
+  };
+  await expect.poll(async () => (await refusal()).body.error?.code, { timeout: 20_000 }).toBe("model_not_allowed");
+  const { error } = (await refusal()).body;
+  const url = /Ask for it: (\S+)$/.exec(error?.message ?? "")?.[1] ?? "";
+
+  const lead = await personOf(browser, portal, { teamId: team.id, role: "lead" });
+  const member = await personOf(browser, portal, { teamId: team.id, role: "member" });
+  await member.page.goto(url);
+  await heard(member.page);
+  await expect(member.page.getByRole("radio", { name: /^More models/ })).toBeChecked();
+  await expect(member.page.getByRole("main").getByText(underTest().model).first()).toBeVisible();
+  await expect(member.page.getByRole("complementary").getByText("A lead of your team decides")).toBeVisible();
+  await member.page.getByRole("button", { name: "Send request" }).click();
+  await member.page.waitForURL(/\/access-requests\/arq_/);
+
+  await lead.page.goto(member.page.url());
+  await heard(lead.page);
+  await lead.page.getByRole("button", { name: `Approve ${underTest().model} for 7 days` }).click();
+  await expect(lead.page.getByText(`${lead.name} approved it for 7 days`)).toBeVisible();
+  await expect.poll(async () => (await call()).status, { timeout: 20_000 }).toBe(200);
+
+  await lead.page.goto(`/keys/${key.id}`);
+  await heard(lead.page);
+  const grants = lead.page.getByRole("list", { name: "Models for a time" });
+  await expect(grants.getByText(`given by ${lead.name}`)).toBeVisible();
+  await grants.getByRole("button", { name: `End ${underTest().model}` }).click();
+  await lead.page
+    .getByRole("dialog")
+    .or(lead.page.getByRole("alertdialog"))
+    .getByRole("button", { name: "End now" })
+    .click();
+  await expect(grants).toHaveCount(0);
+  await expect.poll(async () => (await call()).status, { timeout: 20_000 }).toBe(403);
+  await Promise.all([lead.close(), member.close()]);
+});

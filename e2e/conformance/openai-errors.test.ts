@@ -108,6 +108,10 @@ describe("policy", () => {
     const { error, reached } = await refusalOf(key.secret, good);
     expect(error).toBeInstanceOf(PermissionDeniedError);
     expect(error).toMatchObject({ status: 403, code: "model_not_allowed", type: "permission_error" });
+    const { request_url: url } = (error.error as { gatehouse: { request_url: string } }).gatehouse;
+    expect(new URL(url).pathname).toBe("/access-requests/new");
+    expect(Object.fromEntries(new URL(url).searchParams)).toEqual({ kind: "models", key: key.id, model: good });
+    expect(error.message).toContain(url);
     expect(reached).toBe(0);
   });
 

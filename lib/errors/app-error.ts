@@ -18,13 +18,20 @@ export interface RefusalDetail {
   request_url: string;
 }
 
+/** What a refused model tells the caller: of which key, and where to ask for it. */
+export interface ModelRefusal {
+  model: string;
+  key_id: string;
+  request_url: string;
+}
+
 export interface AppErrorOptions {
   /** For operators only: never sent to a caller. */
   internal?: string;
   cause?: unknown;
   /** The request parameter at fault, in the caller's dialect. */
   param?: string;
-  refusal?: RefusalDetail;
+  refusal?: RefusalDetail | ModelRefusal;
   /** How long waiting helps; becomes `retry-after` and `retry-after-ms`. */
   retryAfterMs?: number;
   /** Overrides the table, e.g. an upstream 400 that must keep its 422. */
@@ -38,7 +45,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly internal: string | undefined;
   readonly param: string | undefined;
-  readonly refusal: RefusalDetail | undefined;
+  readonly refusal: RefusalDetail | ModelRefusal | undefined;
   readonly retryAfterMs: number | undefined;
   readonly status: number;
   readonly shouldRetry: boolean;

@@ -41,7 +41,7 @@ export async function countTokens(
     const sentence = "What an earlier answer holds cannot be counted here. Send the whole `input`.";
     throw new AppError("unsupported_parameter", sentence, { param: "previous_response_id" });
   }
-  const plan = planCall(caller, asked, exchange, snapshot);
+  const plan = planCall({ caller, asked, exchange, snapshot }, deps);
   const call: PlannedCall = { caller, asked, plan, exchange, snapshot };
   const exact = await countUpstream(call, endpoint, deps);
   if (exact !== null) return { tokens: exact, headers: { [COUNTED_BY]: "exact" } };

@@ -32,7 +32,7 @@ export async function handleChat(
   const asked = endpoint.read(await readJsonBody(request, deps.limits), request);
   exchange.noteAsked(asked, readMs);
   keepText(caller, asked, exchange, snapshot);
-  const named = planCall(caller, asked, exchange, snapshot);
+  const named = planCall({ caller, asked, exchange, snapshot }, deps);
   const reachable = relayedKind({ asked, plan: named, endpoint, exchange }, deps);
   const planned = await pinToObjects({ caller, asked, plan: reachable, exchange }, deps);
   const degraded = brownOut({ caller, asked, plan: planned, exchange, snapshot }, deps);

@@ -34,7 +34,7 @@ export async function handleTask<Request, Answer extends Metered>(
   exchange.noteAsked(asked, readMs);
   keepText(caller, asked, exchange, snapshot);
   const planned = capableTargets(
-    { plan: planCall(caller, asked, exchange, snapshot), endpoint, caller, snapshot },
+    { plan: planCall({ caller, asked, exchange, snapshot }, deps), endpoint, caller, snapshot },
     deps,
   );
   warnOfLimits({ caller, asked, plan: planned, exchange, snapshot }, deps);

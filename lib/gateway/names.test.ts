@@ -99,8 +99,14 @@ describe("an alias", () => {
     expect(gateway.records.at(-1)).toMatchObject({ modelAsked: "clever", modelName: "claude" });
   });
 
-  it("opens no model to a key that may not use it", async () => {
-    expect((await ask("clever", narrow)).status).toBe(403);
+  it("opens no model to a key that may not use it; the refusal leads to the form that asks for the model it stands for", async () => {
+    const refused = await ask("clever", narrow);
+    expect(refused.status).toBe(403);
+    const { message, gatehouse } = JSON.parse(refused.text).error;
+    const link = new URL(gatehouse.request_url);
+    expect(link.pathname).toBe("/access-requests/new");
+    expect(Object.fromEntries(link.searchParams)).toEqual({ kind: "models", key: gatehouse.key_id, model: "claude" });
+    expect(message).toContain(`Ask for it: ${link.href}`);
     expect((await ask("fast", narrow)).status).toBe(200);
   });
 

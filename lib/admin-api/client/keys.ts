@@ -42,6 +42,11 @@ export function revokeKeySecret(keyId: string, secretId: string): Promise<KeyDet
   return adminFetch(`${path(keyId)}/secrets/${encodeURIComponent(secretId)}/revoke`, { method: "POST" });
 }
 
+/** Takes models that were given for a time back before it is over. */
+export function revokeKeyModelGrant(keyId: string, grantId: string): Promise<KeyDetail> {
+  return adminFetch(`${path(keyId)}/model-grants/${encodeURIComponent(grantId)}/revoke`, { method: "POST" });
+}
+
 /** A pause: every secret answers 403 until `enableKey`. */
 export function disableKey(keyId: string): Promise<KeyDetail> {
   return adminFetch(`${path(keyId)}/disable`, { method: "POST" });

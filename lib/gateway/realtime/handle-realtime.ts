@@ -54,7 +54,7 @@ export async function openRealtime(sent: GatewayRequest, exchange: Exchange, dep
   exchange.noteAsked(asked, exchange.elapsedMs());
   // Sessions begin alike; one is no repetition of another.
   exchange.fingerprint = fingerprint(Buffer.from(exchange.requestId));
-  const planned = withSessions(planCall(caller, asked, exchange, snapshot), deps);
+  const planned = withSessions(planCall({ caller, asked, exchange, snapshot }, deps), deps);
   const degraded = brownOut({ caller, asked, plan: planned, exchange, snapshot }, deps);
   const admitted = await admitSession({ caller, asked, ...degraded, exchange, snapshot }, deps);
   const { holds, output } = admitted;

@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { isAllowed } from "@/lib/policy/wildcard";
 import type { GatewayDeps } from "../deps";
 import { keyRefusal } from "../steps/authenticate";
+import { modelNotAllowed } from "../steps/model-not-allowed";
 
 /** What a session stands on. */
 interface Footing {
@@ -25,12 +26,11 @@ export async function whyNot({ key, model, deploymentId }: Footing, deps: Gatewa
     });
   }
   if (isAllowed(verdict.caller.allowedModels, model)) return null;
-  return new AppError(
-    "model_not_allowed",
-    `Virtual key "${verdict.caller.keyName}" may no longer use model "${model}".`,
-    {
-      param: "model",
-    },
+  const { keyId, keyName } = verdict.caller;
+  return modelNotAllowed(
+    `Virtual key "${keyName}" may no longer use model "${model}".`,
+    { keyId, model },
+    deps.publicUrl,
   );
 }
 

@@ -90,13 +90,13 @@ describe("a refusal", () => {
 
   it.each(QUOTA_SCOPES)("names the %s", (scopeKind) => {
     expect(explain({ scopeKind }).message).toMatch(/^Budget of [a-z ]+ "search" is used up/);
-    expect(explain({ scopeKind }).refusal?.scope).toBe(scopeKind);
+    expect(explain({ scopeKind }).refusal).toMatchObject({ scope: scopeKind });
   });
 
   it("names the end user that a quota of each end user is about", () => {
     const error = explain({ scopeKind: "end_user", scopeName: "*", subject: "ann" });
     expect(error.message).toContain('end user "ann"');
-    expect(error.refusal?.scope_name).toBe("ann");
+    expect(error.refusal).toMatchObject({ scope_name: "ann" });
   });
 
   describe("for a call that is too large", () => {

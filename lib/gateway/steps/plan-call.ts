@@ -1,11 +1,11 @@
 import { AppError } from "@/lib/errors/app-error";
-import type { Caller } from "@/lib/policy/caller";
 import type { Meaning } from "@/lib/policy/model-names";
-import type { PolicySnapshot } from "@/lib/policy/snapshot";
 import { isAllowed } from "@/lib/policy/wildcard";
 import { type Plan, planTargets } from "@/lib/routing/plan";
 import type { AskedCall } from "../asked";
 import type { Exchange } from "../exchange";
+import type { PlannedCall } from "../planned-call";
+import { modelNotAllowed } from "./model-not-allowed";
 import { wrongEndpoint } from "./wrong-endpoint";
 
 /**
@@ -13,7 +13,10 @@ import { wrongEndpoint } from "./wrong-endpoint";
  * and a name that does not exist are told apart only for keys that may use every model, so a key cannot probe for names. What a key
  * may use is a matter of models: an alias opens nothing.
  */
-export function planCall(caller: Caller, asked: AskedCall, exchange: Exchange, snapshot: PolicySnapshot): Plan {
+export function planCall(
+  { caller, asked, exchange, snapshot }: Omit<PlannedCall<AskedCall>, "plan">,
+  { publicUrl }: { publicUrl: string },
+): Plan {
   const startedMs = exchange.elapsedMs();
   const meaning = snapshot.names.meaningOf(asked.model, caller.projectId);
   const { name, model } = meaning;
@@ -21,11 +24,8 @@ export function planCall(caller: Caller, asked: AskedCall, exchange: Exchange, s
     exchange.note("plan", "refused", startedMs, { model: name, reason: "not among the key's models" });
     const allowed = caller.allowedModels.slice(0, 10).join(", ");
     const may = allowed === "" ? "It may use no model yet" : `It may use: ${allowed}`;
-    throw new AppError(
-      "model_not_allowed",
-      `Virtual key "${caller.keyName}" may not use model ${wordsFor(asked.model, meaning)}. ${may}.`,
-      { param: "model" },
-    );
+    const sentence = `Virtual key "${caller.keyName}" may not use model ${wordsFor(asked.model, meaning)}. ${may}.`;
+    throw modelNotAllowed(sentence, { keyId: caller.keyId, model: name }, publicUrl);
   }
   if (model === undefined || model.deployments.length === 0) {
     const reason = model ? "no active deployment" : "unknown model";
