@@ -76,6 +76,8 @@ function driverSettings(options: DatabaseOptions) {
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: `gatehouse ${options.name ?? "main"}`,
+      // Sums over many columns are estimated dear enough to be compiled, which takes longer than adding them up.
+      jit: "off",
       statement_timeout: STATEMENT_LIMIT_MS,
       idle_in_transaction_session_timeout: IDLE_TRANSACTION_LIMIT_MS,
     },

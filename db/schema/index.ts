@@ -20,4 +20,5 @@ export * from "./sign-in";
 export * from "./statement";
 export * from "./team";
 export * from "./upstream-object";
+export * from "./usage";
 export * from "./virtual-key";

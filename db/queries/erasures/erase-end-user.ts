@@ -47,6 +47,9 @@ export async function eraseEndUser(
   const chartSums = await count(sql`
     update usage_label_hourly set label = ${pseudonym}
     where organization_id = ${organizationId} and kind = 'end_user' and label = left(${endUser}, 200)`);
+  await run.execute(sql`
+    update usage_label_daily set label = ${pseudonym}
+    where organization_id = ${organizationId} and kind = 'end_user' and label = left(${endUser}, 200)`);
   let quotaWindows = 0;
   for (const table of ["quota_bucket", "quota_check"] as const)
     quotaWindows += await count(sql`
@@ -68,7 +71,8 @@ export async function countNaming(run: Runner, organizationId: string, endUser: 
   const [row] = await run.execute<{ n: number }>(sql`
     select (select count(*) from request_record where organization_id = ${organizationId} and end_user = ${endUser})::int
       + (select count(*) from request_text where organization_id = ${organizationId} and end_user = ${endUser})::int
-      + (select count(*) from usage_label_hourly where organization_id = ${organizationId} and kind = 'end_user' and label = left(${endUser}, 200))::int as n`);
+      + (select count(*) from usage_label_hourly where organization_id = ${organizationId} and kind = 'end_user' and label = left(${endUser}, 200))::int
+      + (select count(*) from usage_label_daily where organization_id = ${organizationId} and kind = 'end_user' and label = left(${endUser}, 200))::int as n`);
   return row?.n ?? 0;
 }
 

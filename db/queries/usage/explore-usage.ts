@@ -2,8 +2,9 @@ import type { Database } from "@/db/client";
 import { LATENCY_BOUNDS_MS } from "@/lib/ledger/contract";
 import type { TokenUsage } from "@/lib/llm/usage";
 import { type RecordScope, withinScope } from "../requests/record-scope";
-import { bucketsOf } from "./usage-buckets";
-import { conditionsOf, type UsageFilter } from "./usage-filter";
+import { type BucketUnit, bucketStart, readableBy } from "./bucket-start";
+import { USAGE_COLUMNS, type UsageFilter } from "./usage-filter";
+import { type RollUps, usageRows } from "./usage-rows";
 
 type Sql = Database["sql"];
 
@@ -21,16 +22,14 @@ export const EXPLORE_DIMENSIONS = [
 ] as const;
 export type ExploreDimension = (typeof EXPLORE_DIMENSIONS)[number];
 
-export type ExploreUnit = "hour" | "day" | "week" | "month";
-
 export interface ExploreQuery {
   filter: UsageFilter;
   /** The span before, to compare with. */
-  previous: { from: Date; to: Date };
+  previous: Pick<UsageFilter, "from" | "to" | "days">;
   by: ExploreDimension;
   /** Of `tag`. */
   tagName: string;
-  bucketing: { unit: ExploreUnit; timeZone: string };
+  bucketing: { unit: BucketUnit; timeZone: string };
 }
 
 /** What adds up over hours. */
@@ -70,7 +69,8 @@ const TOKENS = {
   image: "image",
 } as const satisfies Record<keyof TokenUsage, string>;
 const COLUMNS = ["cost_micros", ...COUNTS, ...Object.values(TOKENS)];
-const PLACES = ["team_id", "project_id", "key_id", "person_id", "model_name", "provider_id"];
+const HISTOGRAM_SLOTS = LATENCY_BOUNDS_MS.length + 1;
+const PLACES = { ...USAGE_COLUMNS, person: "person_id" } as const;
 const ALL_TOKENS = Object.values(TOKENS).join(" + ");
 
 /** Money adds up in `numeric`; counts in the machine's own numbers, which are several times faster and exact up to 2^53. */
@@ -78,33 +78,29 @@ function exactly(column: string): string {
   return column === "cost_micros" ? column : `${column}::float8`;
 }
 
-/** The biggest groups by cost and then requests, and everything beyond them as null, each beside the span before. One scan. */
+/** The biggest groups by cost and then requests, and everything beyond them as null, each beside the span before. */
 export async function rankGroups(
   { sql }: Pick<Database, "sql">,
   scope: RecordScope,
   query: ExploreQuery & { limit: number },
 ): Promise<ExploredGroup[]> {
-  const { filter, previous } = query;
-  const now = `hour >= date_trunc('hour', '${filter.from.toISOString()}'::timestamptz)`;
-  const sums = [...COLUMNS.map((column) => `sum(${exactly(column)}) filter (where ${now}) as ${column}`)];
-  const before = ["cost_micros", "requests"].map(
-    (column) => `sum(${exactly(column)}) filter (where not ${now}) as before_${column}`,
-  );
-  const tokens = `sum((${ALL_TOKENS})::float8) filter (where not ${now}) as before_tokens`;
-  const whole = { ...filter, from: new Date(Math.min(previous.from.getTime(), filter.from.getTime())) };
+  const before = { ...query, filter: { ...query.filter, ...query.previous } };
+  const sums = COLUMNS.map((column) => `sum(${exactly(column)}) as ${column}`);
+  const sumsBefore = ["cost_micros", "requests"].map((column) => `sum(${exactly(column)}) as before_${column}`);
+  const tokens = `sum((${ALL_TOKENS})::float8) as before_tokens`;
+  const all = [...COLUMNS, "before_cost_micros", "before_requests", "before_tokens"];
   const rows = await sql<Record<string, string | null>[]>`
-    with groups as materialized (
-      select ${idOf(sql, query.by)} as id, ${sql.unsafe([...sums, ...before, tokens].join(", "))}
-      from ${source(sql, scope, { ...query, filter: whole })}
-      where hour >= date_trunc('hour', ${filter.from}::timestamptz)
-        or (hour >= date_trunc('hour', ${previous.from}::timestamptz) and hour < ${previous.to}::timestamptz)
-      group by 1
+    with now as materialized (
+      select ${idOf(sql, query.by)} as id, ${sql.unsafe(sums.join(", "))} from ${source(sql, scope, query)} group by 1
+    ), before as materialized (
+      select ${idOf(sql, query.by)} as id, ${sql.unsafe([...sumsBefore, tokens].join(", "))} from ${source(sql, scope, before)} group by 1
     ), ranked as (
-      select *, row_number() over (order by coalesce(cost_micros, 0) desc, coalesce(requests, 0) desc, id) as place from groups
+      select *, row_number() over (order by coalesce(cost_micros, 0) desc, coalesce(requests, 0) desc, id) as place
+      from now full join before using (id)
       where requests <> 0 or before_requests <> 0
     )
     select case when place <= ${query.limit} then id end as id, min(place) as place,
-      ${sql.unsafe([...COLUMNS, "before_cost_micros", "before_requests", "before_tokens"].map((one) => `coalesce(sum(${one}), 0)::text as ${one}`).join(", "))}
+      ${sql.unsafe(all.map((one) => `coalesce(sum(${one}), 0)::text as ${one}`).join(", "))}
     from ranked group by 1 order by min(place)`;
   return rows.map((row) => ({
     id: row.id ?? null,
@@ -123,23 +119,24 @@ export async function exploreSeries(
   scope: RecordScope,
   query: ExploreQuery & { groupIds: readonly string[]; latency: boolean },
 ): Promise<ExploredCell[]> {
-  const slots = Array.from(
-    { length: LATENCY_BOUNDS_MS.length + 1 },
-    (_, slot) => `sum(duration_histogram[${slot + 1}]::int)`,
-  );
-  const sums = COLUMNS.map((column) => `sum(${exactly(column)})::text as ${column}`);
-  const rows = await sql<(Record<string, string | null> & { start: Date; bins: string[] | null })[]>`
-    with buckets as (${bucketsOf(sql, query.filter, query.bucketing)})
-    select start, case when ${idOf(sql, query.by)} = any(${[...query.groupIds]}) then ${idOf(sql, query.by)} end as id,
-      ${sql.unsafe(sums.join(", "))}, ${query.latency ? sql.unsafe(`array[${slots.join(", ")}]::text[]`) : sql`null`} as bins
-    from ${source(sql, scope, query)} join buckets on bucket_hour = hour
+  const { bucketing, groupIds, latency } = query;
+  const filter = readableBy(query.filter, bucketing.unit);
+  const slots = Array.from({ length: HISTOGRAM_SLOTS }, (_, slot) => `sum(duration_histogram[${slot + 1}]::float8)`);
+  const sums = COLUMNS.map((column) => `sum(${exactly(column)}) as ${column}`);
+  if (latency) sums.push(`array[${slots.join(", ")}] as duration_histogram`);
+  const named = sql`case when ${idOf(sql, query.by)} = any(${[...groupIds]}) then ${idOf(sql, query.by)} end`;
+  // First by what the rows have, then by bucket: cutting a time zone's days once per row costs more than adding it up.
+  const rows = await sql<(Record<string, string | null> & { start: Date; duration_histogram?: number[] })[]>`
+    select ${bucketStart(sql, bucketing)} as start, id, ${sql.unsafe(sums.join(", "))} from (
+      select at, ${named} as id, ${sql.unsafe(sums.join(", "))} from ${source(sql, scope, { ...query, filter })} group by 1, 2
+    ) as moments
     group by 1, 2 order by 1, 2
     limit 200000`;
   return rows.map((row) => ({
     start: row.start,
     id: row.id ?? null,
     ...readSums(row),
-    durations: row.bins?.map(Number) ?? null,
+    durations: row.duration_histogram ?? null,
   }));
 }
 
@@ -158,25 +155,9 @@ export async function listTagNames(
 }
 
 function idOf(sql: Sql, by: ExploreDimension) {
-  switch (by) {
-    case "team":
-      return sql`team_id`;
-    case "project":
-      return sql`project_id`;
-    case "key":
-      return sql`key_id`;
-    case "person":
-      return sql`person_id`;
-    case "model":
-      return sql`model_name`;
-    case "provider":
-      return sql`provider_id`;
-    case "end_user":
-    case "tag":
-      return sql`label`;
-    case "cost_centre":
-      return sql`coalesce(cost_centre, '')`;
-  }
+  if (by === "end_user" || by === "tag") return sql`label`;
+  if (by === "cost_centre") return sql`coalesce(cost_centre, '')`;
+  return sql.unsafe(PLACES[by]);
 }
 
 /**
@@ -185,25 +166,27 @@ function idOf(sql: Sql, by: ExploreDimension) {
  */
 function source(sql: Sql, scope: RecordScope, query: ExploreQuery) {
   const { filter, by } = query;
-  const kind = by === "tag" ? `tag:${query.tagName}` : "end_user";
   const label = filter.label;
-  const matching = sql`${withinScope(sql, scope)} and ${conditionsOf(sql, filter)}`;
-  const plain = sql.unsafe([...PLACES, "hour", ...COLUMNS].join(", "));
   if (by === "end_user" || by === "tag") {
-    const labelled = sql`select label, ${plain} from usage_label_hourly where ${matching} and kind = ${kind}
-      ${label === undefined ? sql`` : sql`and label = ${label.value}`}`;
+    const kind = by === "tag" ? `tag:${query.tagName}` : "end_user";
+    const rows = (columns: string[], rollUps: RollUps) => usageRows(sql, scope, { filter, columns, rollUps });
+    const labelled = rows(["label", ...COLUMNS], { of: "labels", kind, label: label?.value });
     if (label !== undefined) return sql`(${labelled}) as rows`;
-    const less = sql.unsafe([...PLACES, "hour", ...COLUMNS.map((column) => `-${column}`)].join(", "));
-    return sql`(${labelled} union all select '', ${plain} from usage_hourly where ${matching}
-      union all select '', ${less} from usage_label_hourly where ${matching} and kind = ${kind}) as rows`;
+    const less = COLUMNS.map((column) => `-${column} as ${column}`);
+    return sql`(${labelled} union all ${rows(["'' as label", ...COLUMNS], { of: "calls" })}
+      union all ${rows(["'' as label", ...less], { of: "labels", kind })}) as rows`;
   }
+  const place = by === "cost_centre" ? "project_id" : PLACES[by];
   const table =
     label === undefined
-      ? sql`(select ${plain}, duration_histogram from usage_hourly where ${matching}) as rows`
-      : sql`(select ${plain}, null::bigint[] as duration_histogram from usage_label_hourly
-          where ${matching} and kind = ${label.kind} and label = ${label.value}) as rows`;
-  if (by !== "cost_centre") return table;
-  return sql`${table} left join (
+      ? usageRows(sql, scope, { filter, columns: [place, ...COLUMNS, "duration_histogram"] })
+      : usageRows(sql, scope, {
+          filter,
+          columns: [place, ...COLUMNS, "null::bigint[] as duration_histogram"],
+          rollUps: { of: "labels", kind: label.kind, label: label.value },
+        });
+  if (by !== "cost_centre") return sql`(${table}) as rows`;
+  return sql`(${table}) as rows left join (
       select p.id, coalesce(p.cost_centre, t.cost_centre, '') as cost_centre from project p join team t on t.id = p.team_id
       where p.organization_id = ${scope.organizationId}
       union all select '', ''

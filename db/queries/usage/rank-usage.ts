@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import type { RecordScope } from "../requests/record-scope";
-import { matchingUsage, USAGE_COLUMNS, type UsageDimension, type UsageFilter } from "./usage-filter";
+import { USAGE_COLUMNS, type UsageDimension, type UsageFilter } from "./usage-filter";
+import { usageRows } from "./usage-rows";
 
 /** One team, project, key, model or provider in a ranking. An empty id is a call that had none. */
 export interface RankedUsage {
@@ -13,6 +14,7 @@ export interface RankedUsage {
 
 const TOKENS =
   "uncached_input + cache_read + cache_write + cache_write_long + output + reasoning + audio_input + audio_output + image";
+const SUMMED = ["cost_micros", "requests", "unpriced", `${TOKENS} as tokens`];
 
 /** The biggest groups of each dimension by cost, then by requests, at most `limit` of each. One scan for all. */
 export async function rankUsage<By extends UsageDimension>(
@@ -27,9 +29,8 @@ export async function rankUsage<By extends UsageDimension>(
     with groups as (
       select case ${sql.unsafe(which)} end as place, coalesce(${sql.unsafe(columns.join(", "))}) as id,
         sum(cost_micros)::bigint as "costMicros", sum(requests::float8) as requests,
-        sum((${sql.unsafe(TOKENS)})::float8) as tokens, sum(unpriced::float8) as unpriced
-      from usage_hourly
-      where ${matchingUsage(sql, scope, query.filter)}
+        sum(tokens::float8) as tokens, sum(unpriced::float8) as unpriced
+      from (${usageRows(sql, scope, { filter: query.filter, columns: [...columns, ...SUMMED] })}) as rows
       group by grouping sets (${sql.unsafe(sets)})
     ), ranked as (
       select *, row_number() over (partition by place order by "costMicros" desc, requests desc, id) as rank from groups

@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { type RecordScope, withinScope } from "../requests/record-scope";
+import type { WholeDays } from "./whole-days";
 
 type Sql = Database["sql"];
 
@@ -7,6 +7,8 @@ type Sql = Database["sql"];
 export interface UsageFilter {
   from: Date;
   to: Date;
+  /** Its days that can be read from sums by day; without them it is read hour by hour. */
+  days?: WholeDays | null | undefined;
   teamId?: string | undefined;
   projectId?: string | undefined;
   keyId?: string | undefined;
@@ -30,17 +32,24 @@ export const USAGE_COLUMNS = {
 
 export type UsageDimension = keyof typeof USAGE_COLUMNS;
 
-/** Scope and filter as one condition on `usage_hourly`. */
-export function matchingUsage(sql: Sql, scope: RecordScope, filter: UsageFilter) {
-  return sql`${withinScope(sql, scope)} and ${conditionsOf(sql, filter)}`;
+/** Whether nothing finer than a team is asked about. */
+export function isAboutTeams({
+  projectId,
+  keyId,
+  personId,
+  model,
+  providerId,
+  costCentre,
+  label,
+}: UsageFilter): boolean {
+  return [projectId, keyId, personId, model, providerId, costCentre, label].every((narrowed) => narrowed === undefined);
 }
 
-/** The filter as a condition on either table of roll-ups; the label is the reader's to look after. */
-export function conditionsOf(sql: Sql, filter: UsageFilter) {
+/** What narrows, as further conditions on any table of roll-ups; time and label are the reader's to look after. */
+export function placesOf(sql: Sql, filter: UsageFilter) {
   const equals = (column: string, value: string | undefined) =>
     value === undefined ? sql`` : sql`and ${sql(column)} = ${value}`;
-  return sql`hour >= date_trunc('hour', ${filter.from}::timestamptz) and hour < ${filter.to}::timestamptz
-    ${equals(USAGE_COLUMNS.team, filter.teamId)}
+  return sql`${equals(USAGE_COLUMNS.team, filter.teamId)}
     ${equals(USAGE_COLUMNS.project, filter.projectId)}
     ${equals(USAGE_COLUMNS.key, filter.keyId)}
     ${equals("person_id", filter.personId)}

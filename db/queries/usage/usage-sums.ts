@@ -35,13 +35,19 @@ const TOKENS = [
   "image",
 ];
 
-/** One `sum` per slot: unnesting the arrays would make 54 rows out of each. An hour of one key has no 2^31 calls. */
+/** What of a row of roll-ups `sumColumns` adds up. */
+export const SUM_COLUMNS = [...COUNTS, ...TOKENS, "cost_micros", "ttft_histogram", "duration_histogram"];
+
+/** One `sum` per slot: unnesting the arrays would make 54 rows out of each. */
 function sumSlots(column: "ttft_histogram" | "duration_histogram"): string {
-  const slots = Array.from({ length: HISTOGRAM_SLOTS }, (_, slot) => `coalesce(sum(${column}[${slot + 1}]::int), 0)`);
+  const slots = Array.from(
+    { length: HISTOGRAM_SLOTS },
+    (_, slot) => `coalesce(sum(${column}[${slot + 1}]::float8), 0)`,
+  );
   return `array[${slots.join(", ")}]::text[]`;
 }
 
-/** The select list that `readSums` reads. */
+/** The select list that `readSums` reads; it can be added up again by itself. */
 export function sumColumns(sql: Sql) {
   const plain = [...COUNTS, ...TOKENS].map((column) => `coalesce(sum(${column}::float8), 0) as ${column}`);
   return sql`${sql.unsafe(plain.join(", "))}, coalesce(sum(cost_micros), 0)::bigint as cost_micros,

@@ -118,9 +118,11 @@ interface Shown {
 async function series(work: Work, span: Span<ExploreBucket>, shown: Shown): Promise<UsageBreakdown["series"]> {
   const scope = readableRecords(work, "usage:read");
   const groupIds = shown.groups.map((group) => group.id).filter((id) => id !== OTHER);
-  const buckets = await listBuckets(work.database, span.filter, span.bucketing);
   const latency = shown.detail === "latency";
-  const cells = await exploreSeries(work.database, scope, { ...shown.query, groupIds, latency });
+  const [buckets, cells] = await Promise.all([
+    listBuckets(work.database, span.filter, span.bucketing),
+    exploreSeries(work.database, scope, { ...shown.query, groupIds, latency }),
+  ]);
   const cellsAt = Map.groupBy(cells, (cell) => cell.start.getTime());
   return buckets.map(({ start, end }) => ({
     start: start.toISOString(),

@@ -1,5 +1,5 @@
 import { nameGroups } from "@/db/queries/usage/name-groups";
-import { rankUsage } from "@/db/queries/usage/rank-usage";
+import { type RankedUsage, rankUsage } from "@/db/queries/usage/rank-usage";
 import { listBuckets } from "@/db/queries/usage/resolve-period";
 import { sumUsage, sumUsagePerBucket } from "@/db/queries/usage/sum-usage";
 import { addSums, type UsageSums } from "@/db/queries/usage/usage-sums";
@@ -25,17 +25,22 @@ export const getUsageOverview = defineRead({
   async read(work, _target, input: UsageFilter): Promise<UsageOverview> {
     const span = await readSpan(work, input);
     const scope = readableRecords(work, "usage:read");
-    const rows = await sumUsagePerBucket(work.database, scope, span);
-    const sums = rows.reduce((whole, row) => addSums(whole, row.sums), NO_SUMS);
-    const before = await sumUsage(work.database, scope, span.previousFilter);
     const { period, bucketing } = span;
+    const [rows, before, budget, buckets, ranked] = await Promise.all([
+      sumUsagePerBucket(work.database, scope, span),
+      sumUsage(work.database, scope, span.previousFilter),
+      findUsageBudget(work, input, bucketing.timeZone),
+      listBuckets(work.database, span.filter, bucketing),
+      rankUsage(work.database, scope, { filter: span.filter, by: TOP_LISTS, limit: TOP }),
+    ]);
+    const sums = rows.reduce((whole, row) => addSums(whole, row.sums), NO_SUMS);
     return {
       from: period.from.toISOString(),
       to: period.to.toISOString(),
       bucket: bucketing.unit,
       timeZone: bucketing.timeZone,
       completeTo: span.completeTo.toISOString(),
-      spend: { ...showSpend(span, sums, before), budget: await findUsageBudget(work, input, bucketing.timeZone) },
+      spend: { ...showSpend(span, sums, before), budget },
       requests: showOutcomes(sums),
       previousRequests: showOutcomes(before),
       tokens: sums.usage,
@@ -44,8 +49,8 @@ export const getUsageOverview = defineRead({
       previousTtft: percentilesOf(before.ttftHistogram),
       duration: percentilesOf(sums.durationHistogram),
       previousDuration: percentilesOf(before.durationHistogram),
-      series: await series(work, span, rows),
-      top: await topLists(work, span, sums),
+      series: series(buckets, rows, span.completeTo),
+      top: await topLists(work, ranked, sums),
     };
   },
 });
@@ -62,30 +67,23 @@ function showSpend(span: Span, sums: UsageSums, before: UsageSums): Omit<UsageOv
   };
 }
 
-async function series(
-  work: Work,
-  span: Span,
+function series(
+  buckets: readonly { start: Date; end: Date }[],
   rows: readonly { start: Date; sums: UsageSums }[],
-): Promise<UsageOverview["series"]> {
-  const buckets = await listBuckets(work.database, span.filter, span.bucketing);
+  completeTo: Date,
+): UsageOverview["series"] {
   const sumsAt = new Map(rows.map((row) => [row.start.getTime(), row.sums]));
-  return buckets.map(({ start, end }) =>
-    showPoint(start, sumsAt.get(start.getTime()) ?? NO_SUMS, end <= span.completeTo),
-  );
+  return buckets.map(({ start, end }) => showPoint(start, sumsAt.get(start.getTime()) ?? NO_SUMS, end <= completeTo));
 }
 
-async function topLists(work: Work, span: Span, whole: UsageSums): Promise<UsageOverview["top"]> {
-  const scope = readableRecords(work, "usage:read");
-  const ranked = await rankUsage(work.database, scope, { filter: span.filter, by: TOP_LISTS, limit: TOP });
-  const top = async (by: (typeof TOP_LISTS)[number]) => {
+type Ranked = Record<(typeof TOP_LISTS)[number], RankedUsage[]>;
+
+async function topLists(work: Work, ranked: Ranked, whole: UsageSums): Promise<UsageOverview["top"]> {
+  const top = async (by: keyof Ranked) => {
     const ids = ranked[by].map((row) => row.id);
     const names = await nameGroups(work.database, work.organizationId, { by, ids });
     return ranked[by].map((row) => showTop(row, names, whole));
   };
-  return {
-    teams: await top("team"),
-    projects: await top("project"),
-    models: await top("model"),
-    keys: await top("key"),
-  };
+  const [teams, projects, models, keys] = await Promise.all([top("team"), top("project"), top("model"), top("key")]);
+  return { teams, projects, models, keys };
 }

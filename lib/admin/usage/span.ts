@@ -2,6 +2,7 @@ import { rollupWatermark } from "@/db/queries/ledger/rebuild-usage-hour";
 import { findTimeZone } from "@/db/queries/usage/find-time-zone";
 import { type ResolvedPeriod, resolvePeriod, resolveSpan } from "@/db/queries/usage/resolve-period";
 import type { UsageFilter as UsageConditions } from "@/db/queries/usage/usage-filter";
+import { findWholeDays } from "@/db/queries/usage/whole-days";
 import type { ExploreBucket, UsageBreakdownFilter, UsageFilter } from "@/lib/admin-api/schemas/usage";
 import { invalidField } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
@@ -31,13 +32,15 @@ export async function readSpan<Unit extends ExploreBucket>(work: Work, input: As
   const shown = { from: period.from, to: earlier(period.to, period.now) };
   const { teamId, projectId, keyId, model, providerId, personId, costCentre } = input;
   const label = readLabel(input);
+  const before = { from: period.previousFrom, to: period.previousTo };
+  const [days, daysBefore] = await findWholeDays(work.database, [shown, before], timeZone);
   const narrowed = { teamId, projectId, keyId, model, providerId, personId, costCentre, label };
   return {
     period,
     running: period.to > period.now,
     bucketing: { unit: readUnit(input, shown), timeZone },
-    filter: { ...narrowed, ...shown },
-    previousFilter: { ...narrowed, from: period.previousFrom, to: period.previousTo },
+    filter: { ...narrowed, ...shown, days },
+    previousFilter: { ...narrowed, ...before, days: daysBefore },
     completeTo: await rollupWatermark(work.database.sql),
   };
 }
