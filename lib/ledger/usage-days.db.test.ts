@@ -134,7 +134,7 @@ describe("sums by day", () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
     expect(seen).toBeGreaterThan(0);
   });

@@ -90,9 +90,9 @@ describe("usage read by day", () => {
         expect(await read(organizationId, zone, byDay)).toEqual(await read(organizationId, zone, { filter, previous }));
         daysRead += days ? 1 : 0;
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
-    expect(daysRead).toBeGreaterThan(5);
+    expect(daysRead).toBeGreaterThan(2);
   });
 
   it("has all of today when it reaches into the running hour", async () => {
