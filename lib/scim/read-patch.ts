@@ -10,6 +10,8 @@ export interface PatchOperation {
 
 const OPS = ["add", "replace", "remove"] as const;
 const MOST_OPERATIONS = 1_000;
+/** A path names one attribute and at most one value in a filter. */
+const LONGEST_PATH = 1_000;
 const URN_PREFIX = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/i;
 /** Attributes of schemas that Gatehouse does not have. */
 const FOREIGN = /^urn:/i;
@@ -42,11 +44,13 @@ function readOperation(operation: unknown): PatchOperation[] {
 }
 
 function keep(op: PatchOperation["op"], path: string, value: unknown): PatchOperation[] {
+  if (path.length > LONGEST_PATH)
+    throw new ScimError(400, `A path is ${LONGEST_PATH} characters at most.`, "invalidPath");
   const bare = path.replace(URN_PREFIX, "");
   if (FOREIGN.test(bare)) return [];
-  // The names of attributes ignore case; the value inside a filter does not.
-  const lower = bare.replaceAll(/[^"]+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, (part) => part.toLowerCase());
-  return [{ op, path: lower, value }];
+  // The names of attributes ignore case; the value inside a filter, every second part between quotes, does not.
+  const parts = bare.split('"').map((part, index) => (index % 2 === 0 ? part.toLowerCase() : part));
+  return [{ op, path: parts.join('"'), value }];
 }
 
 /** True and false, also as the texts that some directories send. Throws ScimError. */
