@@ -279,7 +279,8 @@ export class MatrixWorld {
   async requestExport(): Promise<{ exportId: string }> {
     const exportId = newId("exp");
     const own = { organizationId: this.home.id, personId: this.home.people[this.caller].id };
-    const row = { id: exportId, ...own, format: "csv" as const, filter: {}, state: "done" as const };
+    const teamIds = [this.caller === "neighbour" ? this.home.awayTeamId : this.home.homeTeamId];
+    const row = { id: exportId, ...own, format: "csv" as const, filter: {}, teamIds, state: "done" as const };
     await this.fixture.database.orm.insert(requestExport).values(row);
     return { exportId };
   }

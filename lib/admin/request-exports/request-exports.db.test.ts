@@ -11,13 +11,14 @@ describe("an export", () => {
   let fixture: AdminFixture;
   let deps: ExportDeps;
   let mine: CallPlace;
+  let other: CallPlace;
   const troubles: unknown[] = [];
 
   beforeAll(async () => {
     fixture = await openAdminFixture();
     deps = { database: fixture.database, forms: REQUEST_FILE_FORMS, onError: (error) => troubles.push(error) };
     mine = await newPlace(fixture, "Mine");
-    const other = await newPlace(fixture, "Other");
+    other = await newPlace(fixture, "Other");
     const at = (minutes: number) => new Date(Date.now() - minutes * 60_000);
     await recordCalls(fixture, [
       { ...mine, startedAt: at(3), modelAsked: '=HYPERLINK("https://evil.example","x")' },
@@ -70,5 +71,14 @@ describe("an export", () => {
     await expect(fixture.run(owner, downloadExport, { exportId: id })).rejects.toMatchObject({ code: "not_found" });
     await fixture.database.sql`update request_export set expires_at = now() - interval '1 minute' where id = ${id}`;
     await expect(fixture.run(admin, downloadExport, { exportId: id })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is nobody's any more who may not export those calls now", async () => {
+    const lead = await fixture.personWith("member", { [mine.teamId]: "lead" });
+    const { id } = await fixture.run(lead, createExport, { format: "csv", filter: {} });
+    await writeNext(deps);
+    const elsewhere = { ...lead, teams: new Map([[other.teamId, "lead" as const]]) };
+    await expect(fixture.run(elsewhere, downloadExport, { exportId: id })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await fileOf(id, lead)).toContain("quoted");
   });
 });
