@@ -118,4 +118,29 @@ describe("API tokens", () => {
     const log = await fixture.database.sql`select coalesce(string_agg(e::text, ''), '') as text from audit_event e`;
     expect(log[0]?.text).not.toContain(secret.slice(4, 40));
   });
+
+  it("make, and renew, no token that outlives them", async () => {
+    const scopes = ["api_tokens:create", "api_tokens:update", "api_tokens:read"];
+    const { secret } = await madeBy("admin", { scopes, expiresAt: inDays(1) });
+    const long = await madeBy("admin", { scopes });
+    expect((await make(secret, { scopes, expiresAt: null })).status).toBe(400);
+    expect((await make(secret, { scopes, expiresAt: inDays(2) })).status).toBe(400);
+    const rotated = await fixture.call("POST", `/api-tokens/${long.id}/rotate`, { token: secret, body: {} });
+    expect(rotated.body.errors).toMatchObject([{ path: "expiresAt" }]);
+    expect((await make(secret, { scopes, expiresAt: inDays(0.5) })).status).toBe(201);
+  });
+
+  it("that may invite make nobody more than they could make themselves, and let nobody in as somebody else", async () => {
+    const { secret: token } = await madeBy("owner", { scopes: ["people:invite", "people:read"] });
+    const invite = (more: object) => {
+      const body = { email: `${Math.random()}@example.com`, name: "New", role: "member", ...more };
+      return fixture.call("POST", "/people", { token, body });
+    };
+    expect((await invite({})).status).toBe(201);
+    for (const role of ["owner", "admin", "auditor"]) expect((await invite({ role })).status).toBe(403);
+    const teams = [{ teamId: fixture.home.homeTeamId, role: "lead" }];
+    expect((await invite({ teams })).status).toBe(403);
+    const link = await fixture.call("POST", `/people/${fixture.home.people.admin.id}/sign-in-links`, { token });
+    expect(link.status).toBe(403);
+  });
 });

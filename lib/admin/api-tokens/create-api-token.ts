@@ -8,7 +8,7 @@ import type { Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
 import { personActorOf } from "../person-actor-of";
 import { readApiToken } from "./locate-api-token";
-import { EVERYTHING, refuseUnknownScopes, refuseWiderScopes } from "./token-scopes";
+import { EVERYTHING, refuseLongerLife, refuseUnknownScopes, refuseWiderScopes } from "./token-scopes";
 
 interface CreateApiToken {
   kind: "personal" | "service";
@@ -32,6 +32,7 @@ export const createApiToken = defineChange({
     const actor = personActorOf(work);
     refuseUnknownScopes(scopes);
     refuseWiderScopes(actor, scopes);
+    await refuseLongerLife(work, expiresAt);
     if (expiresAt !== null && expiresAt <= work.now()) throw invalidField("expiresAt", "must be in the future");
     if (kind === "service") checkService(work, input);
     const token = mintApiToken();

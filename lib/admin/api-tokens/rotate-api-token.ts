@@ -5,7 +5,7 @@ import { digestToken, fingerprintOf } from "@/lib/crypto/digest";
 import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
 import { locateApiToken, readApiToken } from "./locate-api-token";
-import { refuseWiderScopes } from "./token-scopes";
+import { refuseLongerLife, refuseWiderScopes } from "./token-scopes";
 
 interface RotateApiToken {
   apiTokenId: string;
@@ -26,6 +26,7 @@ export const rotateApiToken = defineChange({
       throw new AdminError("forbidden", "Only whoever a token acts as may see a new secret of it. Revoke it instead.");
     }
     refuseWiderScopes(work.actor, token.scopes);
+    await refuseLongerLife(work, token.expiresAt);
     if (token.statusNow !== "active") throw new AdminError("conflict", `The API token is ${token.statusNow}.`);
     const secret = mintApiToken();
     const { pepper } = work.keyring;

@@ -1,6 +1,8 @@
+import { findApiToken } from "@/db/queries/api-tokens/list-api-tokens";
 import type { Actor } from "@/lib/auth/actor";
 import { isPermission } from "@/lib/auth/permissions";
 import { invalidField } from "@/lib/errors/admin-error";
+import type { Work } from "../context";
 
 export const EVERYTHING = "*";
 
@@ -17,6 +19,14 @@ export function refuseWiderScopes(actor: Actor, scopes: readonly string[]): void
   const wider = firstBeyond(own, scopes);
   if (wider !== undefined)
     throw invalidField("scopes", `this token may not pass on "${wider}", which it does not have`);
+}
+
+/** A token makes, or learns the secret of, no token that outlives it. Throws AdminError `invalid_request`. */
+export async function refuseLongerLife(work: Work, expiresAt: Date | null): Promise<void> {
+  if (work.actor.kind !== "person" || work.actor.via.kind === "session") return;
+  const own = await findApiToken(work.run, work.organizationId, work.actor.via.tokenId);
+  if (own === null || own.expiresAt === null || (expiresAt !== null && expiresAt <= own.expiresAt)) return;
+  throw invalidField("expiresAt", `must not be later than the end of this token, ${own.expiresAt.toISOString()}`);
 }
 
 /** The first of `scopes` that `own` does not cover. */

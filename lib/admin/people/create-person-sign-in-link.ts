@@ -2,7 +2,7 @@ import { createSignInLink } from "@/lib/auth/sign-in-link";
 import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
 import { locatePerson } from "./locate-person";
-import { refuseOwnChange, refuseOwnerChangeByOthers } from "./refuse-person-change";
+import { refuseNarrowToken, refuseOwnChange, refuseOwnerChangeByOthers } from "./refuse-person-change";
 
 /** A fresh link that lets somebody else in once. Whoever can make it could sign in as them, so the rules of role changes apply. */
 export const createPersonSignInLink = defineChange({
@@ -13,6 +13,7 @@ export const createPersonSignInLink = defineChange({
   policy: "not_enforced",
   locate: locatePerson,
   async change(work, person, _input: { personId: string }) {
+    refuseNarrowToken(work.actor);
     refuseOwnChange(work.actor, person);
     refuseOwnerChangeByOthers(work.actor, person.role);
     if (person.status !== "active")

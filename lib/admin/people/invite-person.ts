@@ -1,6 +1,7 @@
 import { insertPerson } from "@/db/queries/people/write-person";
 import { findTeam } from "@/db/queries/teams/find-team";
 import { insertTeamMember } from "@/db/queries/teams/team-members";
+import { authorize } from "@/lib/auth/authorize";
 import type { OrganizationRole, TeamRole } from "@/lib/auth/permissions";
 import { createSignInLink } from "@/lib/auth/sign-in-link";
 import { newId } from "@/lib/crypto/new-id";
@@ -11,7 +12,7 @@ import { refuseWithoutSecondPerson } from "../four-eyes/refuse-without-second-pe
 import { refuseArchivedTeam } from "../teams/refuse-archived-team";
 import { orNameTaken } from "../unique-violation";
 import { readPerson } from "./locate-person";
-import { refuseOwnerChangeByOthers } from "./refuse-person-change";
+import { refuseOwnerChangeByOthers, requireMayGive } from "./refuse-person-change";
 
 interface InvitePerson {
   email: string;
@@ -29,6 +30,7 @@ export const invitePerson = defineChange({
   async change(work, _target, input: InvitePerson) {
     const { email, name, role } = input;
     refuseOwnerChangeByOthers(work.actor, role);
+    requireMayGive(work.actor, role);
     await refuseWithoutSecondPerson(work, { kind: "role", role }, { kind: "role" });
     const id = newId("per");
     await orNameTaken(
@@ -51,6 +53,7 @@ async function joinTeam(
   { teamId, role }: InvitePerson["teams"][number],
   path: string,
 ): Promise<void> {
+  authorize(work.actor, "team_members:write", { kind: "team", teamId });
   const team = await findTeam(work.run, work.organizationId, teamId);
   if (team === null) throw invalidField(path, "there is no such team");
   refuseArchivedTeam(team);

@@ -1,6 +1,7 @@
 import type { PersonRow } from "@/db/queries/people/find-person";
 import { lockActiveOwners } from "@/db/queries/people/write-person";
 import { type Actor, personIdOf } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
 import type { OrganizationRole } from "@/lib/auth/permissions";
 import { AdminError } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
@@ -24,4 +25,18 @@ export async function refuseLastOwner(work: Work, person: PersonRow): Promise<vo
   const owners = await lockActiveOwners(work.run, work.organizationId);
   if (owners.some((id) => id !== person.id)) return;
   throw new AdminError("last_owner", `${person.name} is the last owner. Make somebody else owner first.`);
+}
+
+/** Whoever lets somebody in with a role gives it to them: a token that may only invite gives none above member. Throws AdminError `forbidden`. */
+export function requireMayGive(actor: Actor, role: OrganizationRole): void {
+  if (role !== "member") authorize(actor, "people:set_role", { kind: "organization" });
+}
+
+/** A link signs in with everything its person may, which is more than a token with named scopes. Throws AdminError `forbidden`. */
+export function refuseNarrowToken(actor: Actor): void {
+  if (actor.kind !== "person" || actor.via.kind === "session" || actor.via.scopes.includes("*")) return;
+  throw new AdminError(
+    "forbidden",
+    "A token with named scopes cannot let somebody in as another person. Use the portal.",
+  );
 }
