@@ -1,6 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Runner } from "../runner";
 
+/** One key at a time is made by a person in a team, until the transaction ends: two at once would each be the last that a ceiling allows. */
+export async function lockKeysMadeBy(run: Runner, of: { teamId: string; personId: string }): Promise<void> {
+  await run.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`keys-made-by:${of.teamId}:${of.personId}`}, 0))`,
+  );
+}
+
 /** Keys of a team that one person made and that are not revoked. */
 export async function countKeysMadeBy(
   run: Runner,

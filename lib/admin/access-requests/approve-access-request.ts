@@ -48,7 +48,7 @@ export const approveAccessRequest = defineChange({
     const approvedHash = hashOf(ground.proposal, ground.now);
     const granted = { ...ground.proposal };
     await putApproval(work.run, { requestId: request.id, personId, hash: approvedHash, granted, note: input.note });
-    const isComplete = await hasEveryYes(work, request, { weight, approvedHash });
+    const isComplete = await hasEveryYes(work, request, { ground, weight, approvedHash });
     const applied = isComplete ? await carryOut(work, request, { ground, note: input.note, personId }) : null;
     const detail = await readAccessRequest(work, request.id);
     await tell(work, detail, { kind: isComplete ? "approved" : "needs_second_person" });
@@ -100,17 +100,21 @@ async function refuseWithoutPower(
   throw new AdminError(isOwn ? "own_request" : "forbidden", powers.because ?? "You may not approve this.");
 }
 
-/** A dangerous change takes two people who could decide it; an asker who could is one of them. */
+/** A dangerous change takes two people who could decide it now; an asker who could is one of them, and whoever could then and cannot now is none. */
 async function hasEveryYes(
   work: Work,
   request: AccessRequestRow,
-  { weight, approvedHash }: { weight: Weight; approvedHash: string },
+  { ground, weight, approvedHash }: { ground: Ground; weight: Weight; approvedHash: string },
 ): Promise<boolean> {
   if (weight.dangers.length === 0) return true;
-  const asker = await findPerson(work.run, work.organizationId, request.askedBy);
-  const isAskerOne = asker?.status === "active" && (asker.role === "owner" || asker.role === "admin");
   const same = (await listApprovals(work.run, request.id)).filter(({ hash }) => hash === approvedHash);
-  return same.length >= (isAskerOne ? 1 : 2);
+  const roles: string[] = ground.kind === "role" && ground.proposal.role === "owner" ? ["owner"] : ["owner", "admin"];
+  let yes = 0;
+  for (const personId of new Set([request.askedBy, ...same.map((approval) => approval.personId)])) {
+    const person = await findPerson(work.run, work.organizationId, personId);
+    if (person?.status === "active" && roles.includes(person.role)) yes += 1;
+  }
+  return yes >= 2;
 }
 
 async function carryOut(

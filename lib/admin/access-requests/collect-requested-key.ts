@@ -3,6 +3,7 @@ import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
 import { issueSecret } from "../keys/issue-secret";
 import { readKeyDetail } from "../keys/key-detail";
+import { mayHoldKey } from "./direct-way";
 import { locateOwnRequest } from "./locate-request";
 import { waitsForSecret } from "./read-request";
 
@@ -16,6 +17,8 @@ export const collectRequestedKey = defineChange({
   async change(work, request, _input: { requestId: string }) {
     if (request.keyId === null)
       throw new AdminError("conflict", "There is no key to fetch: the request is not approved.");
+    if (!mayHoldKey(work, request))
+      throw new AdminError("forbidden", "You may not make keys in this team (any more), so you cannot fetch this one.");
     await lockKey(work.run, work.organizationId, request.keyId);
     if (!(await waitsForSecret(work, request))) {
       throw new AdminError(

@@ -1,9 +1,13 @@
-import { insertAccessRequest } from "@/db/queries/access-requests/write-request";
+import { lockKeysMadeBy } from "@/db/queries/access-requests/request-facts";
+import { insertAccessRequest, lockRequestSubject } from "@/db/queries/access-requests/write-request";
 import { newId } from "@/lib/crypto/new-id";
+import type { Work } from "../context";
 import { defineChange } from "../define-verb";
 import { personActorOf } from "../person-actor-of";
 import { applyProposal } from "./apply-proposal";
 import { checkProposal } from "./check-proposal";
+import { requireDirectWay } from "./direct-way";
+import { findGround, type Ground } from "./find-ground";
 import { locateGround } from "./locate-ground";
 import type { Proposal } from "./proposal";
 import { readAccessRequest } from "./read-request";
@@ -25,12 +29,14 @@ export const createAccessRequest = defineChange({
   kind: "project, key, quota or person",
   policy: "enforced",
   locate: locateGround,
-  async change(work, ground, { proposal, reason }: CreateAccessRequest) {
+  async change(work, seen, { proposal, reason }: CreateAccessRequest) {
     const { personId: askerId } = personActorOf(work);
+    const ground = await holdGround(work, seen, askerId);
     await checkProposal(work, ground);
     const weight = await weigh(work, ground, askerId);
     const id = newId("arq");
     const atOnce = weight.decides === "ceiling";
+    if (atOnce) requireDirectWay(work, ground);
     const applied = atOnce
       ? await applyProposal(work, ground, { requestId: id, askerId, reason, by: "ceiling" })
       : { keyId: null, endsAt: null };
@@ -68,3 +74,13 @@ export const createAccessRequest = defineChange({
     };
   },
 });
+
+/** What is given at once is judged by what holds until the transaction ends. */
+async function holdGround(work: Work, seen: Ground, personId: string): Promise<Ground> {
+  if (seen.kind === "key") {
+    await lockKeysMadeBy(work.run, { teamId: seen.project.teamId, personId });
+    return seen;
+  }
+  await lockRequestSubject(work.run, work.organizationId, seen.subject);
+  return (await findGround(work, seen.proposal)) ?? seen;
+}

@@ -16,6 +16,7 @@ import { personIdOf } from "@/lib/auth/actor";
 import { notFound } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
 import { type ChangeLine, describeChange } from "./describe-change";
+import { mayHoldKey } from "./direct-way";
 import { type CostImpact, estimateCost } from "./estimate-cost";
 import { findGround, type Ground } from "./find-ground";
 import { requestReaderOf } from "./locate-request";
@@ -76,7 +77,7 @@ export async function readAccessRequest(work: Work, requestId: string): Promise<
     history: await readHistory(work, request),
     powers: powersOf(work.actor, { request, proposal, weight: weight ?? gone, approvals }),
     mayWithdraw: isOwn && isOpen,
-    mayCollect: isOwn && (await waitsForSecret(work, request)),
+    mayCollect: isOwn && mayHoldKey(work, request) && (await waitsForSecret(work, request)),
   };
 }
 
