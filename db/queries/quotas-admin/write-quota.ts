@@ -36,6 +36,11 @@ export async function archiveQuotaRow(run: Runner, organizationId: string, quota
   await run.update(quota).set({ archivedAt: sql`now()` }).where(isQuota(organizationId, quotaId));
 }
 
+/** Keeps other changes of the quota and its grants away until the transaction ends; calls go on. */
+export async function lockQuota(run: Runner, organizationId: string, quotaId: string): Promise<void> {
+  await run.select({ id: quota.id }).from(quota).where(isQuota(organizationId, quotaId)).for("no key update");
+}
+
 /** Makes writers of quotas on one scope queue until the transaction ends, so that a scope never gets the same quota twice. */
 export async function lockQuotaScope(run: Runner, scope: QuotaScope): Promise<void> {
   await run.execute(

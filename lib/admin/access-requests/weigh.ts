@@ -8,6 +8,7 @@ import { askOfQuota } from "../ceilings/ask-of-quota";
 import { type Ask, type Finding, judge } from "../ceilings/judge";
 import type { Work } from "../context";
 import { dangersOf } from "../four-eyes/dangers-of";
+import { grantedNow } from "../quotas/limit-now";
 import { readAmount, shownUnit } from "../quotas/quota-terms";
 import type { Ground } from "./find-ground";
 
@@ -37,7 +38,7 @@ function changeOf(ground: Ground): Parameters<typeof dangersOf>[1] {
   if (ground.kind === "role") return { kind: "role", role: ground.proposal.role };
   if (ground.kind === "quota") {
     const { quota } = ground;
-    return { kind: "quota", quota, limit: readAmount(shownUnit(quota.unit), ground.proposal.limit, "proposal.limit") };
+    return { kind: "quota", quota, limit: letThrough(ground) };
   }
   return { kind: "other" };
 }
@@ -63,12 +64,17 @@ async function askOf(work: Work, ground: Ground, by: { askerId: string; teamId: 
     case "models":
       return { models: ground.proposal.models };
     case "quota": {
-      const { quota, proposal } = ground;
-      return askOfQuota(quota, readAmount(shownUnit(quota.unit), proposal.limit, "proposal.limit"));
+      return askOfQuota(ground.quota, letThrough(ground));
     }
     case "role":
       return {};
   }
+}
+
+/** What the quota would let through: a raise for some days says the whole, another limit stands beside the raises that run. */
+function letThrough({ quota, proposal }: Extract<Ground, { kind: "quota" }>): bigint {
+  const limit = readAmount(shownUnit(quota.unit), proposal.limit, "proposal.limit");
+  return proposal.days === null ? limit + grantedNow(quota) : limit;
 }
 
 function readUsd(text: string): bigint {

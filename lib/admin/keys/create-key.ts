@@ -9,7 +9,7 @@ import { locateProject, refuseArchivedProject } from "../projects/locate-project
 import { putQuota } from "../quotas/put-quota";
 import { showTerms } from "../quotas/quota-terms";
 import { issueSecret } from "./issue-secret";
-import { boundsOf } from "./key-bounds";
+import { boundsOf, refuseTwins } from "./key-bounds";
 import { readKeyDetail } from "./key-detail";
 import { readAllowedModels, readExpiry, readOwner, showKeyFields } from "./key-rules";
 
@@ -42,6 +42,7 @@ export const createKey = defineChange({
   locate: locateProject,
   async change(work, project, input: CreateKey) {
     refuseArchivedProject(project);
+    refuseTwins(input.quotas);
     await refuseBeyondCeiling(work, await boundsOf(work, project, input));
     const { name, purpose } = input;
     const key = { id: newId("key"), publicId: newPublicId() };

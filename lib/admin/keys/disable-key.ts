@@ -1,7 +1,7 @@
 import { setKeyStatus } from "@/db/queries/keys/write-key";
 import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
-import { locateKey, readKeyDetail } from "./key-detail";
+import { locateHeldKey, readKeyDetail } from "./key-detail";
 import { refuseRevokedKey } from "./key-rules";
 
 /** Pauses a key: every secret is refused with 403 until it is enabled again. */
@@ -11,7 +11,7 @@ export const disableKey = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, _input: { keyId: string }) {
     refuseRevokedKey(key);
     if (key.status === "disabled") throw new AdminError("conflict", "The key is disabled already.");

@@ -1,7 +1,7 @@
 import { setKeyStatus } from "@/db/queries/keys/write-key";
 import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
-import { locateKey, readKeyDetail } from "./key-detail";
+import { locateHeldKey, readKeyDetail } from "./key-detail";
 import { refuseArchivedProjectOf, refuseRevokedKey } from "./key-rules";
 
 /** Ends a pause. */
@@ -11,7 +11,7 @@ export const enableKey = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, _input: { keyId: string }) {
     refuseRevokedKey(key);
     refuseArchivedProjectOf(key);

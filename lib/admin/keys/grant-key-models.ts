@@ -4,7 +4,7 @@ import { newId } from "@/lib/crypto/new-id";
 import { invalidField } from "@/lib/errors/admin-error";
 import { refuseBeyondCeiling } from "../ceilings/refuse-beyond-ceiling";
 import { defineChange } from "../define-verb";
-import { locateKey, readKeyDetail } from "./key-detail";
+import { locateHeldKey, readKeyDetail } from "./key-detail";
 import { readAllowedModels, readExpiry, refuseRevokedKey } from "./key-rules";
 
 interface GrantKeyModels {
@@ -21,7 +21,7 @@ export const grantKeyModels = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, { reason, ...input }: GrantKeyModels) {
     refuseRevokedKey(key);
     const models = await readAllowedModels(work, input.models);

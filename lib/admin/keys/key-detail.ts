@@ -1,6 +1,7 @@
 import { type KeySecretRow, listKeySecrets } from "@/db/queries/keys/list-key-secrets";
 import { findKey, type KeyRow } from "@/db/queries/keys/list-keys";
 import { listModelGrants, type ModelGrantRow } from "@/db/queries/keys/model-grants";
+import { lockKey } from "@/db/queries/keys/write-key";
 import { listDeployments } from "@/db/queries/models/list-deployments";
 import { listModels } from "@/db/queries/models/list-models";
 import { listQuotasOf, type QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
@@ -22,6 +23,12 @@ export interface KeyDetailRows {
 export async function locateKey(work: Work, input: { keyId: string }): Promise<Located<KeyRow> | null> {
   const key = await findKey(work.run, work.organizationId, input.keyId);
   return key && { target: key, scope: { kind: "team", teamId: key.teamId, creatorId: key.createdBy } };
+}
+
+/** `locate` for changes of one key: nobody else changes it until the transaction ends, so what was found still holds when it is written. */
+export async function locateHeldKey(work: Work, input: { keyId: string }): Promise<Located<KeyRow> | null> {
+  await lockKey(work.run, work.organizationId, input.keyId);
+  return locateKey(work, input);
 }
 
 /** What the changes of one key answer: quotas without where they stand. */

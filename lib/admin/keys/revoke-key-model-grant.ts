@@ -1,7 +1,7 @@
 import { revokeModelGrantRow } from "@/db/queries/keys/model-grants";
 import { notFound } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
-import { locateKey, readKeyDetail } from "./key-detail";
+import { locateHeldKey, readKeyDetail } from "./key-detail";
 
 interface RevokeKeyModelGrant {
   keyId: string;
@@ -15,7 +15,7 @@ export const revokeKeyModelGrant = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, { grantId }: RevokeKeyModelGrant) {
     const revoked = await revokeModelGrantRow(work.run, work.organizationId, { keyId: key.id, grantId });
     if (!revoked) throw notFound("grant");

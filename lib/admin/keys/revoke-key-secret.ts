@@ -1,7 +1,7 @@
 import { revokeSecret } from "@/db/queries/keys/write-key";
 import { notFound } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
-import { locateKey, readKeyDetail } from "./key-detail";
+import { locateHeldKey, readKeyDetail } from "./key-detail";
 
 interface RevokeKeySecret {
   keyId: string;
@@ -15,7 +15,7 @@ export const revokeKeySecret = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, { secretId }: RevokeKeySecret) {
     if (!(await revokeSecret(work.run, key.id, secretId))) throw notFound("secret");
     return {

@@ -1,6 +1,6 @@
 import { setKeyStatus } from "@/db/queries/keys/write-key";
 import { defineChange } from "../define-verb";
-import { locateKey, readKeyDetail } from "./key-detail";
+import { locateHeldKey, readKeyDetail } from "./key-detail";
 import { refuseRevokedKey } from "./key-rules";
 
 /** Ends a key for good, with every secret of it. */
@@ -10,7 +10,7 @@ export const revokeKey = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, _input: { keyId: string }) {
     refuseRevokedKey(key);
     await setKeyStatus(work.run, work.organizationId, key.id, "revoked");

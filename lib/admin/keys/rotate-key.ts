@@ -1,7 +1,7 @@
-import { lockKey, retireSecrets } from "@/db/queries/keys/write-key";
+import { retireSecrets } from "@/db/queries/keys/write-key";
 import { defineChange } from "../define-verb";
 import { issueSecret } from "./issue-secret";
-import { locateKey, readKeyDetail } from "./key-detail";
+import { locateHeldKey, readKeyDetail } from "./key-detail";
 import { refuseArchivedProjectOf, refuseRevokedKey } from "./key-rules";
 
 interface RotateKey {
@@ -17,11 +17,10 @@ export const rotateKey = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, { overlapSeconds }: RotateKey) {
     refuseRevokedKey(key);
     refuseArchivedProjectOf(key);
-    await lockKey(work.run, work.organizationId, key.id);
     const retired = await retireSecrets(work.run, key.id, overlapSeconds);
     const { id: secretId, secret, fingerprint } = await issueSecret(work, key);
     return {

@@ -1,11 +1,11 @@
 import type { KeyRow } from "@/db/queries/keys/list-keys";
-import { type KeyFields, lockKey, updateKeyRow } from "@/db/queries/keys/write-key";
+import { type KeyFields, updateKeyRow } from "@/db/queries/keys/write-key";
 import { isAllowed } from "@/lib/policy/wildcard";
 import { refuseBeyondCeiling } from "../ceilings/refuse-beyond-ceiling";
 import type { Work } from "../context";
 import { defineChange } from "../define-verb";
 import { daysUntil } from "./key-bounds";
-import { locateKey, readKeyDetail } from "./key-detail";
+import { locateHeldKey, readKeyDetail } from "./key-detail";
 import { readAllowedModels, readExpiry, readOwner, refuseRevokedKey, showKeyFields } from "./key-rules";
 
 /** Undefined stays as it is. */
@@ -18,10 +18,9 @@ export const updateKey = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, input: UpdateKey) {
     refuseRevokedKey(key);
-    await lockKey(work.run, work.organizationId, key.id);
     const before = fieldsOf(key);
     const after: KeyFields = {
       name: input.name ?? before.name,

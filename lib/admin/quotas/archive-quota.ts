@@ -1,6 +1,6 @@
 import { archiveQuotaRow } from "@/db/queries/quotas-admin/write-quota";
 import { defineChange } from "../define-verb";
-import { locateQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
+import { locateHeldQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
 import { showTerms } from "./quota-terms";
 import { refuseWiderQuota } from "./refuse-wider-quota";
 
@@ -11,7 +11,7 @@ export const archiveQuota = defineChange({
   seenWith: "quotas:read",
   kind: "quota",
   policy: "enforced",
-  locate: locateQuota,
+  locate: locateHeldQuota,
   async change(work, quota, _input: { quotaId: string }) {
     refuseArchivedQuota(quota);
     await refuseWiderQuota(work, quota, null);

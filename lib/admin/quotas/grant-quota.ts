@@ -4,7 +4,7 @@ import { newId } from "@/lib/crypto/new-id";
 import { invalidField } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
 import { limitNow } from "./limit-now";
-import { locateQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
+import { locateHeldQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
 import { readAmount, showAmount, shownUnit } from "./quota-terms";
 import { refuseWiderQuota } from "./refuse-wider-quota";
 
@@ -26,7 +26,7 @@ export const grantQuota = defineChange({
   seenWith: "quotas:read",
   kind: "quota",
   policy: "enforced",
-  locate: locateQuota,
+  locate: locateHeldQuota,
   async change(work, quota, { endsAt, reason, ...input }: GrantQuota) {
     refuseArchivedQuota(quota);
     const amount = readAmount(shownUnit(quota.unit), input.amount, "amount");

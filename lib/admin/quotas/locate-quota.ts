@@ -4,6 +4,7 @@ import { findPerson } from "@/db/queries/people/find-person";
 import { findProject } from "@/db/queries/projects/list-projects";
 import { findProvider } from "@/db/queries/providers/find-provider";
 import { findQuota, type QuotaRow, type QuotaScope } from "@/db/queries/quotas-admin/list-quotas";
+import { lockQuota } from "@/db/queries/quotas-admin/write-quota";
 import { findTeam } from "@/db/queries/teams/find-team";
 import { AdminError, notFound } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
@@ -17,7 +18,13 @@ export async function locateSeenQuota(work: Work, input: { quotaId: string }): P
   return located && { target: located.target, scope: located.seenIn ?? located.scope };
 }
 
-/** `locate` for changes of one quota. */
+/** `locate` for changes of one quota: nobody else changes it, or raises it for a time, until the transaction ends. */
+export async function locateHeldQuota(work: Work, input: { quotaId: string }): Promise<Located<QuotaRow> | null> {
+  await lockQuota(work.run, work.organizationId, input.quotaId);
+  return locateQuota(work, input);
+}
+
+/** `locate` for what leaves a quota's settings as they are. */
 export async function locateQuota(work: Work, input: { quotaId: string }): Promise<Located<QuotaRow> | null> {
   const quota = await findQuota(work.run, work.organizationId, input.quotaId);
   return quota && { target: quota, ...placesOf(quota, quota.teamId, work.actor) };

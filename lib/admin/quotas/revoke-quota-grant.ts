@@ -2,7 +2,7 @@ import { findGrant } from "@/db/queries/quotas-admin/list-grants";
 import { revokeGrantRow } from "@/db/queries/quotas-admin/write-grant";
 import { AdminError, notFound } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
-import { locateQuota, readQuota } from "./locate-quota";
+import { locateHeldQuota, readQuota } from "./locate-quota";
 import { showAmount } from "./quota-terms";
 
 interface RevokeQuotaGrant {
@@ -17,7 +17,7 @@ export const revokeQuotaGrant = defineChange({
   seenWith: "quotas:read",
   kind: "quota",
   policy: "enforced",
-  locate: locateQuota,
+  locate: locateHeldQuota,
   async change(work, quota, { grantId }: RevokeQuotaGrant) {
     const grant = await findGrant(work.run, work.organizationId, { quotaId: quota.id, grantId });
     if (grant === null) throw notFound("grant");

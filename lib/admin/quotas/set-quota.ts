@@ -1,7 +1,8 @@
 import { findQuota, type QuotaScope } from "@/db/queries/quotas-admin/list-quotas";
-import { findQuotaLike, type QuotaTerms } from "@/db/queries/quotas-admin/write-quota";
+import { findQuotaLike, lockQuota, lockQuotaScope, type QuotaTerms } from "@/db/queries/quotas-admin/write-quota";
 import type { Work } from "../context";
 import { defineChange } from "../define-verb";
+import { grantedNow } from "./limit-now";
 import { locateQuotaScope, readQuota } from "./locate-quota";
 import { putQuota } from "./put-quota";
 import { showSettings, showTerms } from "./quota-terms";
@@ -37,7 +38,11 @@ export const setQuota = defineChange({
 
 /** Setting a quota again may widen the one that is there. */
 async function refuseWiderLike(work: Work, scope: QuotaScope, terms: QuotaTerms): Promise<void> {
-  const known = await findQuotaLike(work.run, work.organizationId, { ...scope, ...terms });
-  const quota = known === null ? null : await findQuota(work.run, work.organizationId, known.id);
-  if (quota !== null) await refuseWiderQuota(work, quota, terms.hard ? terms.limit : null);
+  const { run, organizationId } = work;
+  await lockQuotaScope(run, scope);
+  const known = await findQuotaLike(run, organizationId, { ...scope, ...terms });
+  if (known === null) return;
+  await lockQuota(run, organizationId, known.id);
+  const quota = await findQuota(run, organizationId, known.id);
+  if (quota !== null) await refuseWiderQuota(work, quota, terms.hard ? terms.limit + grantedNow(quota) : null);
 }

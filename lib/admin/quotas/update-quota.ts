@@ -1,14 +1,16 @@
-import type { QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
+import { findQuota, type QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
 import {
   archiveQuotaRow,
   findQuotaLike,
+  lockQuota,
   lockQuotaScope,
   type QuotaSettings,
   updateQuotaRow,
 } from "@/db/queries/quotas-admin/write-quota";
 import type { Work } from "../context";
-import { defineChange } from "../define-verb";
-import { locateQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
+import { defineChange, type Located } from "../define-verb";
+import { grantedNow } from "./limit-now";
+import { locateHeldQuota, readQuota, refuseArchivedQuota } from "./locate-quota";
 import { readAmount, shownUnit, showSettings } from "./quota-terms";
 import { refuseWiderQuota } from "./refuse-wider-quota";
 
@@ -30,7 +32,7 @@ export const updateQuota = defineChange({
   seenWith: "quotas:read",
   kind: "quota",
   policy: "enforced",
-  locate: locateQuota,
+  locate: locateInTurn,
   async change(work, quota, input: UpdateQuota) {
     refuseArchivedQuota(quota);
     const after: QuotaSettings = {
@@ -41,8 +43,13 @@ export const updateQuota = defineChange({
       maxCallPercent: input.maxCallPercent ?? quota.maxCallPercent,
       alertPercents: input.alertPercents ?? quota.alertPercents,
     };
-    await refuseWiderQuota(work, quota, after.hard && !after.shadow ? after.limit : null);
-    const replaced = after.shadow === quota.shadow ? null : await archiveTwin(work, quota, after.shadow);
+    const lets = after.hard && !after.shadow ? after.limit + grantedNow(quota) : null;
+    await refuseWiderQuota(work, quota, lets);
+    const twin = after.shadow === quota.shadow ? null : await findTwin(work, quota, after.shadow);
+    if (twin !== null) {
+      await refuseWiderQuota(work, twin, lets);
+      await archiveQuotaRow(work.run, work.organizationId, twin.id);
+    }
     await updateQuotaRow(work.run, work.organizationId, quota.id, after);
     return {
       result: await readQuota(work, quota.id),
@@ -50,16 +57,23 @@ export const updateQuota = defineChange({
         targetKind: "quota",
         targetId: quota.id,
         before: showSettings(quota.unit, quota),
-        after: { ...showSettings(quota.unit, after), ...(replaced === null ? {} : { replaced }) },
+        after: { ...showSettings(quota.unit, after), ...(twin === null ? {} : { replaced: twin.id }) },
       },
     };
   },
 });
 
-/** A quota that comes out of shadow, or goes into it, takes the place of the one that was there; its id. */
-async function archiveTwin(work: Work, quota: QuotaRow, shadow: boolean): Promise<string | null> {
-  await lockQuotaScope(work.run, quota);
+/** What changes a quota's place takes the scope's turn first, as setting one does, and then the quota. */
+async function locateInTurn(work: Work, input: UpdateQuota): Promise<Located<QuotaRow> | null> {
+  const seen = input.shadow === undefined ? null : await findQuota(work.run, work.organizationId, input.quotaId);
+  if (seen !== null) await lockQuotaScope(work.run, seen);
+  return locateHeldQuota(work, input);
+}
+
+/** A quota that comes out of shadow, or goes into it, takes the place of the one that is there. */
+async function findTwin(work: Work, quota: QuotaRow, shadow: boolean): Promise<QuotaRow | null> {
   const twin = await findQuotaLike(work.run, work.organizationId, { ...quota, shadow });
-  if (twin !== null) await archiveQuotaRow(work.run, work.organizationId, twin.id);
-  return twin?.id ?? null;
+  if (twin === null) return null;
+  await lockQuota(work.run, work.organizationId, twin.id);
+  return findQuota(work.run, work.organizationId, twin.id);
 }

@@ -1,9 +1,8 @@
-import { lockKey } from "@/db/queries/keys/write-key";
 import { resolveFlags, unpauseKey } from "@/db/queries/runaway/write-flag";
 import { personIdOf } from "@/lib/auth/actor";
 import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
-import { locateKey, readKeyDetail } from "../keys/key-detail";
+import { locateHeldKey, readKeyDetail } from "../keys/key-detail";
 import { refuseRevokedKey } from "../keys/key-rules";
 
 /** Lets a key call again that the runaway guard paused, and resolves what was flagged. Its next calls are judged afresh. */
@@ -13,12 +12,10 @@ export const resumeKey = defineChange({
   seenWith: "keys:read",
   kind: "key",
   policy: "enforced",
-  locate: locateKey,
+  locate: locateHeldKey,
   async change(work, key, _input: { keyId: string }) {
     refuseRevokedKey(key);
-    await lockKey(work.run, work.organizationId, key.id);
-    const now = (await readKeyDetail(work, key.id)).key;
-    if (now.pausedAt === null) throw new AdminError("conflict", "The key is not paused.");
+    if (key.pausedAt === null) throw new AdminError("conflict", "The key is not paused.");
     await unpauseKey(work.run, work.organizationId, key.id);
     await resolveFlags(work.run, work.organizationId, {
       keyId: key.id,
@@ -30,7 +27,7 @@ export const resumeKey = defineChange({
       audit: {
         targetKind: "key",
         targetId: key.id,
-        before: { paused: true, reason: now.pausedReason },
+        before: { paused: true, reason: key.pausedReason },
         after: { paused: false },
       },
     };
