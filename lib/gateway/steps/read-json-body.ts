@@ -5,36 +5,13 @@ import { AppError } from "@/lib/errors/app-error";
 import type { JsonObject } from "@/lib/llm/json";
 import type { GatewayLimits } from "../deps";
 import type { GatewayRequest } from "../http";
+import { refuseMisread } from "../json/refuse-misread";
+import { refuseOtherModels } from "../json/refuse-other-models";
 import { type JsonScan, scanJson } from "../json/scan-json";
 
 const unzip = promisify(gunzip);
-/** Policy and upstream must read the same one. */
-const UNIQUE_KEYS: ReadonlySet<string> = new Set([
-  "model",
-  "stream",
-  "messages",
-  "max_tokens",
-  "max_completion_tokens",
-  "n",
-  "user",
-  "metadata",
-  "system",
-  "thinking",
-  "stream_options",
-  "contents",
-  "generationConfig",
-  "generation_config",
-  "input",
-  "max_output_tokens",
-  "previous_response_id",
-  "background",
-  "conversation",
-  "prompt",
-  "query",
-  "documents",
-  "requests",
-  "content",
-]);
+/** Of the top level all are, and that is seen when the spans are known. */
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 export interface JsonBody {
   bytes: Buffer;
@@ -43,8 +20,8 @@ export interface JsonBody {
 }
 
 /**
- * Step 2, first half: the body as JSON, bounded in bytes (after one layer of gzip at most), depth and keys. Throws AppError
- * `unsupported_media_type`, `request_too_large`, `invalid_json`.
+ * Step 2, first half: the body as JSON, bounded in bytes (after one layer of gzip at most), depth and keys, that nobody can read in two
+ * ways. Throws AppError `unsupported_media_type`, `request_too_large`, `invalid_json`, `unsupported_parameter`.
  */
 export async function readJsonBody(request: GatewayRequest, limits: GatewayLimits): Promise<JsonBody> {
   requireJson(request);
@@ -69,8 +46,11 @@ export async function readBytes(request: GatewayRequest, limits: GatewayLimits):
 function parseBody(bytes: Buffer, limits: GatewayLimits): JsonBody {
   if (bytes.length === 0) throw new AppError("invalid_json", "The body is empty. Send a JSON object.");
   if (!isUtf8(bytes)) throw new AppError("invalid_json", "The body is not valid UTF-8. Encode it as UTF-8.");
-  const scan = scanJson(bytes, { maxDepth: limits.jsonDepth, maxKeys: limits.jsonKeys, uniqueKeys: UNIQUE_KEYS });
-  return { bytes, scan, json: parseObject(bytes) };
+  const scan = scanJson(bytes, { maxDepth: limits.jsonDepth, maxKeys: limits.jsonKeys, uniqueKeys: NO_KEYS });
+  refuseMisread(scan.members);
+  const json = parseObject(bytes);
+  refuseOtherModels(json);
+  return { bytes, scan, json };
 }
 
 /** The media type a body says to have, in lower case without parameters; empty when it says none. */
