@@ -8,6 +8,7 @@ import type { AliasPolicy, DeploymentPolicy, ModelPolicy } from "@/lib/policy/mo
 import { QuotaIndex } from "@/lib/policy/quota-index";
 import type { Price } from "@/lib/pricing/contract";
 import { findAdapter } from "@/lib/providers/registry";
+import type { Amounts } from "@/lib/quotas/contract";
 import { createLogger } from "@/lib/telemetry/logger";
 import { DEFAULT_LIMITS, type GatewayDeps, type GatewayLimits } from "../deps";
 import { createGateway } from "../gateway";
@@ -52,6 +53,8 @@ export interface OpenGateway {
   call(request: Partial<GatewayRequest> & { path: string; body?: string }): Promise<Answered>;
   /** Records of the calls so far, newest last. */
   records: ClosedExchange[];
+  /** What each admitted call was to hold, newest last. */
+  held: Amounts[];
   close(): Promise<void>;
 }
 
@@ -74,9 +77,11 @@ export function openGateway(house: {
 }): OpenGateway {
   const egress = house.egress ?? createHttpEgress({ allow: ["127.0.0.1"] });
   const records: ClosedExchange[] = [];
-  const gateway = createGateway(depsOf(house, egress, records));
+  const held: Amounts[] = [];
+  const gateway = createGateway(depsOf(house, egress, { records, held }));
   return {
     records,
+    held,
     async call({ body = "", ...request }) {
       const reply = await gateway.handle({
         method: "POST",
@@ -104,7 +109,11 @@ async function textOf(body: Awaited<ReturnType<ReturnType<typeof createGateway>[
   return Buffer.concat(pieces).toString();
 }
 
-function depsOf(house: Parameters<typeof openGateway>[0], egress: Egress, records: ClosedExchange[]): GatewayDeps {
+function depsOf(
+  house: Parameters<typeof openGateway>[0],
+  egress: Egress,
+  { records, held }: Pick<OpenGateway, "records" | "held">,
+): GatewayDeps {
   const { models, aliases = [], prices, allowedModels = ["*"], credential = "secret", limits = DEFAULT_LIMITS } = house;
   const byName = new Map(models.map((model) => [model.name, model]));
   const policy = {
@@ -127,11 +136,10 @@ function depsOf(house: Parameters<typeof openGateway>[0], egress: Egress, record
     findAdapter,
     needs: { foresee: () => null, note: () => undefined },
     quotas: {
-      admit: async ({ requestId }) => ({
-        kind: "admitted",
-        hold: { requestId, settle: () => undefined },
-        standings: [],
-      }),
+      admit: async ({ requestId, estimate }) => {
+        held.push(estimate);
+        return { kind: "admitted", hold: { requestId, settle: () => undefined }, standings: [] };
+      },
       standings: async () => [],
       peek: () => ({ used: 0, held: 0 }),
       flush: async () => undefined,

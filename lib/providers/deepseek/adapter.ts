@@ -10,7 +10,10 @@ export const deepseek = openAiCompatible({
   title: "DeepSeek",
   baseUrl: "https://api.deepseek.com",
   environmentVariable: "DEEPSEEK_API_KEY",
-  quirks: ["no_json_schema", "no_parallel_tool_calls", "no_seed", "no_top_k", "one_choice", "no_user", "no_metadata"],
+  quirks: [
+    ...(["max_tokens_only", "no_json_schema", "no_parallel_tool_calls", "no_seed"] as const),
+    ...(["no_top_k", "one_choice", "no_user", "no_metadata"] as const),
+  ],
   sizeFacts: () => ({
     vocabulary: "o200k_base",
     // Its vocabulary has 129,280 entries, two thirds of o200k_base's.

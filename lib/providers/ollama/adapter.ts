@@ -11,7 +11,10 @@ export const ollama = openAiCompatible({
   title: "Ollama",
   credential: "optional",
   credentialHint: "Only Ollama's cloud (https://ollama.com/v1) and servers behind a proxy need one.",
-  quirks: ["no_parallel_tool_calls", "no_top_k", "one_choice", "no_user", "no_metadata", "no_strict_tools"],
+  quirks: [
+    ...(["max_tokens_only", "no_parallel_tool_calls", "no_top_k", "one_choice"] as const),
+    ...(["no_user", "no_metadata", "no_strict_tools"] as const),
+  ],
   completions: () => true,
   tasks: ["embed"],
 });

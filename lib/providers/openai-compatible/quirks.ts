@@ -2,6 +2,7 @@
 export const QUIRKS = {
   no_stream_options: "refuses `stream_options`; usage comes in the last chunk without asking",
   max_completion_tokens: "bounds the answer with `max_completion_tokens` and refuses `max_tokens`",
+  max_tokens_only: "bounds the answer with `max_tokens` and takes no notice of `max_completion_tokens`",
   no_parallel_tool_calls: "has no `parallel_tool_calls`; one call at a time is asked for in words",
   tool_choice_any: "says `any` where OpenAI says `required`",
   no_json_schema: "takes no JSON schema for its answer",

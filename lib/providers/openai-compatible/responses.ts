@@ -1,3 +1,4 @@
+import type { JsonObject } from "@/lib/llm/json";
 import { countOf, objectOf } from "@/lib/llm/read-json";
 import { splitUsage } from "@/lib/llm/split-usage";
 import { type ReportedUsage, servedAs } from "@/lib/llm/usage";
@@ -17,7 +18,8 @@ export function responsesDialect({ urlOf, authorization, isSpokenBy }: Responses
     ...(isSpokenBy === undefined ? {} : { isSpokenBy }),
     buildRelay(request, target) {
       const set: RelaySplices["set"] = { model: target.upstreamModel };
-      if (request.outputBound !== undefined) set.max_output_tokens = request.outputBound.tokens;
+      const bound = request.outputBound?.tokens ?? boundInOtherWords(request.body ?? {});
+      if (bound !== undefined) set.max_output_tokens = bound;
       return {
         url: urlOf(target),
         headers: {
@@ -36,6 +38,12 @@ export function responsesDialect({ urlOf, authorization, isSpokenBy }: Responses
       return { url: `${base}${path}${suffix}`, headers: { accept: "application/json", ...authorization(target) } };
     },
   };
+}
+
+/** The caller's bound in a word of Chat Completions: the call was held for it, and the upstream would take no notice of it. */
+function boundInOtherWords(body: JsonObject): number | undefined {
+  if (body.max_output_tokens !== undefined && body.max_output_tokens !== null) return undefined;
+  return countOf(body.max_completion_tokens) ?? countOf(body.max_tokens);
 }
 
 /**

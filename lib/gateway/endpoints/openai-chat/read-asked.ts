@@ -11,7 +11,7 @@ import { readEndUser } from "../end-user";
 import { readChatRequest } from "./read-request";
 
 const MAX_CHOICES = 128;
-/** The newer name first: it wins where both are sent. */
+/** Servers differ in which of them they obey where both are sent. */
 const MAX_TOKENS = ["max_completion_tokens", "max_tokens"] as const;
 /** The word of a prompt cache that keeps for longer than usual; found elsewhere, a hold is only larger than it had to be. */
 const HALF_A_DAY = ['"12h"'];
@@ -25,7 +25,7 @@ export function readAsked(body: JsonBody): Asked {
   if (!Array.isArray(messages)) throw invalid("messages", "`messages` must be a list of messages.");
   if (messages.length === 0) throw invalid("messages", "`messages` is empty. Send at least one message.");
   const choices = readCount(json, "n", MAX_CHOICES) ?? 1;
-  const maxTokens = readCount(json, "max_completion_tokens") ?? readCount(json, "max_tokens");
+  const bounds = MAX_TOKENS.flatMap((name) => readCount(json, name) ?? []);
   const prompt = partsOf(json, body.scan.members);
   const streamOptions = readStreamOptions(json.stream_options);
   return {
@@ -33,7 +33,7 @@ export function readAsked(body: JsonBody): Asked {
     stream: readBoolean(json, "stream"),
     includeUsage: streamOptions?.include_usage === true,
     streamOptions,
-    maxTokens,
+    maxTokens: bounds.length === 0 ? null : Math.max(...bounds),
     maxTokensMembers: MAX_TOKENS.filter((name) => json[name] !== undefined && json[name] !== null),
     choices,
     prompt,
