@@ -40,7 +40,7 @@ export async function handleTask<Request, Answer extends Metered>(
   warnOfLimits({ caller, asked, plan: planned, exchange, snapshot }, deps);
   refuseUnfitTask({ asked, plan: planned, endpoint }, deps);
   const { plan, standings } = await admit({ caller, asked, plan: planned, lowered: null, exchange, snapshot }, deps);
-  const call = { asked, plan, endpoint, exchange, snapshot, contentType: String(request.headers["content-type"]) };
+  const call = { asked, plan, endpoint, exchange, snapshot };
   const reply = await tryTargets(call, (target) => attemptTask(call, target, deps));
   // Bytes that are no events cannot be told an error in, and nothing may come between them.
   const face = reply.contentType === undefined ? endpoint : { heartbeat: null };

@@ -11,6 +11,4 @@ export interface TaskCall<Request, Answer extends Metered> {
   endpoint: TaskEndpoint<Request, Answer>;
   exchange: Exchange;
   snapshot: PolicySnapshot;
-  /** The caller's own, which names the boundary of a form. */
-  contentType: string;
 }

@@ -103,7 +103,7 @@ describe("sound and pictures", () => {
     const type = { "content-type": `multipart/form-data; boundary="${boundary}"` };
     const { status } = await post("/audio/transcriptions", form("openai-transcription").toString("latin1"), type);
     expect(status).toBe(200);
-    expect(house.seen().headers["content-type"]).toBe(type["content-type"]);
+    expect(house.seen().headers["content-type"]).toBe(`multipart/form-data; boundary=${boundary}`);
     expect(house.seen().body.toString("utf8")).toBe(Buffer.from(form("up-model").toString("latin1")).toString("utf8"));
     expect(house.gateway.record()).toMatchObject({
       usage: { uncachedInput: 4, audioInput: 10, output: 3 },

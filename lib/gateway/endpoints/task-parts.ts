@@ -1,5 +1,6 @@
 import type { JsonObject } from "@/lib/llm/json";
 import type { PromptParts } from "@/lib/sizing/prompt-parts";
+import { refuseOtherModels } from "../json/refuse-other-models";
 import { textOfPart } from "../multipart/read-multipart";
 import type { TaskBody } from "../task-endpoint";
 import { invalid } from "./fields";
@@ -24,7 +25,10 @@ export function textParts(texts: string[], beside: Partial<PromptParts> = {}): P
   };
 }
 
-/** The plain members of a body, whether it is JSON or a form. Throws AppError `invalid_request` for a field that is there twice. */
+/**
+ * The plain members of a body, whether it is JSON or a form. Throws AppError `invalid_request` for a field that is there twice,
+ * `unsupported_parameter` for one that names another model.
+ */
 export function fieldsOf(body: TaskBody): JsonObject {
   if (body.kind === "json") return body.json;
   const fields: JsonObject = {};
@@ -37,6 +41,7 @@ export function fieldsOf(body: TaskBody): JsonObject {
       );
     fields[part.name] = textOfPart(body, part);
   }
+  refuseOtherModels(fields);
   return fields;
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors/app-error";
-import { readMultipart, textOfPart } from "./read-multipart";
+import { formType, readMultipart, textOfPart } from "./read-multipart";
 import { spliceMultipart } from "./splice-multipart";
 
 async function encode(form: FormData): Promise<{ bytes: Buffer; type: string }> {
@@ -9,6 +9,11 @@ async function encode(form: FormData): Promise<{ bytes: Buffer; type: string }> 
   const type = response.headers.get("content-type") ?? "";
   return { bytes: Buffer.from(await response.arrayBuffer()), type };
 }
+
+const TYPE = "multipart/form-data; boundary=b";
+const PLAIN = '--b\r\nContent-Disposition: form-data; name="model"\r\n\r\ncheap\r\n';
+const OTHER = PLAIN.replace("cheap", "dear");
+const END = "--b--\r\n";
 
 describe("a form", () => {
   it("is read as it was written, whatever its fields and files hold, and a splice changes nothing else", async () => {
@@ -78,6 +83,46 @@ describe("a form", () => {
     const read = () => readMultipart(Buffer.from(text), type);
     expect(read).toThrow(AppError);
     expect(read).toThrow(/not a valid multipart/);
+  });
+
+  it.each([
+    ["two boundaries", "multipart/form-data; boundary=b; boundary=c", `${PLAIN}--b--`],
+    ["words before it", TYPE, `x\r\n${PLAIN}--b--`],
+    ["a part after its end", TYPE, `${PLAIN}--b--\r\n${OTHER}--b--`],
+    ["an end that goes on", TYPE, `${PLAIN}--b--x\r\n${OTHER}--b--`],
+    ["a boundary that goes on", TYPE, `${PLAIN}--bx\r\n${OTHER}--b--`],
+    [
+      "a boundary that swallows the next",
+      TYPE,
+      `${PLAIN}--bx\r\nContent-Disposition: form-data; name="x"\r\n${OTHER}--b--`,
+    ],
+    ["a head that swallows a boundary", TYPE, `--b\r\nContent-Disposition: form-data; name="x"\r\n${OTHER}--b--`],
+    ["a boundary after a bare line feed", TYPE, `${PLAIN.slice(0, -2)}\n${OTHER}--b--`],
+    ["bare line feeds", TYPE, `${PLAIN}--b--`.replaceAll("\r\n", "\n")],
+    ["a part with two names", TYPE, PLAIN.replace('name="model"', 'name="x"; name="model"') + END],
+    [
+      "a part with two dispositions",
+      TYPE,
+      PLAIN.replace("\r\n\r\n", '\r\nContent-Disposition: form-data; name="x"\r\n\r\n') + END,
+    ],
+    ["a name with an escape", TYPE, PLAIN.replace("model", "mo\\del") + END],
+    ["a name in another charset", TYPE, PLAIN.replace('name="model"', `name="x"; name*=UTF-8''model`) + END],
+    ["a file without a file name", TYPE, PLAIN.replace('name="model"', 'name="model"; filename=""') + END],
+    [
+      "a part that is encoded",
+      TYPE,
+      PLAIN.replace("\r\n\r\n", "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n") + END,
+    ],
+    ["a line that goes on in the next", TYPE, PLAIN.replace("; name", ";\r\n name") + END],
+  ])("is refused where another reader may see another form: %s", (_what, type, text) => {
+    expect(() => readMultipart(Buffer.from(text), type)).toThrow(/not a valid multipart/);
+  });
+
+  it("names a file in either way, and goes on under the boundary it was read by", () => {
+    const file = `${PLAIN.replace('name="model"', `name="file"; filename*=UTF-8''a.mp3`)}${END}`;
+    expect(readMultipart(Buffer.from(file), TYPE).parts).toMatchObject([{ name: "file", filename: "UTF-8''a.mp3" }]);
+    expect(formType({ boundary: "--WebKit_1" })).toBe("multipart/form-data; boundary=--WebKit_1");
+    expect(formType({ boundary: "a=b:c" })).toBe('multipart/form-data; boundary="a=b:c"');
   });
 
   it("is refused where a field is no UTF-8", () => {

@@ -7,6 +7,7 @@ import { signedHeaders } from "@/lib/providers/sign-request";
 import type { Metered, TaskRelay, TaskSide } from "@/lib/providers/task-contract";
 import type { GatewayDeps } from "../deps";
 import { spliceJson } from "../json/splice-json";
+import { formType } from "../multipart/read-multipart";
 import { spliceMultipart } from "../multipart/splice-multipart";
 import type { Reply } from "../reply";
 import type { TaskCall } from "../task-call";
@@ -75,7 +76,7 @@ function spokenRelay<Request, Answer extends Metered>(
 }
 
 function relayRequest<Request, Answer extends Metered>(
-  { asked, contentType }: TaskCall<Request, Answer>,
+  { asked }: TaskCall<Request, Answer>,
   relay: TaskRelay,
   target: Target,
 ): { url: string; headers: Record<string, string>; body: Buffer } {
@@ -83,7 +84,7 @@ function relayRequest<Request, Answer extends Metered>(
   const asking = { path, stream, ...(body.kind === "json" ? { body: body.json } : {}) };
   const { url, headers, set } = relay.buildRelay(asking, target);
   if (body.kind === "form")
-    return { url, headers: { ...headers, "content-type": contentType }, body: spliceMultipart(body, set) };
+    return { url, headers: { ...headers, "content-type": formType(body) }, body: spliceMultipart(body, set) };
   const bytes = spliceJson(body.bytes, body.scan, { set, remove: [] });
   return { url, headers: { ...headers, "content-type": "application/json" }, body: bytes };
 }

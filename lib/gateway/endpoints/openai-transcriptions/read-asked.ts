@@ -38,9 +38,9 @@ export function readAsked(body: TaskBody): AskedTask<TranscriptionRequest> {
 
 function soundOf(body: TaskBody): Buffer {
   if (body.kind === "form") {
-    const files = body.parts.filter(({ name, filename }) => name === "file" && filename !== null);
+    const files = body.parts.filter(({ name }) => name === "file");
     const [file] = files;
-    if (file !== undefined && files.length === 1 && file.end > file.start) {
+    if (file?.filename != null && files.length === 1 && file.end > file.start) {
       return body.bytes.subarray(file.start, file.end);
     }
   }
