@@ -16,6 +16,7 @@ import { authenticate } from "./steps/authenticate";
 import { planCall } from "./steps/plan-call";
 import { readAnswerBody } from "./steps/read-answer-body";
 import { readJsonBody } from "./steps/read-json-body";
+import { refuseForeign } from "./steps/refuse-foreign";
 import { requirePolicy } from "./steps/require-policy";
 import { sizeFactsOf } from "./steps/size-facts";
 
@@ -41,6 +42,7 @@ export async function countTokens(
     const sentence = "What an earlier answer holds cannot be counted here. Send the whole `input`.";
     throw new AppError("unsupported_parameter", sentence, { param: "previous_response_id" });
   }
+  refuseForeign(asked, endpoint);
   const plan = planCall({ caller, asked, exchange, snapshot }, deps);
   const call: PlannedCall = { caller, asked, plan, exchange, snapshot };
   const exact = await countUpstream(call, endpoint, deps);

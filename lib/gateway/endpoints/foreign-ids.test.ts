@@ -40,6 +40,41 @@ describe("an id of what a provider's account keeps", () => {
     expect(ofMessages(body).map(({ id }) => id)).toEqual(["file_1", "file_1", "file_2", "container_1"]);
   });
 
+  it("is found wherever else a Responses body may say one", () => {
+    const body = {
+      input: [
+        { type: "computer_call_output", call_id: "c", output: { type: "computer_screenshot", file_id: "file-1" } },
+        { type: "shell_call", environment: { type: "container_reference", container_id: "cntr_1" } },
+      ],
+      tools: [
+        { type: "shell", environment: { type: "container_reference", container_id: "cntr_2" } },
+        {
+          type: "shell",
+          environment: { type: "container_auto", file_ids: ["file-2"], skills: [{ skill_id: "skill_1" }] },
+        },
+      ],
+    };
+    const ids = ["file-1", "cntr_1", "cntr_2", "file-2", "skill_1"];
+    expect(ofResponses(JSON.parse(JSON.stringify(body))).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it("is found in a document's own blocks and among the skills that are no maker's", () => {
+    const picture = { type: "image", source: { type: "file", file_id: "file_1" } };
+    const body = {
+      messages: user([
+        { type: "document", source: { type: "content", content: [picture] } },
+        { type: "mcp_tool_result", tool_use_id: "t", content: [picture] },
+      ]),
+      container: {
+        skills: [
+          { type: "anthropic", skill_id: "xlsx" },
+          { type: "custom", skill_id: "skill_1" },
+        ],
+      },
+    };
+    expect(ofMessages(body).map(({ id }) => id)).toEqual(["file_1", "file_1", "skill_1"]);
+  });
+
   it("is not what a caller's own tool was called with, nor what a schema is about", () => {
     const input = { file_id: "mine" };
     expect(ofMessages({ messages: user([{ type: "tool_use", id: "t", name: "open", input }]) })).toEqual([]);

@@ -97,3 +97,11 @@ test.each([
 test("what is no response is none", () => {
   expect(readResponse({ object: "chat.completion", choices: [] })).toBeNull();
 });
+
+test("the container that code ran in is noted with the item, streamed and whole", () => {
+  const item = { id: "ci_1", type: "code_interpreter_call", container_id: "cntr_1", status: "in_progress" };
+  const added = event("response.output_item.added", { output_index: 0, item });
+  expect(read([Buffer.from(added)]).noted).toEqual(["ci_1", "cntr_1"]);
+  const whole = { ...RESPONSE, status: "completed", output: [item] };
+  expect(readResponse(whole)?.objectIds).toEqual(["resp_1", "ci_1", "cntr_1"]);
+});

@@ -76,10 +76,10 @@ export class ResponsesTap implements RelayTap {
   }
 
   #noteIds(event: JsonObject, response: JsonObject | undefined): void {
-    const id =
-      textOf(response?.id) ??
-      (event.type === "response.output_item.added" ? textOf(objectOf(event.item)?.id) : undefined);
-    if (id !== undefined && event.type !== "response.in_progress") this.#noteObjects([id]);
+    if (event.type === "response.in_progress") return;
+    const item = event.type === "response.output_item.added" ? objectOf(event.item) : undefined;
+    const ids = response === undefined ? idsOf(item) : idsOf(response);
+    if (ids.length > 0) this.#noteObjects(ids);
   }
 
   #noteSequence(text: string): void {
@@ -94,11 +94,16 @@ function failure(error: JsonObject | undefined, forward: Buffer | null): Tapped 
   return forward === null ? { kind: "error", message, code } : { kind: "error", message, code, forward };
 }
 
+/** Of a response or one of its items, and of the container that its code ran in. */
+function idsOf(made: JsonObject | undefined): string[] {
+  return [made?.id, made?.container_id].flatMap((id) => textOf(id) ?? []);
+}
+
 /** A whole `response` as the record needs it; null for a body that is none. */
 export function readResponse(body: Record<string, unknown>): RelayedAnswer | null {
   if (body.object !== "response" || !Array.isArray(body.output)) return null;
   const items = arrayOf(body.output).filter(isJsonObject);
-  const ids = [body.id, ...items.map(({ id }) => id)].flatMap((id) => textOf(id) ?? []);
+  const ids = [textOf(body.id) ?? [], ...items.map(idsOf)].flat();
   return { finishReason: finishOf(body, items), made: items, objectIds: ids };
 }
 

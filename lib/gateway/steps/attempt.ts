@@ -7,8 +7,6 @@ import { streamContentType } from "@/lib/providers/framing/read-frames";
 import { signedHeaders } from "@/lib/providers/sign-request";
 import { countPrompt } from "@/lib/sizing/count-unreported";
 import type { GatewayDeps } from "../deps";
-import { refuseForeignId } from "../endpoints/refuse-foreign-id";
-import { maySay } from "../json/may-say";
 import { spliceJson } from "../json/splice-json";
 import { relayStream } from "../relay/relay-stream";
 import { relayWhole } from "../relay/relay-whole";
@@ -22,6 +20,7 @@ import { findRelay, type Relay } from "./find-relay";
 import { firstFrame } from "./first-frame";
 import { objectNoter } from "./note-objects";
 import { readFailureBody } from "./read-answer-body";
+import { refuseForeign } from "./refuse-foreign";
 import { badAnswer, fromProviderFailure } from "./upstream-failure";
 
 type Chat = NonNullable<ProviderAdapter["chat"]>;
@@ -82,7 +81,7 @@ function relayRequest(
   target: Target,
 ): { url: string; headers: Record<string, string>; body: Buffer } {
   const { asked, imposedMaxTokens, endpoint } = call;
-  if (maySay(asked.body.bytes, FOREIGN_MEMBERS)) refuseForeignId(endpoint.relay.foreignIds?.(asked.body.json) ?? []);
+  refuseForeign(asked, endpoint);
   const imposed = imposedMaxTokens === null ? null : { tokens: imposedMaxTokens, members: asked.maxTokensMembers };
   const { stream, streamOptions, relayHeaders } = asked;
   const asking = {
@@ -94,9 +93,6 @@ function relayRequest(
   const relay = buildRelay(imposed === null ? asking : { ...asking, outputBound: imposed }, target);
   return { url: relay.url, headers: relay.headers, body: spliceJson(asked.body.bytes, asked.body.scan, relay.splices) };
 }
-
-/** Most bodies have none of the words, and then nobody has to look closer. */
-const FOREIGN_MEMBERS = ["file_id", "vector_store_ids", "container", "prompt"];
 
 function outbound(
   call: UpstreamCall,

@@ -2,26 +2,31 @@ import type { JsonObject } from "@/lib/llm/json";
 import { arrayOf, objectOf, textOf } from "@/lib/llm/read-json";
 import type { ForeignId } from "../refuse-foreign-id";
 
-/** Files and containers of the provider's account that a call names. */
+/** Files, containers and skills of the provider's account that a call names. */
 export function foreignIds({ messages, container }: JsonObject): ForeignId[] {
   const files = arrayOf(messages).flatMap((message, at) =>
-    arrayOf(objectOf(message)?.content).flatMap((block, index) =>
-      idsOfBlock(block, `messages[${at}].content[${index}]`),
-    ),
+    idsOfBlocks(objectOf(message)?.content, `messages[${at}].content`),
   );
-  return [...files, ...known(container, "container"), ...known(objectOf(container)?.id, "container.id")];
+  const skills = arrayOf(objectOf(container)?.skills).flatMap((value) => {
+    const skill = objectOf(value);
+    return skill?.type === "anthropic" ? [] : known(skill?.skill_id, "container.skills");
+  });
+  return [...files, ...known(container, "container"), ...known(objectOf(container)?.id, "container.id"), ...skills];
 }
 
-/** Also among the blocks of a tool's result; what a tool was called with is the caller's own JSON. */
+function idsOfBlocks(blocks: unknown, path: string): ForeignId[] {
+  return arrayOf(blocks).flatMap((block, at) => idsOfBlock(block, `${path}[${at}]`));
+}
+
+/** Also among the blocks of a tool's result and of a document; what a tool was called with is the caller's own JSON. */
 function idsOfBlock(value: unknown, path: string): ForeignId[] {
   const block = objectOf(value);
   const source = objectOf(block?.source);
   return [
-    ...known(source?.type === "file" ? source.file_id : undefined, `${path}.source.file_id`),
+    ...known(source?.file_id, `${path}.source.file_id`),
     ...known(block?.type === "container_upload" ? block.file_id : undefined, `${path}.file_id`),
-    ...(block?.type === "tool_result"
-      ? arrayOf(block.content).flatMap((inner, at) => idsOfBlock(inner, `${path}.content[${at}]`))
-      : []),
+    ...idsOfBlocks(source?.content, `${path}.source.content`),
+    ...idsOfBlocks(block?.content, `${path}.content`),
   ];
 }
 

@@ -73,12 +73,21 @@ function refused(param: string, sentence: string): AppError {
 /** Ids of what an earlier call made and this one builds on. */
 function referencedIds(json: JsonObject): string[] {
   const previous = optionalText(json, "previous_response_id");
-  const items = arrayOf(json.input).flatMap((value) => {
-    const item = objectOf(value);
-    const id = item?.type === "item_reference" ? textOf(item.id) : undefined;
-    return id === undefined ? [] : [id];
-  });
+  const items = arrayOf(json.input).flatMap((value) => idsOfItem(objectOf(value) ?? {}));
   return [...new Set(previous === undefined ? items : [previous, ...items])];
+}
+
+/**
+ * An item is a reference where it says so and where it says nothing: that is what `type` is when it is left out. A picture without its
+ * bytes stands for the one that was made, and code that ran for the container it ran in (OpenAI API reference, "Create a model response").
+ */
+function idsOfItem({ type, id, role, result, container_id: container }: JsonObject): string[] {
+  const isReference =
+    type === "item_reference" ||
+    (!isGiven(type) && !isGiven(role)) ||
+    (type === "image_generation_call" && !isGiven(result));
+  const ids = [isReference ? id : undefined, type === "code_interpreter_call" ? container : undefined];
+  return ids.flatMap((one) => textOf(one) ?? []);
 }
 
 function readNeeds(json: JsonObject): CallNeeds {
