@@ -113,6 +113,15 @@ describe("contents", () => {
       expect.objectContaining({ code: "unsupported_parameter", param: "messages" }),
     );
   });
+
+  it("names no file of the provider's account, whatever dialect the caller speaks", () => {
+    for (const url of ["files/a", "https://generativelanguage.googleapis.com/v1beta/files/a"]) {
+      const content: ChatMessage["content"] = [{ type: "image", source: { kind: "url", url } }];
+      expect(() => body({ messages: [{ role: "user", content }] })).toThrowError(
+        expect.objectContaining({ code: "unsupported_parameter", param: "messages" }),
+      );
+    }
+  });
 });
 
 describe("tools", () => {

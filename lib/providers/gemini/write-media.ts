@@ -3,6 +3,7 @@ import type { JsonObject } from "@/lib/llm/json";
 import type { TargetCapabilities } from "../contract";
 import { unsupported } from "../unsupported";
 import type { GeminiFacts } from "./models";
+import { isUploadedFile } from "./uploaded-file";
 
 const TYPE_OF_EXTENSION: ReadonlyMap<string, string> = new Map([
   ["png", "image/png"],
@@ -31,6 +32,7 @@ export function writeMedia(
         text: block.type === "document" && block.title !== undefined ? `${block.title}\n\n${source.text}` : source.text,
       };
     case "url":
+      if (isUploadedFile(source.url)) throw unsupported("messages", "files that were uploaded to the provider");
       if (!facts.fetchesUrls && !source.url.startsWith("gs://")) throw unsupported("messages", "files by URL");
       return { fileData: { fileUri: source.url, mimeType: typeOfUrl(source.url, block.type) } };
   }

@@ -1,6 +1,5 @@
-import { AppError } from "@/lib/errors/app-error";
 import type { Json, JsonObject } from "@/lib/llm/json";
-import { arrayOf, isJsonObject, objectOf } from "@/lib/llm/read-json";
+import { isJsonObject, objectOf } from "@/lib/llm/read-json";
 import { serviceTierOf } from "@/lib/llm/usage";
 import { partsOf } from "@/lib/sizing/prompt-parts";
 import { guessInput } from "@/lib/sizing/size-input";
@@ -13,6 +12,7 @@ import { readModelPath } from "../read-model-path";
 import { OWN_PROOF } from "./own-reasoning";
 import { optionalProto, protoOf, spellingOf } from "./proto";
 import { readGenerateRequest } from "./read-request";
+import { refuseForeignObjects } from "./refuse-foreign-objects";
 
 const MOST_CHOICES = 8;
 /** Settings that policy reads: two of one name would let it and the upstream read different ones. */
@@ -24,8 +24,6 @@ const UNIQUE: ReadonlySet<string> = new Set([
 ]);
 /** The body as a whole was bounded when it was read. */
 const UNBOUNDED = { maxDepth: Number.POSITIVE_INFINITY, maxKeys: Number.POSITIVE_INFINITY, uniqueKeys: UNIQUE };
-/** Where the API keeps uploaded files: every caller of a provider shares its account, so nobody may name one. */
-const UPLOADED_FILE = /^(?:https:\/\/generativelanguage\.googleapis\.com\/[^/]+\/)?files\//i;
 
 /** What policy needs of a generateContent call; the rest is for the upstream to judge. Throws AppError `invalid_request` with `param`. */
 export function readAsked(body: JsonBody, head: Pick<CallHead, "path">): Asked {
@@ -33,7 +31,7 @@ export function readAsked(body: JsonBody, head: Pick<CallHead, "path">): Asked {
   const { model, verb } = readModelPath(head.path);
   requireSameModel(json, model);
   requireContents(json);
-  refuseForeignObjects(json);
+  refuseForeignObjects(json, body.bytes);
   const config = optionalProto(json.generationConfig, "generationConfig") ?? {};
   const configName = spellingOf(body.json, "generationConfig");
   refuseDoubledSettings(body, configName);
@@ -84,40 +82,6 @@ function requireSameModel(json: JsonObject, model: string): void {
 function requireContents({ contents }: JsonObject): void {
   if (!Array.isArray(contents)) throw invalid("contents", "`contents` must be a list of contents.");
   if (contents.length === 0) throw invalid("contents", "`contents` is empty. Send at least one content.");
-}
-
-/** Objects of the provider's account are not made through Gatehouse, so nobody here owns them. */
-function refuseForeignObjects({ cachedContent, contents }: JsonObject): void {
-  if (cachedContent !== undefined && cachedContent !== null) {
-    throw notOwned("cachedContent", "Cached content is shared by all callers of a provider");
-  }
-  for (const [index, content] of arrayOf(contents).entries()) {
-    refuseUploads(objectOf(content)?.parts, `contents[${index}].parts`);
-  }
-}
-
-/** Also among the parts of a function's response. */
-function refuseUploads(parts: unknown, path: string): void {
-  for (const [index, value] of arrayOf(parts).entries()) {
-    const part = objectOf(value);
-    const file = objectOf(part?.fileData ?? part?.file_data);
-    const uri = file?.fileUri ?? file?.file_uri;
-    if (typeof uri === "string" && UPLOADED_FILE.test(uri)) {
-      throw notOwned(`${path}[${index}].fileData.fileUri`, "Uploaded files are shared by all callers of a provider");
-    }
-    const response = objectOf(part?.functionResponse ?? part?.function_response);
-    if (response !== undefined) refuseUploads(response.parts, `${path}[${index}].functionResponse.parts`);
-  }
-}
-
-function notOwned(param: string, why: string): AppError {
-  return new AppError(
-    "unsupported_parameter",
-    `${why} and cannot be used through Gatehouse. Send the content itself.`,
-    {
-      param,
-    },
-  );
 }
 
 /** The top level was checked when the body was read. */

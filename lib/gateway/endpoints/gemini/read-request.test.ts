@@ -80,6 +80,42 @@ describe("readAsked", () => {
     expect(() => readAsked(bodyOf(text), HEAD)).toThrowError(expect.objectContaining({ param }));
   });
 
+  it.each([
+    { fileData: { fileUri: "", file_uri: "files/a" } },
+    { fileData: { fileUri: "https://example.com/x.pdf" }, file_data: { fileUri: "files/a" } },
+    { fileData: { fileUri: " files/a" } },
+    { fileData: { fileUri: "/v1beta/files/a" } },
+    { fileData: { fileUri: "https://GENERATIVELANGUAGE.googleapis.com:443/v1beta/./files/a" } },
+    { fileData: { fileUri: "https://u@generativelanguage.googleapis.com./download/v1beta/files/a" } },
+    {
+      functionResponse: { name: "f", parts: [] },
+      function_response: { parts: [{ fileData: { fileUri: "files/a" } }] },
+    },
+  ])("refuses a file of the provider's account however it is named: %j", (part) => {
+    const refused = { code: "unsupported_parameter" };
+    expect(() => asked({ contents: [{ parts: [part] }] })).toThrow(expect.objectContaining(refused));
+    expect(() => asked({ contents: [USER], system_instruction: { parts: [part] } })).toThrow(
+      expect.objectContaining(refused),
+    );
+  });
+
+  it.each([
+    { fileSearch: { fileSearchStoreNames: ["fileSearchStores/a"] } },
+    { file_search: { file_search_store_names: ["fileSearchStores/a"] } },
+    { retrieval: { vertexAiSearch: { datastore: "projects/p/dataStores/d" } } },
+  ])("refuses stores of the provider's account: %j", (tool) => {
+    expect(() => asked({ contents: [USER], tools: [tool] })).toThrow(
+      expect.objectContaining({ code: "unsupported_parameter" }),
+    );
+  });
+
+  it("refuses a file that stands twice, and takes one from the web", () => {
+    const twice = '{"contents":[{"parts":[{"fileData":{"fileUri":"files/a","fileUri":"https://example.com/a"}}]}]}';
+    expect(() => readAsked(bodyOf(twice), HEAD)).toThrow(expect.objectContaining({ code: "invalid_json" }));
+    const part = { fileData: { fileUri: "https://www.youtube.com/watch?v=1" } };
+    expect(asked({ contents: [{ parts: [part] }] }).prompt.references).toBe(1);
+  });
+
   it("reads a whole call inside a countTokens call, and leaves the body as it came", () => {
     const body = bodyOf(JSON.stringify({ generateContentRequest: { model: "models/x", contents: [USER] } }));
     const call = readCounted(body, { path: "/models/m:countTokens" });
