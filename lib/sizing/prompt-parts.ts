@@ -56,6 +56,11 @@ const OWN_KIND: ReadonlyMap<string, Taker> = new Map([
 ]);
 
 const FILES: ReadonlySet<unknown> = new Set(["file", "input_file", "document"]);
+/** Members of pictures, sound and files that hold them, or say how they are to be taken. */
+const MEDIA: ReadonlySet<string> = new Set([
+  ...["type", "image", "image_url", "source", "input_audio", "audio", "data", "url", "format", "media_type", "detail"],
+  ...["file", "file_id", "file_data", "file_url", "filename", "cache_control"],
+]);
 
 interface Span {
   key: string;
@@ -112,19 +117,32 @@ function walkObject(value: JsonObject, parts: PromptParts): void {
   const { type } = value;
   if (IMAGES.has(type)) {
     parts.images++;
+    walkBeside(value, parts);
     return;
   }
   if (type === "input_audio" || type === "audio") {
     parts.soundChars += longestString(value);
+    walkBeside(value, parts);
     return;
   }
-  if (FILES.has(type) && addFile(value, parts)) return;
+  if (FILES.has(type) && addFile(value, parts)) {
+    walkBeside(value, parts);
+    return;
+  }
   for (const key in value) {
     const member = value[key];
     if (isObject(member) && OWN_KIND.get(key)?.(member, parts) === true) continue;
     // Names of members are short and known: a node each pays for them, unless somebody writes a prompt into them.
     if (key.length > 20) addText(key, parts);
     if (member !== undefined) walk(member, parts);
+  }
+}
+
+/** Titles, and whatever else stands beside: a message that is labelled as a picture is read as the text it has. */
+function walkBeside(value: JsonObject, parts: PromptParts): void {
+  for (const key in value) {
+    const member = value[key];
+    if (!MEDIA.has(key) && member !== undefined && member !== null) walk(member, parts);
   }
 }
 

@@ -46,6 +46,17 @@ describe("input tokens", () => {
   });
   const count = (parts: PromptParts, facts = FACTS) => countInput(parts, facts, { contextWindow: null, counter });
 
+  it("counts a text however its message or part is labelled", () => {
+    const long = "word ".repeat(4_000);
+    const least = count(ask(long)).tokens;
+    const labels = ["image", "image_url", "input_image", "audio", "input_audio", "file", "input_file", "document"];
+    for (const type of labels) {
+      const parts = ask([{ type, content: long }]);
+      expect(count(parts).tokens, type).toBeGreaterThanOrEqual(least);
+      expect(boundInput(parts, FACTS, null), type).toBeGreaterThanOrEqual(least);
+    }
+  });
+
   it.each(CORPUS)("are never more than the bound by bytes: %s", (_, text) => {
     for (const times of [1, 40]) {
       const truth = counter.count(text.repeat(times));
