@@ -94,3 +94,11 @@ test("usage with a space before it is read from a frame whose text has none", ()
   tap.tap(Buffer.from(bytes.toString().replace('"usage":', '"usage" : ')));
   expect(tap.usage).toMatchObject({ uncachedInput: 5, output: 2 });
 });
+
+test("thoughts and calls beside an empty text are counted like those without one", () => {
+  const tap = newTap(false);
+  const delta = (value: object) => frame({ choices: [{ index: 0, delta: value, finish_reason: null }] });
+  expect(tap.tap(delta({ content: "", reasoning: "let me think" }))).toMatchObject({ tokens: true });
+  expect(tap.tap(delta({ content: "", tool_calls: [{ index: 0 }] }))).toMatchObject({ tokens: true });
+  expect([tap.textFrames, tap.textBytes]).toEqual([2, 8]);
+});

@@ -9,6 +9,7 @@ const ERROR_KEY = '"error"';
 const DONE = "[DONE]";
 const CONTENT = '"content":"';
 const FINISH = '"finish_reason":"';
+const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const CLOSE_BRACE = 0x7d;
@@ -39,9 +40,12 @@ export class OpenAiTap implements RelayTap {
     const text = frame.toString("latin1");
     const contentAt = text.indexOf(this.#content);
     const saysUsage = text.includes(USAGE_KEY) && !text.includes(USAGE_NULL);
-    const isPlain = contentAt !== -1 && isOneObject(text) && !saysUsage && !text.includes(ERROR_KEY);
+    const textAt = contentAt + this.#content.length;
+    // Beside an empty text there may be thoughts or a call, which are tokens too.
+    const hasText = contentAt !== -1 && text.charCodeAt(textAt) !== QUOTE;
+    const isPlain = hasText && isOneObject(text) && !saysUsage && !text.includes(ERROR_KEY);
     if (!isPlain) return this.#tapRare(frame, text);
-    const tokens = this.#countText(text, contentAt + this.#content.length);
+    const tokens = this.#countText(text, textAt);
     this.#noteFinish(text);
     return { kind: "event", forward: this.#stripUsage ? withoutNullUsage(frame, text) : frame, tokens };
   }
