@@ -31,12 +31,34 @@ export async function attemptTask<Request, Answer extends Metered>(
   const target = await toTarget(call, deployment, deps);
   const relay = spokenRelay(side, endpoint, target);
   const way = { call, deployment, adapter, target, isStream: relay !== null && asked.stream };
-  if (relay !== null) {
-    const response = await sendUp(way, relayRequest(call, relay, target), deps);
-    const reply = await relayTaskAnswer(call, relay, response, { deployment, deps });
-    return { target: deployment, upstreamRequestId: requestIdOf(response), ...reply };
+  try {
+    return await (relay === null ? translated(way, side, deps) : relayed(way, relay, deps));
+  } catch (error) {
+    // The provider bills what it was asked for, whether the caller waits for it or not.
+    const { exchange } = call;
+    if (exchange.endedBy !== null && exchange.usageSource === "none") await meterTask(call, {}, { deployment, deps });
+    throw error;
   }
-  const { translate } = side;
+}
+
+async function relayed<Request, Answer extends Metered>(
+  way: Way<Request, Answer>,
+  relay: TaskRelay,
+  deps: GatewayDeps,
+): Promise<Reply> {
+  const { call, deployment, target } = way;
+  const response = await sendUp(way, relayRequest(call, relay, target), deps);
+  const reply = await relayTaskAnswer(call, relay, response, { deployment, deps });
+  return { target: deployment, upstreamRequestId: requestIdOf(response), ...reply };
+}
+
+async function translated<Request, Answer extends Metered>(
+  way: Way<Request, Answer>,
+  { translate }: TaskSide<Request, Answer>,
+  deps: GatewayDeps,
+): Promise<Reply> {
+  const { call, deployment, target } = way;
+  const { asked, endpoint } = call;
   if (translate === undefined) throw cannot(deployment, asked);
   const hub = asked.toHub();
   const response = await sendUp(way, translate.buildRequest(hub, target), deps);

@@ -41,13 +41,36 @@ export async function attempt(call: UpstreamCall, deployment: DeploymentPolicy, 
   const request =
     relay === null ? adapter.chat.buildRequest(hubRequest(call), target) : relayRequest(call, relay, target);
   const headers = signedHeaders(adapter, { method: "POST", ...request }, { target, nowMs: Date.now() });
-  const response = await deps.egress.send(outbound(call, deployment, { ...request, headers }, deps));
+  const sent = outbound(call, deployment, { ...request, headers }, deps);
+  try {
+    return await answerTo(sent, { call, relay, deployment, adapter, chat: adapter.chat }, deps);
+  } catch (error) {
+    // Who leaves before anything came has had the prompt read all the same.
+    if (call.exchange.endedBy !== null) call.exchange.estimateOutput ??= () => 0;
+    throw error;
+  }
+}
+
+interface Sent {
+  call: UpstreamCall;
+  relay: Relay | null;
+  deployment: DeploymentPolicy;
+  adapter: ProviderAdapter;
+  chat: Chat;
+}
+
+async function answerTo(
+  request: OutboundRequest,
+  { call, relay, deployment, adapter, chat }: Sent,
+  deps: GatewayDeps,
+): Promise<Reply> {
+  const response = await deps.egress.send(request);
   if (response.status !== 200) throw await failureOf(response, adapter);
-  requireContentType(response, call.asked.stream, relay === null ? adapter.chat.framing : "sse");
+  requireContentType(response, call.asked.stream, relay === null ? chat.framing : "sse");
   const upstreamRequestId = response.headers["x-request-id"] ?? response.headers["request-id"] ?? null;
   const body =
     relay === null
-      ? await translated(call, adapter.chat, response, deps)
+      ? await translated(call, chat, response, deps)
       : await relayed({ call, relay, deployment }, response, deps);
   return { target: deployment, upstreamRequestId, body };
 }
