@@ -12,6 +12,9 @@ describe("safePath", () => {
     "//evil.example",
     "/\\evil.example",
     "/\t/evil.example",
+    "/.//evil.example",
+    "/a/..//evil.example",
+    "/./\\evil.example",
     "javascript:alert(1)",
     "/sign-in?next=/",
   ])("never leaves the portal for %j", (next) => {

@@ -6,7 +6,9 @@ export function safePath(next: string | null): string {
   if (next === null || !next.startsWith("/") || /^\/[/\\]/.test(next)) return "/";
   try {
     const url = new URL(next, "https://gatehouse.invalid");
-    if (url.origin !== "https://gatehouse.invalid" || url.pathname.startsWith("/sign-in")) return "/";
+    // Dots in a path may leave two slashes at its beginning: `/.//host`.
+    const isElsewhere = url.origin !== "https://gatehouse.invalid" || url.pathname.startsWith("//");
+    if (isElsewhere || url.pathname.startsWith("/sign-in")) return "/";
     return url.pathname + url.search;
   } catch {
     return "/";
