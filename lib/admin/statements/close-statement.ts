@@ -1,5 +1,4 @@
 import { insertClosedMonth, listClosedMonths, lockStatements } from "@/db/queries/statements/closed-months";
-import { resolveMonth } from "@/db/queries/statements/month-costs";
 import { personIdOf } from "@/lib/auth/actor";
 import { AdminError } from "@/lib/errors/admin-error";
 import { usdFromMicros } from "@/lib/money";
@@ -7,6 +6,7 @@ import type { Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
 import { drawStatement, type Statement } from "./draw-statement";
 import { type NamedStatement, nameLines } from "./name-lines";
+import { nextMonth, openMonth } from "./open-month";
 
 /**
  * Closes a month: its lines are kept as they are now and never change again. What becomes known of it later is charged in the next one.
@@ -53,17 +53,11 @@ function refuseUnclosable({ closed, complete, isNext }: Statement): void {
 }
 
 /** Between the last closed month and this one; nothing was used in them. */
-async function emptyMonthsBefore({ run, organizationId }: Work, { month, timeZone }: Statement) {
-  const [last] = await listClosedMonths(run, organizationId, { limit: 1 });
+async function emptyMonthsBefore(work: Work, { month, timeZone }: Statement) {
+  const [last] = await listClosedMonths(work.run, work.organizationId, { limit: 1 });
   const spans = [];
   for (let at = last && nextMonth(last.month); at !== undefined && at < month; at = nextMonth(at)) {
-    spans.push(await resolveMonth(run, at, timeZone));
+    spans.push(await openMonth(work, at, timeZone));
   }
   return spans;
-}
-
-function nextMonth(month: string): string {
-  const [year = 0, number = 0] = month.split("-").map(Number);
-  const next = number === 12 ? [year + 1, 1] : [year, number + 1];
-  return `${next[0]}-${String(next[1]).padStart(2, "0")}-01`;
 }

@@ -6,15 +6,10 @@ import {
   listStatementLines,
   type StatementLineRow,
 } from "@/db/queries/statements/closed-months";
-import {
-  hasUsage,
-  type MonthCost,
-  type MonthSpan,
-  monthCosts,
-  resolveMonth,
-} from "@/db/queries/statements/month-costs";
+import { hasUsage, type MonthCost, type MonthSpan, monthCosts } from "@/db/queries/statements/month-costs";
 import { listSplitRules } from "@/db/queries/statements/split-rules";
 import type { Work } from "../context";
+import { openMonth } from "./open-month";
 import { splitCosts } from "./split-costs";
 
 /** How far back a correction looks. */
@@ -43,7 +38,7 @@ export async function drawStatement(work: Work, month: string): Promise<Statemen
     const lines = await listStatementLines(run, organizationId, month);
     return { month, from, to, timeZone, closed: { closedAt, closedBy }, complete: true, isNext: false, lines };
   }
-  const span = await resolveMonth(run, month, timeZone);
+  const span = await openMonth(work, month, timeZone);
   const own = await monthCosts(run, organizationId, [span]);
   const usage = (own.get(month) ?? []).map((cost) => lineOf(month, month, { kind: "usage", ...cost }));
   const isNext = await isFirstOpen(work, span);

@@ -1,7 +1,8 @@
 import { listClosedMonths, sumStatements } from "@/db/queries/statements/closed-months";
-import { monthCosts, monthsWithUsage, resolveMonth } from "@/db/queries/statements/month-costs";
+import { monthCosts, monthsWithUsage } from "@/db/queries/statements/month-costs";
 import { defineRead, inOrganization } from "../define-verb";
 import { organizationTimeZone } from "./draw-statement";
+import { openMonth } from "./open-month";
 
 /** One month of the list. */
 export interface StatementMonth {
@@ -26,7 +27,7 @@ export const listStatements = defineRead({
     const used = await monthsWithUsage(run, organizationId, timeZone);
     const months = [...new Set([...used, ...isClosed.keys()])].sort().reverse().slice(0, MOST);
     const open = months.filter((month) => !isClosed.has(month));
-    const spans = await Promise.all(open.map((month) => resolveMonth(run, month, timeZone)));
+    const spans = await Promise.all(open.map((month) => openMonth(work, month, timeZone)));
     const costs = await monthCosts(run, organizationId, spans);
     const charged = await sumStatements(run, organizationId, [...isClosed.keys()]);
     const shown = months.map((month) => ({
