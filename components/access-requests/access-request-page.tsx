@@ -93,7 +93,7 @@ function Change({ request }: { request: AccessRequestDetail }) {
 
 /** What became of it, once something did. */
 function Outcome({ request }: { request: AccessRequestDetail }) {
-  const { status, decidedBy, note, granted, grantEndsAt, keyId } = request;
+  const { status, decidedBy, note, granted, keyId } = request;
   if (status === "open") return <SecondPerson request={request} />;
   if (status === "withdrawn") return null;
   if (status === "expired")
@@ -105,11 +105,9 @@ function Outcome({ request }: { request: AccessRequestDetail }) {
       </Notice>
     );
   }
-  const days = granted !== null && "days" in granted ? granted.days : null;
+  const lasting = granted !== null && "days" in granted ? ` ${lastingText(granted.days)}` : "";
   const who =
-    decidedBy === null
-      ? "The ceiling of the team gave it at once"
-      : `${decidedBy.name} approved it ${lastingText(days)}`;
+    decidedBy === null ? "The ceiling of the team gave it at once" : `${decidedBy.name} approved it${lasting}`;
   return (
     <Notice
       kind={status === "ended" ? "info" : "good"}
@@ -123,13 +121,29 @@ function Outcome({ request }: { request: AccessRequestDetail }) {
       }
     >
       {note}
-      {grantEndsAt === null || status === "ended" ? null : (
-        <span>
-          {note === "" ? "" : " "}It ends by itself <TimeCell value={grantEndsAt} absolute />.
-        </span>
-      )}
+      {status === "ended" ? null : <Ending request={request} />}
     </Notice>
   );
+}
+
+function Ending({ request }: { request: AccessRequestDetail }) {
+  const { grantEndsAt, note } = request;
+  if (grantEndsAt === null) return null;
+  return (
+    <span>
+      {note === "" ? "" : " "}
+      {isPermit(request) ? madeWords(request) : "It ends by itself"} <TimeCell value={grantEndsAt} absolute />.
+    </span>
+  );
+}
+
+/** What the approval lets its asker make themselves. */
+function isPermit({ proposal: { kind } }: AccessRequestDetail): boolean {
+  return kind === "scim_token" || kind === "sign_in_link";
+}
+
+function madeWords({ usedAt, askedBy }: AccessRequestDetail): string {
+  return usedAt === null ? `${askedBy.name} may make it, once, until` : "It was made; the approval would have ended";
 }
 
 function SecondPerson({ request }: { request: AccessRequestDetail }) {

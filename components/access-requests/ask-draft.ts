@@ -1,11 +1,12 @@
-import type { ProposalInput, RequestKind } from "@/lib/admin-api/client/access-requests";
+import type { ProposalInput } from "@/lib/admin-api/client/access-requests";
 import type { Problems } from "../forms/use-draft";
 import { limitProblem, plainLimit } from "../quotas/quota-draft";
 import type { QuotaUnit } from "../quotas/quota-words";
+import { ASKABLE, type AskableKind } from "./request-words";
 
 /** What the form holds, for whichever kind is chosen. Empty texts are not said yet; `days` is one of `SPANS`. */
 export interface AskDraft {
-  kind: RequestKind;
+  kind: AskableKind;
   projectId: string | null;
   name: string;
   models: string[];
@@ -35,12 +36,11 @@ export const SPANS = [
   { value: FOR_GOOD, label: "For good" },
 ];
 
-const KIND_NAMES: readonly RequestKind[] = ["key", "models", "quota", "role"];
 const ROLES = ["owner", "admin", "auditor", "member"] as const;
 
 /** What a link says, such as the one in a refusal of the gateway: the form begins filled in. */
 export function askDraftOf(link: { get(name: string): string | null }): AskDraft {
-  const kind = KIND_NAMES.find((name) => name === link.get("kind")) ?? "key";
+  const kind = ASKABLE.find((name) => name === link.get("kind")) ?? "key";
   const model = link.get("model");
   return {
     kind,

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { RequestKind } from "@/lib/admin-api/client/access-requests";
 import type { DraftForm } from "../forms/use-draft";
 import { ModelsField } from "../keys/models-field";
 import { ProjectField } from "../keys/project-field";
@@ -15,7 +14,7 @@ import { Select } from "../ui/select";
 import { Textarea } from "../ui/textarea";
 import { type AskDraft, SPANS } from "./ask-draft";
 import { AskQuotaFields } from "./ask-quota-fields";
-import { KINDS } from "./request-words";
+import { ASKABLE, type AskableKind, KINDS } from "./request-words";
 
 type Form = DraftForm<AskDraft>;
 
@@ -24,7 +23,7 @@ export function AskFields({ form }: { form: Form }) {
   const { draft, set } = form;
   const { data: me } = useQuery(meQuery());
   const mayAskRoles = me?.permissions.everywhere.includes("people:set_role") ?? false;
-  const kinds = (Object.keys(KINDS) as RequestKind[]).filter((kind) => kind !== "role" || mayAskRoles);
+  const kinds = ASKABLE.filter((kind) => kind !== "role" || mayAskRoles);
   return (
     <>
       <Field label="What do you need?">
@@ -33,7 +32,7 @@ export function AskFields({ form }: { form: Form }) {
           columns={2}
           value={draft.kind}
           onValueChange={(kind) =>
-            set({ kind: kind as RequestKind, everyModel: kind === "key", days: kind === "key" ? "90" : "7" })
+            set({ kind: kind as AskableKind, everyModel: kind === "key", days: kind === "key" ? "90" : "7" })
           }
           options={kinds.map((kind) => ({ value: kind, ...KINDS[kind] }))}
         />

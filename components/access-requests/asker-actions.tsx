@@ -9,8 +9,9 @@ import type { KeyWithSecret } from "@/lib/admin-api/client/keys";
 import { SecretOnceDialog } from "../keys/secret-once-dialog";
 import { Button } from "../ui/button";
 import { useCollectKey, useWithdrawRequest } from "./access-requests-queries";
+import { UsePermit } from "./use-permit";
 
-/** What its asker does with a request: fetch the key's secret, once, or take the request back. */
+/** What its asker does with a request: fetch the key's secret, make the token or link it allows, once, or take the request back. */
 export function AskerActions({ request }: { request: AccessRequestDetail }) {
   const router = useRouter();
   const collect = useCollectKey();
@@ -35,6 +36,7 @@ export function AskerActions({ request }: { request: AccessRequestDetail }) {
           Withdraw
         </Button>
       ) : null}
+      {request.allowedActions.includes("use") ? <UsePermit request={request} /> : null}
       {issued ? (
         <SecretOnceDialog
           issued={issued}

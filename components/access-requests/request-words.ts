@@ -15,7 +15,15 @@ export const KINDS: Record<RequestKind, { label: string; hint: string }> = {
   models: { label: "More models", hint: "For a key that is there already" },
   quota: { label: "A higher limit", hint: "For some days, or for good" },
   role: { label: "A role", hint: "In the organization, where it takes two people" },
+  four_eyes: { label: "Rules for two people", hint: "Fewer changes that take two people" },
+  sign_in_rules: { label: "Sign-in rules", hint: "Rules that make more people admins" },
+  scim_token: { label: "A SCIM token", hint: "With which a directory makes and ends people" },
+  sign_in_link: { label: "A sign-in link", hint: "For an owner or admin, past the identity provider" },
 };
+
+/** What the form asks for; the rest is asked where it is changed. */
+export const ASKABLE = ["key", "models", "quota", "role"] as const;
+export type AskableKind = (typeof ASKABLE)[number];
 
 export const STATUS: Record<RequestStatus, { label: string; tone: Tone }> = {
   open: { label: "Open", tone: "info" },
@@ -37,6 +45,14 @@ export function requestTitle({ proposal, subject }: Pick<AccessRequest, "proposa
       return `A higher limit for ${subject.name}`;
     case "role":
       return `${proposal.role === "owner" ? "Owner" : proposal.role === "admin" ? "Admin" : `Role ${proposal.role}`}: ${subject.name}`;
+    case "four_eyes":
+      return "Other rules for two people";
+    case "sign_in_rules":
+      return "Other sign-in rules";
+    case "scim_token":
+      return `SCIM token ${proposal.name}${proposal.replaces === null ? "" : ", rotated"}`;
+    case "sign_in_link":
+      return `Sign-in link for ${subject.name}`;
   }
 }
 
@@ -68,5 +84,13 @@ export function approveLabel(proposal: Proposal, unit: ChangeLine["unit"]): stri
       return `Approve ${sideText(plainLimit(proposal.limit), unit)} ${lastingText(proposal.days)}`;
     case "role":
       return `Make ${proposal.role}`;
+    case "four_eyes":
+      return "Approve these rules";
+    case "sign_in_rules":
+      return "Approve these rules";
+    case "scim_token":
+      return "Approve token";
+    case "sign_in_link":
+      return "Approve link";
   }
 }

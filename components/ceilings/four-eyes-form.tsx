@@ -1,10 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { toast } from "sonner";
-import type { DangerousChange, FourEyesView } from "@/lib/admin-api/client/ceilings";
+import type { FourEyesView, ListedChange } from "@/lib/admin-api/client/ceilings";
 import { useDraft } from "../forms/use-draft";
 import { limitProblem, plainLimit } from "../quotas/quota-draft";
+import { AskSecondPerson } from "../second-person/ask-second-person";
+import { needsSecondPerson } from "../second-person/needs-second-person";
 import { meQuery } from "../shell/session-queries";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -13,8 +16,19 @@ import { Section } from "../ui/section";
 import { Switch } from "../ui/switch";
 import { fourEyesQuery, useSetFourEyes } from "./ceilings-queries";
 
-const CHANGES: readonly { change: DangerousChange; label: string; hint: string }[] = [
+const CHANGES: readonly { change: ListedChange; label: string; hint: string }[] = [
   { change: "make_admin", label: "Making an owner or admin", hint: "By role or by invitation" },
+  {
+    change: "map_admins",
+    label: "Sign-in rules that make admins",
+    hint: "A new rule for admins, or taking away one that stands before it",
+  },
+  { change: "create_scim_token", label: "Making or rotating a SCIM token", hint: "It makes and ends people" },
+  {
+    change: "break_glass",
+    label: "Sign-in links for owners and admins",
+    hint: "They go past your identity provider; whoever holds one is that person",
+  },
   {
     change: "raise_budget",
     label: "Raising a large budget",
@@ -33,7 +47,7 @@ export function FourEyes() {
   return (
     <Section
       title="Two people"
-      description="Such a change is refused to one alone: they ask for it, and another owner or admin approves."
+      description="Such a change is refused to one alone: they ask for it, and another owner or admin approves. Making this list shorter, or the amount higher, always takes both."
     >
       {rules ? <FourEyesForm key={JSON.stringify(rules)} rules={rules} /> : null}
     </Section>
@@ -44,11 +58,16 @@ function FourEyesForm({ rules }: { rules: FourEyesView }) {
   const { data: me } = useQuery(meQuery());
   const maySet = me?.permissions.everywhere.includes("four_eyes:write") ?? false;
   const save = useSetFourEyes();
-  const refused = (error: Error) => toast.error("Not saved", { description: error.message });
-  const toggle = (change: DangerousChange, on: boolean) => {
-    const changes = on ? [...rules.changes, change] : rules.changes.filter((one) => one !== change);
-    save.mutate({ ...rules, changes }, { onError: refused });
-  };
+  const [asking, setAsking] = useState<FourEyesView | null>(null);
+  const set = (wanted: FourEyesView) =>
+    save.mutate(wanted, {
+      onError: (error) => {
+        if (needsSecondPerson(error)) setAsking(wanted);
+        else toast.error("Not saved", { description: error.message });
+      },
+    });
+  const toggle = (change: ListedChange, on: boolean) =>
+    set({ ...rules, changes: on ? [...rules.changes, change] : rules.changes.filter((one) => one !== change) });
   return (
     <div className="flex flex-col gap-4">
       <ul className="flex flex-col divide-y rounded-md border bg-surface">
@@ -64,19 +83,29 @@ function FourEyesForm({ rules }: { rules: FourEyesView }) {
           </li>
         ))}
       </ul>
-      {maySet ? <LargeBudget rules={rules} /> : <p className="text-muted text-xs">Only an owner changes this.</p>}
+      {maySet ? (
+        <LargeBudget rules={rules} pending={save.isPending} onSave={set} />
+      ) : (
+        <p className="text-muted text-xs">Only an owner changes this.</p>
+      )}
+      {asking ? <AskSecondPerson proposal={{ kind: "four_eyes", ...asking }} onClose={() => setAsking(null)} /> : null}
     </div>
   );
 }
 
-function LargeBudget({ rules }: { rules: FourEyesView }) {
-  const save = useSetFourEyes();
+interface LargeBudgetProps {
+  rules: FourEyesView;
+  pending: boolean;
+  onSave: (rules: FourEyesView) => void;
+}
+
+function LargeBudget({ rules, pending, onSave }: LargeBudgetProps) {
   const form = useDraft({
     initial: { budgetAboveUsd: rules.budgetAboveUsd },
     check: (draft) => ({ budgetAboveUsd: limitProblem(draft.budgetAboveUsd, "usd") }),
     fields: ["budgetAboveUsd"],
-    error: save.error,
-    send: ({ budgetAboveUsd }) => save.mutate({ ...rules, budgetAboveUsd: plainLimit(budgetAboveUsd) }),
+    error: null,
+    send: ({ budgetAboveUsd }) => onSave({ ...rules, budgetAboveUsd: plainLimit(budgetAboveUsd) }),
   });
   return (
     <form noValidate onSubmit={form.submit} className="flex flex-wrap items-end gap-3" aria-label="Large budgets">
@@ -89,7 +118,7 @@ function LargeBudget({ rules }: { rules: FourEyesView }) {
           className="max-w-48 tabular-nums"
         />
       </Field>
-      <Button type="submit" pending={save.isPending} disabled={!form.changed}>
+      <Button type="submit" pending={pending} disabled={!form.changed}>
         Save amount
       </Button>
     </form>

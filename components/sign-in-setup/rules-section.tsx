@@ -4,6 +4,8 @@ import { Plus, Waypoints } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { SignInSetup } from "@/lib/admin-api/client/sign-in-setup";
+import { AskSecondPerson } from "../second-person/ask-second-person";
+import { needsSecondPerson } from "../second-person/needs-second-person";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
@@ -14,10 +16,11 @@ import { draftsOf, emptyRule, inputsOf, moved, type RuleDraft, ruleProblem } fro
 import { RuleRow } from "./rule-row";
 import { useReplaceRules } from "./sign-in-setup-queries";
 
-/** Claims → role and teams, with a dry run of the rules as they stand on the screen. */
-export function RulesSection({ setup }: { setup: SignInSetup }) {
+/** The rules on the screen until they are saved, or asked for where they take two people. */
+function useRules(setup: SignInSetup) {
   const [rules, setRules] = useState<RuleDraft[]>(() => draftsOf(setup.rules));
   const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
   const replace = useReplaceRules();
   const changed = JSON.stringify(inputsOf(rules)) !== JSON.stringify(inputsOf(draftsOf(setup.rules)));
   const save = () => {
@@ -25,9 +28,18 @@ export function RulesSection({ setup }: { setup: SignInSetup }) {
     if (rules.some((rule) => ruleProblem(rule) !== null)) return;
     replace.mutate(
       { rules: inputsOf(rules), version: setup.rulesVersion },
-      { onSuccess: () => toast.success("Rules saved", { description: "They hold from each person's next sign-in." }) },
+      {
+        onSuccess: () => toast.success("Rules saved", { description: "They hold from each person's next sign-in." }),
+        onError: (error) => setAsking(needsSecondPerson(error)),
+      },
     );
   };
+  return { rules, setRules, tried, changed, replace, save, asking, setAsking };
+}
+
+/** Claims → role and teams, with a dry run of the rules as they stand on the screen. */
+export function RulesSection({ setup }: { setup: SignInSetup }) {
+  const { rules, setRules, tried, changed, replace, save, asking, setAsking } = useRules(setup);
   const add = (
     <Button onClick={() => setRules([...rules, emptyRule()])}>
       <Plus />
@@ -40,7 +52,7 @@ export function RulesSection({ setup }: { setup: SignInSetup }) {
       description="Who carries a claim gets a role, a team or both. The first match that names a role decides it."
       actions={setup.mayChange && rules.length > 0 ? add : null}
     >
-      {replace.error ? <Notice kind="bad">{replace.error.message}</Notice> : null}
+      <Refusal error={replace.error} />
       <Card>
         {rules.length === 0 ? (
           <EmptyState icon={Waypoints} title="No rules yet" level={3} action={setup.mayChange ? add : null}>
@@ -68,8 +80,18 @@ export function RulesSection({ setup }: { setup: SignInSetup }) {
         ) : null}
       </Card>
       <DryRun rules={rules} />
+      {asking ? (
+        <AskSecondPerson
+          proposal={{ kind: "sign_in_rules", rules: inputsOf(rules) }}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
     </Section>
   );
+}
+
+function Refusal({ error }: { error: Error | null }) {
+  return error === null || needsSecondPerson(error) ? null : <Notice kind="bad">{error.message}</Notice>;
 }
 
 function RolesAreDecided() {

@@ -5,13 +5,14 @@ import { Plus, UsersRound } from "lucide-react";
 import { useState } from "react";
 import type { ScimTokenWithSecret } from "@/lib/admin-api/client/scim-tokens";
 import type { SignInSetup } from "@/lib/admin-api/client/sign-in-setup";
+import { AskSecondPerson } from "../second-person/ask-second-person";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { DefinitionList } from "../ui/definition-list";
 import { EmptyState } from "../ui/empty-state";
 import { Section } from "../ui/section";
 import { Copyable } from "./provider-section";
-import { CreateScimTokenDialog } from "./scim-token-dialogs";
+import { CreateScimTokenDialog, type ScimTokenProposal } from "./scim-token-dialogs";
 import { ScimTokenOnceDialog } from "./scim-token-once-dialog";
 import { ScimTokenRow } from "./scim-token-row";
 import { scimTokensQuery } from "./sign-in-setup-queries";
@@ -21,6 +22,11 @@ export function ScimSection({ setup }: { setup: SignInSetup }) {
   const { data: tokens } = useQuery(scimTokensQuery());
   const [creating, setCreating] = useState(false);
   const [made, setMade] = useState<ScimTokenWithSecret | null>(null);
+  const [asking, setAsking] = useState<ScimTokenProposal | null>(null);
+  const ask = (proposal: ScimTokenProposal) => {
+    setCreating(false);
+    setAsking(proposal);
+  };
   const create = setup.mayChange ? (
     <Button onClick={() => setCreating(true)}>
       <Plus />
@@ -52,12 +58,13 @@ export function ScimSection({ setup }: { setup: SignInSetup }) {
         ) : (
           <ul className="divide-y border-t">
             {tokens?.map((token) => (
-              <ScimTokenRow key={token.id} token={token} onMade={setMade} />
+              <ScimTokenRow key={token.id} token={token} onMade={setMade} onAsk={ask} />
             ))}
           </ul>
         )}
       </Card>
-      {creating ? <CreateScimTokenDialog onClose={() => setCreating(false)} onMade={setMade} /> : null}
+      {creating ? <CreateScimTokenDialog onClose={() => setCreating(false)} onMade={setMade} onAsk={ask} /> : null}
+      {asking ? <AskSecondPerson proposal={asking} onClose={() => setAsking(null)} /> : null}
       {made ? <ScimTokenOnceDialog made={made} onDone={() => setMade(null)} /> : null}
     </Section>
   );

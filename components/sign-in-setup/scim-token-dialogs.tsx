@@ -3,6 +3,7 @@
 import type { ScimToken, ScimTokenWithSecret } from "@/lib/admin-api/client/scim-tokens";
 import { FormDialog } from "../forms/form-dialog";
 import { useDraft } from "../forms/use-draft";
+import { needsSecondPerson } from "../second-person/needs-second-person";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
@@ -11,10 +12,19 @@ import { useCreateScimToken, useRotateScimToken } from "./sign-in-setup-queries"
 interface NewTokenProps {
   onClose: () => void;
   onMade: (made: ScimTokenWithSecret) => void;
+  /** It takes two people: this is what to ask for. */
+  onAsk: (proposal: ScimTokenProposal) => void;
+}
+
+/** A token to be, or one to be rotated. */
+export interface ScimTokenProposal {
+  kind: "scim_token";
+  name: string;
+  replaces: string | null;
 }
 
 /** Names a new token. */
-export function CreateScimTokenDialog({ onClose, onMade }: NewTokenProps) {
+export function CreateScimTokenDialog({ onClose, onMade, onAsk }: NewTokenProps) {
   const create = useCreateScimToken();
   const form = useDraft({
     initial: { name: "" },
@@ -28,6 +38,9 @@ export function CreateScimTokenDialog({ onClose, onMade }: NewTokenProps) {
           onSuccess: (made) => {
             onClose();
             onMade(made);
+          },
+          onError: (error) => {
+            if (needsSecondPerson(error)) onAsk({ kind: "scim_token", name: name.trim(), replaces: null });
           },
         },
       ),
@@ -62,7 +75,7 @@ const OVERLAPS = [
 ];
 
 /** Makes a token in the place of one, which works for a while yet. */
-export function RotateScimTokenDialog({ token, onClose, onMade }: NewTokenProps & { token: ScimToken }) {
+export function RotateScimTokenDialog({ token, onClose, onMade, onAsk }: NewTokenProps & { token: ScimToken }) {
   const rotate = useRotateScimToken();
   const form = useDraft({
     initial: { overlap: "24" },
@@ -75,6 +88,9 @@ export function RotateScimTokenDialog({ token, onClose, onMade }: NewTokenProps 
           onSuccess: (made) => {
             onClose();
             onMade(made);
+          },
+          onError: (error) => {
+            if (needsSecondPerson(error)) onAsk({ kind: "scim_token", name: token.name, replaces: token.id });
           },
         },
       ),

@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { StatusPill } from "../ui/status-pill";
 import { TimeCell } from "../ui/time-cell";
-import { RotateScimTokenDialog } from "./scim-token-dialogs";
+import { RotateScimTokenDialog, type ScimTokenProposal } from "./scim-token-dialogs";
 import { useRevokeScimToken } from "./sign-in-setup-queries";
 
 const STATUS = {
@@ -17,11 +17,16 @@ const STATUS = {
   revoked: { tone: "neutral", label: "Revoked" },
 } as const;
 
+interface ScimTokenRowProps {
+  token: ScimToken;
+  onMade: (made: ScimTokenWithSecret) => void;
+  onAsk: (proposal: ScimTokenProposal) => void;
+}
+
 /** A directory's token with what may be done with it. */
-export function ScimTokenRow({ token, onMade }: { token: ScimToken; onMade: (made: ScimTokenWithSecret) => void }) {
+export function ScimTokenRow({ token, onMade, onAsk }: ScimTokenRowProps) {
   const [open, setOpen] = useState<"rotate" | "revoke" | null>(null);
   const revoke = useRevokeScimToken();
-  const { tone, label } = STATUS[token.status];
   const may = (action: ScimToken["allowedActions"][number]) => token.allowedActions.includes(action);
   const confirm = () =>
     revoke.mutate(token.id, {
@@ -32,22 +37,7 @@ export function ScimTokenRow({ token, onMade }: { token: ScimToken; onMade: (mad
     });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-      <div className="min-w-0 flex-1 basis-56">
-        <p className="flex flex-wrap items-center gap-2 font-medium text-ink text-sm">
-          {token.name} <code className="font-mono font-normal text-faint text-xs">ghs_…{token.last4}</code>
-          <StatusPill tone={tone}>{label}</StatusPill>
-        </p>
-        <p className="text-faint text-xs">
-          Created <TimeCell value={token.createdAt} />
-          {token.createdBy ? ` by ${token.createdBy.name}` : ""} · last used <TimeCell value={token.lastUsedAt} />
-          {token.status === "retiring" ? (
-            <>
-              {" "}
-              · ends <TimeCell value={token.expiresAt} />
-            </>
-          ) : null}
-        </p>
-      </div>
+      <TokenFacts token={token} />
       <span className="flex gap-2">
         {may("rotate") ? (
           <Button size="sm" onClick={() => setOpen("rotate")}>
@@ -60,7 +50,17 @@ export function ScimTokenRow({ token, onMade }: { token: ScimToken; onMade: (mad
           </Button>
         ) : null}
       </span>
-      {open === "rotate" ? <RotateScimTokenDialog token={token} onClose={() => setOpen(null)} onMade={onMade} /> : null}
+      {open === "rotate" ? (
+        <RotateScimTokenDialog
+          token={token}
+          onClose={() => setOpen(null)}
+          onMade={onMade}
+          onAsk={(proposal) => {
+            setOpen(null);
+            onAsk(proposal);
+          }}
+        />
+      ) : null}
       <ConfirmDialog
         open={open === "revoke"}
         onOpenChange={() => setOpen(null)}
@@ -71,5 +71,27 @@ export function ScimTokenRow({ token, onMade }: { token: ScimToken; onMade: (mad
         onConfirm={confirm}
       />
     </li>
+  );
+}
+
+function TokenFacts({ token }: { token: ScimToken }) {
+  const { tone, label } = STATUS[token.status];
+  return (
+    <div className="min-w-0 flex-1 basis-56">
+      <p className="flex flex-wrap items-center gap-2 font-medium text-ink text-sm">
+        {token.name} <code className="font-mono font-normal text-faint text-xs">ghs_…{token.last4}</code>
+        <StatusPill tone={tone}>{label}</StatusPill>
+      </p>
+      <p className="text-faint text-xs">
+        Created <TimeCell value={token.createdAt} />
+        {token.createdBy ? ` by ${token.createdBy.name}` : ""} · last used <TimeCell value={token.lastUsedAt} />
+        {token.status === "retiring" ? (
+          <>
+            {" "}
+            · ends <TimeCell value={token.expiresAt} />
+          </>
+        ) : null}
+      </p>
+    </div>
   );
 }

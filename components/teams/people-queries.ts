@@ -32,7 +32,10 @@ function usePersonChange<Input, Answer>(change: (input: Input) => Promise<Answer
 /** The answer's link signs the person in, once. */
 export const useInvitePerson = () => usePersonChange((input: InvitePersonInput) => invitePerson(input));
 
-export const useCreateSignInLink = () => usePersonChange((personId: string) => createSignInLink(personId));
+export const useCreateSignInLink = () =>
+  usePersonChange(({ personId, accessRequestId }: { personId: string; accessRequestId?: string }) =>
+    createSignInLink(personId, accessRequestId),
+  );
 
 export const useSetPersonRole = () =>
   usePersonChange(({ personId, role }: { personId: string; role: OrganizationRoleName }) =>

@@ -4,6 +4,8 @@ import { Link2, MonitorSmartphone, MoreHorizontal, ShieldCheck, UserCheck, UserX
 import { useState } from "react";
 import { toast } from "sonner";
 import type { Person, SignInLink } from "@/lib/admin-api/client/people";
+import { AskSecondPerson } from "../second-person/ask-second-person";
+import { needsSecondPerson } from "../second-person/needs-second-person";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
@@ -12,7 +14,7 @@ import { PersonAccessSheet } from "./person-access-sheet";
 import { PersonRoleDialog } from "./person-role-dialog";
 import { SignInLinkDialog } from "./sign-in-link-dialog";
 
-type Opened = "role" | "access" | "deactivate";
+type Opened = "role" | "access" | "deactivate" | "ask";
 
 /** What the signed-in person may do with somebody; nothing with themselves. */
 export function PersonMenu({ person }: { person: Person }) {
@@ -23,7 +25,13 @@ export function PersonMenu({ person }: { person: Person }) {
   if (person.allowedActions.length === 0) return null;
   const tell = (error: Error) => toast.error("That did not work", { description: error.message });
   const makeLink = () =>
-    createLink.mutate(person.id, { onSuccess: ({ signInLink }) => setLink(signInLink), onError: tell });
+    createLink.mutate(
+      { personId: person.id },
+      {
+        onSuccess: ({ signInLink }) => setLink(signInLink),
+        onError: (error) => (needsSecondPerson(error) ? setOpen("ask") : tell(error)),
+      },
+    );
   const change = (active: boolean) =>
     setActive.mutate(
       { personId: person.id, active },
@@ -50,6 +58,9 @@ export function PersonMenu({ person }: { person: Person }) {
         </DropdownMenuContent>
       </DropdownMenu>
       {link ? <SignInLinkDialog name={person.name} link={link} onDone={() => setLink(null)} /> : null}
+      {open === "ask" ? (
+        <AskSecondPerson proposal={{ kind: "sign_in_link", personId: person.id }} onClose={() => setOpen(null)} />
+      ) : null}
       {open === "role" ? <PersonRoleDialog person={person} onClose={() => setOpen(null)} /> : null}
       {open === "access" ? <PersonAccessSheet person={person} onClose={() => setOpen(null)} /> : null}
       <ConfirmDialog

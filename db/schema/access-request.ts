@@ -6,9 +6,18 @@ import { person } from "./person";
 import { team } from "./team";
 import { virtualKey } from "./virtual-key";
 
-export const REQUEST_KINDS = ["key", "models", "quota", "role"] as const;
+export const REQUEST_KINDS = [
+  "key",
+  "models",
+  "quota",
+  "role",
+  "four_eyes",
+  "sign_in_rules",
+  "scim_token",
+  "sign_in_link",
+] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
-export const REQUEST_SUBJECTS = ["project", "key", "quota", "person"] as const;
+export const REQUEST_SUBJECTS = ["project", "key", "quota", "person", "organization"] as const;
 /** Who decides: the ceiling alone, a lead of the team, an owner or admin. */
 export const REQUEST_DECIDERS = ["ceiling", "lead", "admin"] as const;
 export type RequestDecider = (typeof REQUEST_DECIDERS)[number];
@@ -18,7 +27,18 @@ export const CEILING_TIERS = ["member", "lead"] as const;
 export type CeilingTier = (typeof CEILING_TIERS)[number];
 
 /** Changes that take two people when the organization says so. */
-export const DANGEROUS_CHANGES = ["make_admin", "raise_budget", "change_organization_quota"] as const;
+export const LISTED_CHANGES = [
+  "make_admin",
+  "map_admins",
+  "create_scim_token",
+  "break_glass",
+  "raise_budget",
+  "change_organization_quota",
+] as const;
+export type ListedChange = (typeof LISTED_CHANGES)[number];
+
+/** And making that list shorter or its amount higher, which always does. */
+export const DANGEROUS_CHANGES = [...LISTED_CHANGES, "loosen_four_eyes"] as const;
 export type DangerousChange = (typeof DANGEROUS_CHANGES)[number];
 
 const micros = (name: string) => bigint(name, { mode: "bigint" });
@@ -61,7 +81,7 @@ export const fourEyes = pgTable(
     organizationId: text("organization_id")
       .primaryKey()
       .references(() => organization.id),
-    changes: text("changes", { enum: DANGEROUS_CHANGES }).array().notNull(),
+    changes: text("changes", { enum: LISTED_CHANGES }).array().notNull(),
     /** For `raise_budget`: a money limit raised above this many micro-USD. */
     budgetAboveMicros: micros("budget_above_micros").notNull(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -106,6 +126,8 @@ export const accessRequest = pgTable(
     grantEndsAt: instant("grant_ends_at"),
     /** The key that was made. */
     keyId: text("key_id").references(() => virtualKey.id),
+    /** When its asker made what the approval lets them make themselves, once: a token or a link. */
+    usedAt: instant("used_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
   },
@@ -113,8 +135,14 @@ export const accessRequest = pgTable(
     index("access_request_organization").on(table.organizationId, table.createdAt.desc()),
     index("access_request_asker").on(table.askedBy, table.createdAt.desc()),
     index("access_request_subject").on(table.subjectId, table.createdAt.desc()),
-    check("access_request_kind_known", sql`${table.kind} in ('key','models','quota','role')`),
-    check("access_request_subject_known", sql`${table.subjectKind} in ('project','key','quota','person')`),
+    check(
+      "access_request_kind_known",
+      sql`${table.kind} in ('key','models','quota','role','four_eyes','sign_in_rules','scim_token','sign_in_link')`,
+    ),
+    check(
+      "access_request_subject_known",
+      sql`${table.subjectKind} in ('project','key','quota','person','organization')`,
+    ),
     check("access_request_decides_known", sql`${table.decides} in ('ceiling','lead','admin')`),
     check("access_request_status_known", sql`${table.status} in ('open','approved','refused','withdrawn')`),
     check("access_request_decided_whole", sql`(${table.status} = 'open') = (${table.decidedAt} is null)`),

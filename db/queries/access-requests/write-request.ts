@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import { accessRequest, accessRequestApproval, accessRequestComment, person } from "@/db/schema";
 import type { Runner } from "../runner";
 
@@ -19,8 +19,12 @@ const LOCKED = { project: "project", key: "virtual_key", quota: "quota", person:
 export async function lockRequestSubject(
   run: Runner,
   organizationId: string,
-  { kind, id }: { kind: keyof typeof LOCKED; id: string },
+  { kind, id }: { kind: keyof typeof LOCKED | "organization"; id: string },
 ): Promise<void> {
+  if (kind === "organization") {
+    await run.execute(sql`select id from organization where id = ${organizationId} for no key update`);
+    return;
+  }
   await run.execute(
     sql`select id from ${sql.identifier(LOCKED[kind])} where organization_id = ${organizationId} and id = ${id} for update`,
   );
@@ -52,6 +56,33 @@ export async function closeAccessRequest(
         eq(accessRequest.status, "open"),
       ),
     );
+}
+
+/**
+ * Uses an approval up, once: true when `personId` asked for exactly this, it was approved, is not over by the database's clock and was not
+ * used yet.
+ */
+export async function spendPermit(
+  run: Runner,
+  organizationId: string,
+  permit: { requestId: string; personId: string; proposal: Record<string, unknown> },
+): Promise<boolean> {
+  const rows = await run
+    .update(accessRequest)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        eq(accessRequest.organizationId, organizationId),
+        eq(accessRequest.id, permit.requestId),
+        eq(accessRequest.askedBy, permit.personId),
+        eq(accessRequest.status, "approved"),
+        isNull(accessRequest.usedAt),
+        gt(accessRequest.grantEndsAt, sql`now()`),
+        sql`${accessRequest.granted} = ${JSON.stringify(permit.proposal)}::text::jsonb`,
+      ),
+    )
+    .returning({ id: accessRequest.id });
+  return rows.length > 0;
 }
 
 /** One person's yes; a later one of the same person takes its place. */

@@ -28,8 +28,9 @@ export function invitePerson(input: InvitePersonInput, idempotencyKey?: string):
 }
 
 /** A fresh link for somebody else; shown only here. */
-export function createSignInLink(personId: string): Promise<CreatedSignInLink> {
-  return adminFetch(`${path(personId)}/sign-in-links`, { method: "POST" });
+export function createSignInLink(personId: string, accessRequestId?: string): Promise<CreatedSignInLink> {
+  const body = accessRequestId === undefined ? {} : { accessRequestId };
+  return adminFetch(`${path(personId)}/sign-in-links`, { method: "POST", body });
 }
 
 export function setPersonRole(personId: string, input: SetPersonRoleInput): Promise<Person> {

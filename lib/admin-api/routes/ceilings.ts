@@ -47,7 +47,8 @@ export const ceilingsRoutes = [
     path: "/four-eyes",
     tag,
     summary: "Say which changes take two people",
-    description: "Such a change is refused with `needs_second_person` and asked for as an access request instead.",
+    description:
+      "Such a change is refused with `needs_second_person` and asked for as an access request instead. So is making this list shorter or its amount higher.",
     verb: setFourEyes,
     body: schemas.fourEyes,
     input: ({ body }) => readFourEyesRules(body),

@@ -68,7 +68,8 @@ export const peopleRoutes = [
     description: "Works once, within 30 minutes, and is shown only here.",
     verb: createPersonSignInLink,
     params,
-    input: onPerson,
+    body: schemas.createSignInLinkInput,
+    input: ({ params: { personId }, body: { accessRequestId = null } }) => ({ personId, accessRequestId }),
     status: 201,
     answer: schemas.createdSignInLink,
     render: ({ person, link }) => ({

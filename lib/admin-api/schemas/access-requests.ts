@@ -1,11 +1,22 @@
 import { z } from "zod";
 import { ORGANIZATION_ROLES } from "@/lib/auth/permissions";
+import { fourEyes, LISTED_CHANGES } from "./ceilings";
 import { instant, named, usd } from "./fields";
 import { flag, pageOf, pageQuery, search } from "./page";
 import { quotaLimit } from "./quota-terms";
+import { claimRuleInput, MOST_RULES } from "./sign-in";
 import { idOf, line, optionalLine } from "./text";
 
-export const REQUEST_KINDS = ["key", "models", "quota", "role"] as const;
+export const REQUEST_KINDS = [
+  "key",
+  "models",
+  "quota",
+  "role",
+  "four_eyes",
+  "sign_in_rules",
+  "scim_token",
+  "sign_in_link",
+] as const;
 export const REQUEST_STATUSES = ["open", "approved", "ended", "refused", "withdrawn", "expired"] as const;
 const kind = z.enum(REQUEST_KINDS);
 const status = z.enum(REQUEST_STATUSES).meta({
@@ -14,7 +25,7 @@ const status = z.enum(REQUEST_STATUSES).meta({
 const decides = z.enum(["ceiling", "lead", "admin"]).meta({
   description: "Who decides: the team's ceiling at once, a lead of the team, an owner or admin.",
 });
-const dangers = z.array(z.enum(["make_admin", "raise_budget", "change_organization_quota"]));
+const dangers = z.array(z.enum([...LISTED_CHANGES, "loosen_four_eyes"]));
 
 const models = z.array(z.string().min(1).max(128)).min(1).max(200);
 const days = z.int().min(1).max(366).meta({ example: 7 });
@@ -51,10 +62,30 @@ const roleProposal = z.strictObject({
   personId: idOf("per"),
   role: z.enum(ORGANIZATION_ROLES),
 });
+const fourEyesProposal = z.strictObject({ kind: z.literal("four_eyes"), ...fourEyes.shape });
+const signInRulesProposal = z.strictObject({
+  kind: z.literal("sign_in_rules"),
+  rules: z.array(claimRuleInput).max(MOST_RULES).meta({ description: "In the place of all that there are." }),
+});
+const scimTokenProposal = z.strictObject({
+  kind: z.literal("scim_token"),
+  name: line(80),
+  replaces: idOf("sct").nullable().default(null).meta({ description: "The token to rotate; null: a new one." }),
+});
+const signInLinkProposal = z.strictObject({ kind: z.literal("sign_in_link"), personId: idOf("per") });
 
 /** Exactly what is asked for. */
 export const proposal = z
-  .discriminatedUnion("kind", [keyProposal, modelsProposal, quotaProposal, roleProposal])
+  .discriminatedUnion("kind", [
+    keyProposal,
+    modelsProposal,
+    quotaProposal,
+    roleProposal,
+    fourEyesProposal,
+    signInRulesProposal,
+    scimTokenProposal,
+    signInLinkProposal,
+  ])
   .meta({ id: "AccessProposal" });
 
 const finding = z.object({ bound: z.string(), fits: z.boolean(), sentence: z.string() });
@@ -91,7 +122,11 @@ export const accessRequest = z
     kind,
     status,
     team: named.nullable(),
-    subject: z.object({ kind: z.enum(["project", "key", "quota", "person"]), id: z.string(), name: z.string() }),
+    subject: z.object({
+      kind: z.enum(["project", "key", "quota", "person", "organization"]),
+      id: z.string(),
+      name: z.string(),
+    }),
     askedBy: named,
     reason: z.string(),
     proposal,
@@ -104,6 +139,7 @@ export const accessRequest = z
     granted: proposal.nullable().meta({ description: "What was given, which may be less." }),
     grantEndsAt: instant.nullable(),
     keyId: z.string().nullable().meta({ description: "The key that was made." }),
+    usedAt: instant.nullable().meta({ description: "When its asker made the token or link it allows." }),
     comments: z.int(),
     approvals: z.int(),
     createdAt: instant,
@@ -131,7 +167,7 @@ export const accessRequestDetail = accessRequest
     approvedBy: z.array(z.object({ person: named, granted: proposal, note: z.string(), at: instant })),
     thread: z.array(z.object({ id: z.string(), person: named, text: z.string(), at: instant })),
     history: z.object({ asker: z.array(accessRequest), subject: z.array(accessRequest) }),
-    allowedActions: z.array(z.enum(["approve", "refuse", "withdraw", "comment", "collect"])),
+    allowedActions: z.array(z.enum(["approve", "refuse", "withdraw", "comment", "collect", "use"])),
     becauseNot: z.string().nullable().meta({ description: "Why you may not approve, when you otherwise could." }),
   })
   .meta({ id: "AccessRequestDetail" });

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { quotaLimit } from "./quota-terms";
 import { idOf } from "./text";
 
-const DANGEROUS = ["make_admin", "raise_budget", "change_organization_quota"] as const;
+export const LISTED_CHANGES = [
+  "make_admin",
+  "map_admins",
+  "create_scim_token",
+  "break_glass",
+  "raise_budget",
+  "change_organization_quota",
+] as const;
 
 const whole = z
   .string()
@@ -38,9 +45,9 @@ export const ceilingParams = z.object({ teamId: idOf("team") });
 
 export const fourEyes = z
   .strictObject({
-    changes: z.array(z.enum(DANGEROUS)).max(DANGEROUS.length).meta({
+    changes: z.array(z.enum(LISTED_CHANGES)).max(LISTED_CHANGES.length).meta({
       description:
-        "`make_admin`: making an owner or admin. `raise_budget`: raising a money limit above the amount. `change_organization_quota`: raising or lifting a limit of the whole organization.",
+        "`make_admin`: making an owner or admin. `map_admins`: sign-in rules that make more people admins. `create_scim_token`: making or rotating a SCIM token. `break_glass`: a sign-in link for an owner or admin. `raise_budget`: raising a money limit above the amount. `change_organization_quota`: raising or lifting a limit of the whole organization.",
     }),
     budgetAboveUsd: quotaLimit,
   })
@@ -48,4 +55,4 @@ export const fourEyes = z
 
 export type TeamCeilingsView = z.output<typeof teamCeilings>;
 export type FourEyesView = z.output<typeof fourEyes>;
-export type DangerousChange = (typeof DANGEROUS)[number];
+export type ListedChange = (typeof LISTED_CHANGES)[number];

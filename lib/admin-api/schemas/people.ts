@@ -57,6 +57,13 @@ export const invitePersonInput = z
       .default([]),
   })
   .meta({ id: "InvitePerson" });
+export const createSignInLinkInput = z
+  .strictObject({
+    accessRequestId: idOf("arq")
+      .optional()
+      .meta({ description: "Your approved access request for exactly this, where it takes two people; used once." }),
+  })
+  .meta({ id: "CreateSignInLink" });
 export const setPersonRoleInput = z.strictObject({ role: organizationRole }).meta({ id: "SetPersonRole" });
 
 export type OrganizationRoleName = z.output<typeof organizationRole>;

@@ -31,11 +31,14 @@ export const scimTokenWithSecret = z
 
 export const scimTokenList = z.object({ items: z.array(scimToken) }).meta({ id: "ScimTokenList" });
 export const scimTokenParams = z.object({ scimTokenId: idOf("sct") });
+const permit = idOf("arq")
+  .optional()
+  .meta({ description: "Your approved access request for exactly this, where it takes two people; used once." });
 export const createScimTokenInput = z
-  .strictObject({ name: line(80).meta({ example: "Entra provisioning" }) })
+  .strictObject({ name: line(80).meta({ example: "Entra provisioning" }), accessRequestId: permit })
   .meta({ id: "CreateScimToken" });
 export const rotateScimTokenInput = z
-  .strictObject({ overlapHours: z.int().min(0).max(168).default(24) })
+  .strictObject({ overlapHours: z.int().min(0).max(168).default(24), accessRequestId: permit })
   .meta({ id: "RotateScimToken" });
 
 export type ScimToken = z.output<typeof scimToken>;

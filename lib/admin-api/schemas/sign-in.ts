@@ -71,7 +71,7 @@ export const claimRuleInput = z
   })
   .meta({ id: "ClaimRuleInput" });
 
-const MOST_RULES = 200;
+export const MOST_RULES = 200;
 
 export const replaceClaimRulesInput = z
   .strictObject({

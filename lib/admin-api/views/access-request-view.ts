@@ -24,6 +24,7 @@ export function accessRequestView(row: AccessRequestRow): AccessRequest {
     granted: row.granted as Proposal | null,
     grantEndsAt: row.grantEndsAt?.toISOString() ?? null,
     keyId: row.keyId,
+    usedAt: row.usedAt?.toISOString() ?? null,
     comments: row.comments,
     approvals: row.approvals,
     createdAt: row.createdAt.toISOString(),
@@ -62,6 +63,7 @@ export function accessRequestDetailView(detail: Detail, actor: Actor): AccessReq
       ...(detail.mayWithdraw ? (["withdraw"] as const) : []),
       ...(may(actor, "access_requests:comment", { kind: "anywhere" }) ? (["comment"] as const) : []),
       ...(detail.mayCollect ? (["collect"] as const) : []),
+      ...(detail.mayUse ? (["use"] as const) : []),
     ],
     becauseNot: powers.because,
   };

@@ -10,6 +10,7 @@ import { limitNow } from "../quotas/limit-now";
 import { readAmount, readQuotaTerms, showAmount, shownUnit } from "../quotas/quota-terms";
 import { updateQuota } from "../quotas/update-quota";
 import { withinTransaction } from "../within-transaction";
+import { applySetting } from "./apply-setting";
 import type { Ground } from "./find-ground";
 
 interface Approved {
@@ -50,6 +51,8 @@ export async function applyProposal(work: Work, ground: Ground, approved: Approv
       await setPersonRole.run(context, () => ({ personId, role }));
       return { keyId: null, endsAt: null };
     }
+    default:
+      return { keyId: null, endsAt: await applySetting(context, ground) };
   }
 }
 

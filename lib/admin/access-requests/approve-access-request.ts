@@ -109,12 +109,14 @@ async function hasEveryYes(
   if (weight.dangers.length === 0) return true;
   const same = (await listApprovals(work.run, request.id)).filter(({ hash }) => hash === approvedHash);
   const roles: string[] = ground.kind === "role" && ground.proposal.role === "owner" ? ["owner"] : ["owner", "admin"];
-  let yes = 0;
+  const yes: string[] = [];
   for (const personId of new Set([request.askedBy, ...same.map((approval) => approval.personId)])) {
     const person = await findPerson(work.run, work.organizationId, personId);
-    if (person?.status === "active" && roles.includes(person.role)) yes += 1;
+    if (person?.status === "active" && roles.includes(person.role)) yes.push(person.role);
   }
-  return yes >= 2;
+  // Which changes take two people is an owner's to say.
+  if (ground.kind === "four_eyes" && !yes.includes("owner")) return false;
+  return yes.length >= 2;
 }
 
 async function carryOut(

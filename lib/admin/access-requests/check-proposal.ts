@@ -7,7 +7,10 @@ import { refuseArchivedProject } from "../projects/locate-project";
 import { limitNow } from "../quotas/limit-now";
 import { refuseArchivedQuota } from "../quotas/locate-quota";
 import { readAmount, shownUnit } from "../quotas/quota-terms";
+import { nameTeams } from "../sign-in/rule-input";
+import { describeSetting } from "./describe-setting";
 import type { Ground } from "./find-ground";
+import type { SettingGround } from "./ground-of-setting";
 
 /** Refuses what could not be given to anybody, or is there already. Throws AdminError `invalid_request` or `conflict`. */
 export async function checkProposal(work: Work, ground: Ground): Promise<void> {
@@ -41,7 +44,34 @@ export async function checkProposal(work: Work, ground: Ground): Promise<void> {
       refuseOwnerChangeByOthers(work.actor, person.role, proposal.role);
       return;
     }
+    default:
+      return checkSetting(work, ground);
   }
+}
+
+async function checkSetting(work: Work, ground: SettingGround): Promise<void> {
+  switch (ground.kind) {
+    case "four_eyes":
+      refuseNothing(ground, "changes");
+      return;
+    case "sign_in_rules":
+      await nameTeams(work, ground.proposal.rules);
+      refuseNothing(ground, "rules");
+      return;
+    case "scim_token":
+      if (ground.token !== null && ground.token.statusNow !== "active")
+        throw new AdminError("conflict", "Only a token that works and is not being replaced can be rotated.");
+      return;
+    case "sign_in_link":
+      if (ground.person.status !== "active")
+        throw new AdminError("conflict", `${ground.person.name} is deactivated. Reactivate them first.`);
+      refuseOwnerChangeByOthers(work.actor, ground.person.role);
+      return;
+  }
+}
+
+function refuseNothing(ground: SettingGround, field: string): void {
+  if (describeSetting(ground).length === 0) throw invalidField(`proposal.${field}`, "would change nothing");
 }
 
 async function readModels(work: Work, models: readonly string[]): Promise<void> {

@@ -1,14 +1,8 @@
 import { limitNow } from "../quotas/limit-now";
 import { showAmount, shownUnit } from "../quotas/quota-terms";
+import type { ChangeLine } from "./change-line";
+import { describeSetting } from "./describe-setting";
 import type { Ground } from "./find-ground";
-
-/** One line of now → then. Null is none, or no end. `unit` says how a screen writes it. */
-export interface ChangeLine {
-  field: string;
-  unit: "text" | "models" | "usd" | "amount" | "days";
-  before: string | null;
-  after: string | null;
-}
 
 /** What a proposal would change, line by line. */
 export function describeChange(ground: Ground): ChangeLine[] {
@@ -46,6 +40,8 @@ export function describeChange(ground: Ground): ChangeLine[] {
     }
     case "role":
       return [{ field: "Role", unit: "text", before: ground.person.role, after: ground.proposal.role }];
+    default:
+      return describeSetting(ground);
   }
 }
 

@@ -40,7 +40,7 @@ function payerOf(ground: Ground): { scope: SpendScope; of: string } | null {
       const word = scopeKind.charAt(0).toUpperCase() + scopeKind.slice(1);
       return { scope: { kind: scopeKind as SpendScope["kind"], id: scopeId }, of: `${word} ${scopeName}` };
     }
-    case "role":
+    default:
       return null;
   }
 }

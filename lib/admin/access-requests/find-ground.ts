@@ -1,31 +1,23 @@
-import type { RequestSubject } from "@/db/queries/access-requests/list-requests";
 import { findKey, type KeyRow } from "@/db/queries/keys/list-keys";
 import { listModelGrants } from "@/db/queries/keys/model-grants";
 import { findPerson, type PersonRow } from "@/db/queries/people/find-person";
 import { findProject, type ProjectRow } from "@/db/queries/projects/list-projects";
 import { findQuota, type QuotaRow } from "@/db/queries/quotas-admin/list-quotas";
-import type { Scope } from "@/lib/auth/authorize";
 import type { Work } from "../context";
 import { limitNow } from "../quotas/limit-now";
 import { placesOf } from "../quotas/quota-places";
 import { showAmount, shownUnit } from "../quotas/quota-terms";
+import type { GroundBase } from "./ground-base";
+import { groundOfSetting, type SettingGround } from "./ground-of-setting";
 import type { KeyProposal, ModelsProposal, Proposal, QuotaProposal, RoleProposal } from "./proposal";
-
-interface GroundBase {
-  subject: { kind: RequestSubject; id: string; name: string };
-  team: { id: string; name: string } | null;
-  /** Where somebody who asks must be. */
-  askedIn: Scope;
-  /** As it stands now; part of what an approval is bound to. */
-  now: Record<string, unknown>;
-}
 
 /** What a proposal would change, with the proposal itself. */
 export type Ground =
   | (GroundBase & { kind: "key"; proposal: KeyProposal; project: ProjectRow })
   | (GroundBase & { kind: "models"; proposal: ModelsProposal; key: KeyRow; modelsNow: string[] })
   | (GroundBase & { kind: "quota"; proposal: QuotaProposal; quota: QuotaRow; keyMadeBy: string | null })
-  | (GroundBase & { kind: "role"; proposal: RoleProposal; person: PersonRow });
+  | (GroundBase & { kind: "role"; proposal: RoleProposal; person: PersonRow })
+  | SettingGround;
 
 /** What the proposal is about, inside the organization only; null when there is no such thing. */
 export async function findGround(work: Work, proposal: Proposal): Promise<Ground | null> {
@@ -38,6 +30,8 @@ export async function findGround(work: Work, proposal: Proposal): Promise<Ground
       return groundOfQuota(work, proposal);
     case "role":
       return groundOfRole(work, proposal);
+    default:
+      return groundOfSetting(work, proposal);
   }
 }
 

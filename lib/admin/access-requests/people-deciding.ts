@@ -18,6 +18,8 @@ export async function peopleDeciding(
     const leads = await listDecidingLeads(work.run, work.organizationId, { teamId: ground.team.id, personId: askerId });
     if (leads.length > 0) return leads;
   }
-  const ownersOnly = ground.kind === "role" && ground.proposal.role === "owner";
+  const ownersOnly =
+    (ground.kind === "role" && ground.proposal.role === "owner") ||
+    (ground.kind === "sign_in_link" && ground.person.role === "owner");
   return await listDecidingAdmins(work.run, work.organizationId, { personId: askerId, ownersOnly });
 }

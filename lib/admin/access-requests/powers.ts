@@ -38,6 +38,9 @@ export function powersOf(actor: Actor, { request, proposal, weight, approvals }:
   if (proposal.kind === "role" && proposal.personId === personIdOf(actor)) {
     return none("Nobody decides about their own role.");
   }
+  if (proposal.kind === "sign_in_link" && proposal.personId === personIdOf(actor)) {
+    return refusing("Nobody decides about a link to be signed in as themselves.");
+  }
   if (approvals.some(({ personId }) => personId === personIdOf(actor))) {
     return refusing("You approved it. A second owner or admin has to as well.");
   }

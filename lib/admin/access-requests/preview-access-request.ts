@@ -1,8 +1,9 @@
 import type { DecidingPerson } from "@/db/queries/access-requests/deciding-people";
 import { defineRead } from "../define-verb";
 import { personActorOf } from "../person-actor-of";
+import type { ChangeLine } from "./change-line";
 import { checkProposal } from "./check-proposal";
-import { type ChangeLine, describeChange } from "./describe-change";
+import { describeChange } from "./describe-change";
 import { type CostImpact, estimateCost } from "./estimate-cost";
 import { locateGround } from "./locate-ground";
 import { peopleDeciding } from "./people-deciding";

@@ -11,5 +11,13 @@ export function wordsOf(proposal: Proposal, subjectName: string): string {
       return `a higher limit of ${subjectName}`;
     case "role":
       return `the role ${proposal.role} for ${subjectName}`;
+    case "four_eyes":
+      return "another list of changes that take two people";
+    case "sign_in_rules":
+      return "other rules for sign-in";
+    case "scim_token":
+      return `${proposal.replaces === null ? "a" : "another"} SCIM token "${proposal.name}"`;
+    case "sign_in_link":
+      return `a sign-in link for ${subjectName}`;
   }
 }

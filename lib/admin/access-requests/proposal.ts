@@ -1,7 +1,9 @@
 import { hash as digest } from "node:crypto";
+import type { ListedChange } from "@/db/schema";
 import type { OrganizationRole } from "@/lib/auth/permissions";
 import { canonicalJson } from "@/lib/canonical-json";
 import { invalidField } from "@/lib/errors/admin-error";
+import type { RuleInput } from "../sign-in/rule-input";
 
 /** A key that does not exist yet. Amounts as people write them; null is no limit, no end. */
 export interface KeyProposal {
@@ -38,8 +40,36 @@ export interface RoleProposal {
   role: OrganizationRole;
 }
 
+/** Another list of changes that take two people. */
+export interface FourEyesProposal {
+  kind: "four_eyes";
+  changes: ListedChange[];
+  budgetAboveUsd: string;
+}
+
+/** Other rules from claims to roles and teams, in the place of all. */
+export interface SignInRulesProposal {
+  kind: "sign_in_rules";
+  rules: RuleInput[];
+}
+
+/** A token for a directory, new or in the place of one. Its asker makes it, once approved. */
+export interface ScimTokenProposal {
+  kind: "scim_token";
+  name: string;
+  replaces: string | null;
+}
+
+/** A link that lets somebody in past the provider. Its asker makes it, once approved. */
+export interface SignInLinkProposal {
+  kind: "sign_in_link";
+  personId: string;
+}
+
+export type SettingProposal = FourEyesProposal | SignInRulesProposal | ScimTokenProposal | SignInLinkProposal;
+
 /** Exactly what is asked for. Days are counted from the approval. */
-export type Proposal = KeyProposal | ModelsProposal | QuotaProposal | RoleProposal;
+export type Proposal = KeyProposal | ModelsProposal | QuotaProposal | RoleProposal | SettingProposal;
 
 /** What is given instead of what was asked: less or shorter, never more. */
 export interface LessTerms {

@@ -15,7 +15,8 @@ import { findKey } from "@/db/queries/keys/list-keys";
 import { personIdOf } from "@/lib/auth/actor";
 import { notFound } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
-import { type ChangeLine, describeChange } from "./describe-change";
+import type { ChangeLine } from "./change-line";
+import { describeChange } from "./describe-change";
 import { mayHoldKey } from "./direct-way";
 import { type CostImpact, estimateCost } from "./estimate-cost";
 import { findGround, type Ground } from "./find-ground";
@@ -47,6 +48,8 @@ export interface AccessRequestDetail {
   mayWithdraw: boolean;
   /** Its key was made and has no secret yet, and the reader is who asked for it. */
   mayCollect: boolean;
+  /** It lets its asker, who reads it, make a token or a link, and they have not yet. */
+  mayUse: boolean;
 }
 
 const HISTORY = 5;
@@ -78,7 +81,12 @@ export async function readAccessRequest(work: Work, requestId: string): Promise<
     powers: powersOf(work.actor, { request, proposal, weight: weight ?? gone, approvals }),
     mayWithdraw: isOwn && isOpen,
     mayCollect: isOwn && mayHoldKey(work, request) && (await waitsForSecret(work, request)),
+    mayUse: isOwn && isPermit(proposal) && request.statusNow === "approved" && request.usedAt === null,
   };
+}
+
+function isPermit({ kind }: Proposal): boolean {
+  return kind === "scim_token" || kind === "sign_in_link";
 }
 
 function decidersOf(work: Work, ground: Ground, { weight, request }: { weight: Weight; request: AccessRequestRow }) {

@@ -1,7 +1,7 @@
 import { enqueueNotice } from "@/db/queries/notices/enqueue-notice";
 import type { Work } from "../context";
 import { personActorOf } from "../person-actor-of";
-import type { ChangeLine } from "./describe-change";
+import type { ChangeLine } from "./change-line";
 import { wordsOf } from "./proposal-words";
 import type { AccessRequestDetail } from "./read-request";
 

@@ -10,6 +10,7 @@ import type { Work } from "../context";
 import { dangersOf } from "../four-eyes/dangers-of";
 import { grantedNow } from "../quotas/limit-now";
 import { readAmount, shownUnit } from "../quotas/quota-terms";
+import { changeOfSetting } from "./change-of-setting";
 import type { Ground } from "./find-ground";
 
 /** Who decides about a proposal, and why. */
@@ -40,12 +41,22 @@ function changeOf(ground: Ground): Parameters<typeof dangersOf>[1] {
     const { quota } = ground;
     return { kind: "quota", quota, limit: letThrough(ground) };
   }
-  return { kind: "other" };
+  return changeOfSetting(ground);
 }
 
+const OUTSIDE = {
+  key: "This is the organization's and",
+  models: "This is the organization's and",
+  quota: "This limit is the organization's and",
+  role: "A role in the organization",
+  four_eyes: "Which changes take two people",
+  sign_in_rules: "What sign-in gives people",
+  scim_token: "A token that provisions people",
+  sign_in_link: "A link past the sign-in",
+} as const satisfies Record<Ground["kind"], string>;
+
 function outsideTeams(ground: Ground): Pick<Weight, "decides" | "because"> {
-  const what = ground.kind === "role" ? "A role in the organization" : "This limit is the organization's and";
-  return { decides: "admin", because: `${what} is for an owner or admin to decide.` };
+  return { decides: "admin", because: `${OUTSIDE[ground.kind]} is for an owner or admin to decide.` };
 }
 
 async function askOf(work: Work, ground: Ground, by: { askerId: string; teamId: string }): Promise<Ask> {
@@ -66,7 +77,7 @@ async function askOf(work: Work, ground: Ground, by: { askerId: string; teamId: 
     case "quota": {
       return askOfQuota(ground.quota, letThrough(ground));
     }
-    case "role":
+    default:
       return {};
   }
 }
@@ -134,7 +145,7 @@ function mayBeGivenAtOnce(ground: Ground, { ceilings, askerId, findings }: Weigh
         ground.quota.scopeKind === "key" &&
         ground.keyMadeBy === askerId
       );
-    case "role":
+    default:
       return false;
   }
 }

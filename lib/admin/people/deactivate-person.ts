@@ -1,6 +1,7 @@
 import { shutOut } from "@/db/queries/people/end-access";
 import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange } from "../define-verb";
+import { refuseLastSecondPerson } from "../four-eyes/refuse-last-second-person";
 import { locatePerson, readPerson } from "./locate-person";
 import { refuseLastOwner, refuseOwnChange, refuseOwnerChangeByOthers } from "./refuse-person-change";
 
@@ -17,6 +18,7 @@ export const deactivatePerson = defineChange({
     refuseOwnerChangeByOthers(work.actor, person.role);
     if (person.status !== "active") throw new AdminError("conflict", `${person.name} is deactivated already.`);
     await refuseLastOwner(work, person);
+    await refuseLastSecondPerson(work, person);
     const ended = await shutOut(work.run, work.organizationId, { personId: person.id, by: "portal" });
     return {
       result: await readPerson(work, person.id),

@@ -8,7 +8,7 @@ import { newId } from "@/lib/crypto/new-id";
 import { invalidField } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
-import { refuseWithoutSecondPerson } from "../four-eyes/refuse-without-second-person";
+import { askForm, refuseWithoutSecondPerson } from "../four-eyes/refuse-without-second-person";
 import { refuseArchivedTeam } from "../teams/refuse-archived-team";
 import { orNameTaken } from "../unique-violation";
 import { readPerson } from "./locate-person";
@@ -31,7 +31,7 @@ export const invitePerson = defineChange({
     const { email, name, role } = input;
     refuseOwnerChangeByOthers(work.actor, role);
     requireMayGive(work.actor, role);
-    await refuseWithoutSecondPerson(work, { kind: "role", role }, { kind: "role" });
+    await refuseWithoutSecondPerson(work, { kind: "role", role }, askForm({ kind: "role" }));
     const id = newId("per");
     await orNameTaken(
       insertPerson(work.run, work.organizationId, { id, email, name, role }),

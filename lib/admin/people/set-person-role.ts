@@ -1,7 +1,8 @@
 import { setPersonRoleRow } from "@/db/queries/people/write-person";
 import type { OrganizationRole } from "@/lib/auth/permissions";
 import { defineChange } from "../define-verb";
-import { refuseWithoutSecondPerson } from "../four-eyes/refuse-without-second-person";
+import { refuseLastSecondPerson } from "../four-eyes/refuse-last-second-person";
+import { askForm, refuseWithoutSecondPerson } from "../four-eyes/refuse-without-second-person";
 import { locatePerson, readPerson } from "./locate-person";
 import { refuseLastOwner, refuseOwnChange, refuseOwnerChangeByOthers } from "./refuse-person-change";
 
@@ -22,7 +23,8 @@ export const setPersonRole = defineChange({
     refuseOwnChange(work.actor, person);
     refuseOwnerChangeByOthers(work.actor, person.role, role);
     if (role !== "owner") await refuseLastOwner(work, person);
-    await refuseWithoutSecondPerson(work, { kind: "role", role }, { kind: "role", person: person.id, role });
+    if (role !== "owner" && role !== "admin") await refuseLastSecondPerson(work, person);
+    await refuseWithoutSecondPerson(work, { kind: "role", role }, askForm({ kind: "role", person: person.id, role }));
     await setPersonRoleRow(work.run, work.organizationId, person.id, role);
     return {
       result: await readPerson(work, person.id),

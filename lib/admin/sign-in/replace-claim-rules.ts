@@ -2,6 +2,7 @@ import { replaceClaimRules as replaceRuleRows } from "@/db/queries/sign-in/claim
 import { raiseRulesVersion } from "@/db/queries/sign-in/sign-in-settings";
 import { AdminError } from "@/lib/errors/admin-error";
 import { defineChange, inOrganization } from "../define-verb";
+import { refuseWithoutSecondPerson } from "../four-eyes/refuse-without-second-person";
 import { readSignIn } from "./read-sign-in";
 import { nameTeams, type RuleInput } from "./rule-input";
 
@@ -21,6 +22,8 @@ export const replaceClaimRules = defineChange({
     const { run, organizationId } = work;
     const before = await readSignIn(work);
     const named = await nameTeams(work, rules);
+    const change = { kind: "sign_in_rules", before: before.rules, after: named } as const;
+    await refuseWithoutSecondPerson(work, change, "/settings/sign-in");
     if (!(await raiseRulesVersion(run, organizationId, version))) {
       throw new AdminError("conflict", "Somebody else changed the rules in the meantime. Load them again first.");
     }
