@@ -1,5 +1,6 @@
 import type { InboundResponse } from "@/lib/egress/contract";
 import { AppError } from "@/lib/errors/app-error";
+import { safeMessage } from "@/lib/providers/safe-message";
 import type { Exchange } from "../exchange";
 import { AttemptFailure, badAnswer, truncated } from "../steps/upstream-failure";
 import { FrameSplitter } from "./split-frames";
@@ -178,7 +179,7 @@ function upstreamError(tapped: Extract<Tapped, { kind: "error" }>, committed: bo
   const isOverload = /overload|rate_limit|capacity/i.test(`${tapped.code} ${tapped.message}`);
   const error = new AppError(
     isOverload ? "overloaded" : "upstream_error",
-    `The provider reported an error: ${tapped.message.slice(0, 500)}`,
+    `The provider reported an error: ${safeMessage(tapped.message)}`,
     {
       internal: `in-band ${tapped.code}`,
     },

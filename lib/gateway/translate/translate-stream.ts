@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { StreamEvent } from "@/lib/llm/stream-event";
 import type { ProviderAdapter } from "@/lib/providers/contract";
 import { readFrames } from "@/lib/providers/framing/read-frames";
+import { safeMessage } from "@/lib/providers/safe-message";
 import { PassingText } from "@/lib/sizing/count-unreported";
 import type { Exchange } from "../exchange";
 import type { FindCounter } from "../steps/counter-for";
@@ -70,7 +71,7 @@ async function* observe(
 function upstreamError(failure: { code: string; message: string; retryable: boolean }, committed: boolean): Error {
   const isOverload = /overload|rate_limit|capacity/i.test(`${failure.code} ${failure.message}`);
   const code = isOverload ? "overloaded" : "upstream_error";
-  const error = new AppError(code, `The provider reported an error: ${failure.message.slice(0, 500)}`, {
+  const error = new AppError(code, `The provider reported an error: ${safeMessage(failure.message)}`, {
     internal: `in-band ${failure.code}`,
   });
   return committed ? error : new AttemptFailure(error, { retryable: failure.retryable, status: 200 });
