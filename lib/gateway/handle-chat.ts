@@ -13,6 +13,7 @@ import { planCall } from "./steps/plan-call";
 import { readJsonBody } from "./steps/read-json-body";
 import { readSession } from "./steps/read-session";
 import { readTags } from "./steps/read-tags";
+import { refuseToolModels } from "./steps/refuse-tool-models";
 import { refuseUnfit } from "./steps/refuse-unfit";
 import { relayedKind } from "./steps/relayed-kind";
 import { requirePolicy } from "./steps/require-policy";
@@ -33,6 +34,7 @@ export async function handleChat(
   exchange.noteAsked(asked, readMs);
   keepText(caller, asked, exchange, snapshot);
   const named = planCall({ caller, asked, exchange, snapshot }, deps);
+  refuseToolModels(asked.body.json, caller, deps);
   const reachable = relayedKind({ asked, plan: named, endpoint, exchange }, deps);
   const planned = await pinToObjects({ caller, asked, plan: reachable, exchange }, deps);
   const degraded = brownOut({ caller, asked, plan: planned, exchange, snapshot }, deps);

@@ -49,6 +49,21 @@ describe("a call names one model, and the provider hears of no other", () => {
     expect(upstream.heard.length).toBe(heard);
   });
 
+  it.each([
+    ["/messages", { type: "advisor_20260301", name: "advisor", model: "dear" }],
+    ["/chat/completions", { type: "openrouter:image_generation", parameters: { model: "dear" } }],
+  ])("nor of one that a tool names and the key may not use: %s", async (path, tool) => {
+    const heard = upstream.heard.length;
+    const body = JSON.stringify({
+      model: path === "/messages" ? "claude" : "cheap",
+      max_tokens: 9,
+      tools: [tool],
+      messages: [{ role: "user", content: "hi" }],
+    });
+    const answered = await gateway.call({ path, body });
+    expect([answered.status, upstream.heard.length]).toEqual([403, heard]);
+  });
+
   it("and an empty list of others is none", async () => {
     upstream.answerWith(
       '{"object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}]}',
