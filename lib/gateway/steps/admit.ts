@@ -1,6 +1,8 @@
 import { AppError } from "@/lib/errors/app-error";
+import type { ServiceTier } from "@/lib/llm/usage";
 import type { Caller } from "@/lib/policy/caller";
 import type { PolicySnapshot } from "@/lib/policy/snapshot";
+import type { Price } from "@/lib/pricing/contract";
 import { estimateCost, type ForeseenTokens } from "@/lib/pricing/estimate-cost";
 import type { Hold, Quota, QuotaStanding } from "@/lib/quotas/contract";
 import type { Plan } from "@/lib/routing/plan";
@@ -14,6 +16,8 @@ import { reserve } from "./reserve";
 import { type CallSize, openSizing } from "./size-call";
 
 const HOLD_SLACK_MS = 60_000;
+/** The class of service that costs more than the usual one; the usual price would book too little of it. */
+const DEARER = "priority" satisfies ServiceTier;
 const NOTHING = { inputTokens: 0, outputTokens: 0 };
 
 export interface Admitted {
@@ -83,7 +87,10 @@ export function pricedPlan(
   const limitsMoney = quotas.some((quota) => quota.unit === "usd_micros" && quota.hard && !quota.shadow);
   if (!limitsMoney) return plan;
   const least = asked?.task === undefined ? NOTHING : leastOf(asked, asked.task);
-  const targets = plan.targets.filter(({ price }) => price !== null && estimateCost(least, price) !== null);
+  const needsTier = asked?.serviceTier === DEARER;
+  const targets = plan.targets.filter(
+    ({ price }) => price !== null && estimateCost(least, price) !== null && (!needsTier || hasTier(price, DEARER)),
+  );
   if (targets.length === plan.targets.length) return plan;
   if (targets.length > 0) return { ...plan, targets };
   const lacks = plan.targets.some(({ price }) => price !== null) ? "for all that this call may use" : "yet";
@@ -92,6 +99,10 @@ export function pricedPlan(
     `Model "${plan.model.name}" has no price ${lacks}, and virtual key "${caller.keyName}" spends under a budget. Ask an administrator to set its price.`,
     { param: "model" },
   );
+}
+
+function hasTier({ tiers }: Price, tier: ServiceTier): boolean {
+  return tiers.some(({ serviceTier }) => serviceTier === tier);
 }
 
 /** One of everything the task may use: what a price must know. */

@@ -31,5 +31,5 @@ export function usageOf(usage: JsonObject | undefined): ReportedUsage | undefine
     output: made - reasoning,
     reasoning,
   };
-  return servedAs(counts, usage?.service_tier);
+  return servedAs(counts, usage?.speed === "fast" ? "priority" : usage?.service_tier);
 }
