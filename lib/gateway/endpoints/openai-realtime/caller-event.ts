@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { JsonObject } from "@/lib/llm/json";
 import { objectOf, parseJson, textOf } from "@/lib/llm/read-json";
 import type { GatewayLimits } from "../../deps";
+import { refuseDoubled } from "../../json/refuse-doubled";
 import { type JsonScan, scanJson } from "../../json/scan-json";
 import { spliceJson } from "../../json/splice-json";
 
@@ -14,6 +15,9 @@ export interface CallerEvent {
 
 /** By far the most of a session, and nothing in it is for policy. */
 const SOUND = "input_audio_buffer.append";
+const TYPE = '"type"';
+/** Events that say what an answer may cost, within an object. */
+const TERMS: ReadonlySet<string> = new Set(["response.create", "session.update"]);
 /** Policy and upstream must read the same one. */
 const UNIQUE: ReadonlySet<string> = new Set(["type", "session", "response", "item"]);
 
@@ -24,8 +28,15 @@ export function readCallerEvent(bytes: Buffer, limits: Pick<GatewayLimits, "json
   const type = textOf(json.type);
   if (type === undefined || type === "")
     throw new AppError("invalid_request", "An event needs a type.", { param: "type" });
-  if (type !== SOUND) scanJson(bytes, { maxDepth: limits.jsonDepth, maxKeys: limits.jsonKeys, uniqueKeys: UNIQUE });
+  if (type === SOUND && saysTypeOnce(bytes)) return { type, json, bytes };
+  scanJson(bytes, { maxDepth: limits.jsonDepth, maxKeys: limits.jsonKeys, uniqueKeys: UNIQUE });
+  if (TERMS.has(type)) refuseDoubled(bytes);
   return { type, json, bytes };
+}
+
+/** Sound has no escapes, in which a second `type` could hide. */
+function saysTypeOnce(bytes: Buffer): boolean {
+  return bytes.indexOf(TYPE) === bytes.lastIndexOf(TYPE) && !bytes.includes("\\");
 }
 
 /**
