@@ -154,6 +154,7 @@ export class Exchange {
     if (source === "reported" && saysNothing(usage, this.units)) return;
     this.usage = usage;
     this.usageSource = source;
+    if (usage.searches !== undefined) this.units = { ...this.units, search: usage.searches };
     if (this.streamed && source === "reported" && !this.isAnswered) this.#spool();
   }
 

@@ -52,6 +52,8 @@ export type ServiceTier = (typeof SERVICE_TIERS)[number];
 export interface ReportedUsage extends TokenUsage {
   /** What it says it answered with; missing: the usual one, or it does not say. */
   serviceTier?: ServiceTier;
+  /** Made by the provider's own tools, which it charges beside tokens; missing: none, or it does not say. */
+  searches?: number;
 }
 
 /** A word for a class of service, where it is one that may cost another price; of callers and of upstreams. */
@@ -63,6 +65,11 @@ export function serviceTierOf(word: unknown): ServiceTier | undefined {
 export function servedAs(usage: TokenUsage, word: unknown): ReportedUsage {
   const serviceTier = serviceTierOf(word);
   return serviceTier === undefined ? usage : { ...usage, serviceTier };
+}
+
+/** Counts with the searches that came with them. */
+export function withSearches(usage: ReportedUsage, searches: number): ReportedUsage {
+  return searches === 0 ? usage : { ...usage, searches };
 }
 
 /** Tokens the caller sent, cached or not. */

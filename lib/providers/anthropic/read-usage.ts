@@ -1,7 +1,7 @@
 import type { JsonObject } from "@/lib/llm/json";
 import { countOf, objectOf } from "@/lib/llm/read-json";
 import type { ReportedUsage } from "@/lib/llm/usage";
-import { NO_USAGE, servedAs } from "@/lib/llm/usage";
+import { NO_USAGE, servedAs, withSearches } from "@/lib/llm/usage";
 
 /**
  * Usage of a message body, or of a `message_start` event, in disjoint classes; undefined when it carries none that can be trusted.
@@ -31,5 +31,6 @@ export function usageOf(usage: JsonObject | undefined): ReportedUsage | undefine
     output: made - reasoning,
     reasoning,
   };
-  return servedAs(counts, usage?.speed === "fast" ? "priority" : usage?.service_tier);
+  const searches = countOf(objectOf(usage?.server_tool_use)?.web_search_requests) ?? 0;
+  return withSearches(servedAs(counts, usage?.speed === "fast" ? "priority" : usage?.service_tier), searches);
 }

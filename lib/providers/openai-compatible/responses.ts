@@ -1,7 +1,7 @@
 import type { JsonObject } from "@/lib/llm/json";
-import { countOf, objectOf } from "@/lib/llm/read-json";
+import { arrayOf, countOf, objectOf, textOf } from "@/lib/llm/read-json";
 import { splitUsage } from "@/lib/llm/split-usage";
-import { type ReportedUsage, servedAs } from "@/lib/llm/usage";
+import { type ReportedUsage, servedAs, withSearches } from "@/lib/llm/usage";
 import type { FurtherDialect, RelaySplices, Target } from "../contract";
 
 /** Where a server has its Responses API, and how it is authorized. */
@@ -66,5 +66,11 @@ export function readResponsesUsage(body: unknown): ReportedUsage | undefined {
     cacheWriteLong: countOf(objectOf(read?.cache_write_tokens_details)?.ttl_12h_tokens),
     reasoning: countOf(made?.reasoning_tokens),
   });
-  return servedAs(counts, response?.service_tier);
+  return withSearches(servedAs(counts, response?.service_tier), arrayOf(response?.output).filter(isSearch).length);
+}
+
+/** Opening a page that was found, or looking into it, costs nothing beside its tokens. */
+function isSearch(value: unknown): boolean {
+  const item = objectOf(value);
+  return item?.type === "web_search_call" && (textOf(objectOf(item.action)?.type) ?? "search") === "search";
 }
