@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccessRequestPreview } from "./schemas/access-requests";
-import type { KeyWithSecret } from "./schemas/keys";
+import type { Key, KeyWithSecret } from "./schemas/keys";
+import type { PageView } from "./schemas/page";
 import type { QuotaDetail, QuotaView } from "./schemas/quotas";
 import { type AdminApiFixture, type CallerName, openAdminApiFixture, type Refusal } from "./testing/admin-api-fixture";
 import { fresh } from "./testing/matrix-world";
@@ -90,5 +91,16 @@ describe("ceilings", () => {
     const out = await call("PATCH", `/quotas/${shadow.id}`, "admin", { shadow: false });
     expect(out.body.code).toBe("needs_second_person");
     expect((await call("PATCH", `/quotas/${id}`, "admin", { limit: "90" })).status).toBe(200);
+  });
+
+  it("are not passed by way of the playground: nobody learns the secret of its key", async () => {
+    const body = { projectId: fixture.home.projectId, model: "any", messages: [{ role: "user", content: "Hello" }] };
+    expect((await call("POST", "/playground/runs", "member", body)).status).toBe(200);
+    const { items } = (await call<PageView<Key>>("GET", "/keys?mine=true", "member")).body;
+    const playground = items.find((key) => key.playground);
+    expect(playground?.allowedActions).not.toContain("rotate");
+    for (const caller of ["member", "lead", "owner"] as const) {
+      expect((await call("POST", `/keys/${playground?.id}/rotate`, caller, {})).body.code).toBe("conflict");
+    }
   });
 });

@@ -1,5 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shutOut } from "@/db/queries/people/end-access";
+import { insertSession } from "@/db/queries/sessions/sessions";
+import { holdActivePerson } from "@/db/queries/sessions/sign-in-links";
 import { type SignInSettingsChange, writeSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
 import { person, session, signInLink } from "@/db/schema";
 import { type AdminApiFixture, openAdminApiFixture, PUBLIC_URL } from "@/lib/admin-api/testing/admin-api-fixture";
@@ -103,6 +106,23 @@ describe("sign-in by one-time link", () => {
     const bare = await auth("/callback/one-time-link", { method: "POST", headers, body });
     expect(sessionCookie(bare)).toBe("");
     expect((await signIn(good.token)).status).toBe(200);
+  });
+
+  it("leaves no session behind for somebody who is shut out at the same moment, even if they are let in again", async () => {
+    const { id } = fixture.home.people.member;
+    const { orm } = fixture.database;
+    let leaving: Promise<unknown> | undefined;
+    await orm.transaction(async (run) => {
+      expect(await holdActivePerson(run, id)).not.toBeNull();
+      leaving = orm.transaction((other) => shutOut(other, fixture.home.id, { personId: id, by: "provisioning" }));
+      await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, 700))]);
+      await insertSession(run, { id: "ses_meanwhile", personId: id, userAgent: null, hours: 1 });
+    });
+    await leaving;
+    expect((await signIn((await newLink(id)).token)).status).toBe(401);
+    await orm.update(person).set({ status: "active" }).where(eq(person.id, id));
+    const alive = await orm.select().from(session).where(eq(session.personId, id));
+    expect(alive.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
   });
 
   it("sends the browser nowhere but to the portal", async () => {

@@ -27,12 +27,12 @@ export async function consumeSignInLink(run: Runner, tokenDigest: Uint8Array): P
   return row ?? null;
 }
 
-/** The person a link was for, if they are active. */
-export async function findActivePerson(run: Runner, personId: string): Promise<typeof person.$inferSelect | null> {
+/** Somebody who signs in, if they are active, and then until the transaction ends: whoever shuts them out meanwhile finds their session. */
+export async function holdActivePerson(run: Runner, personId: string): Promise<typeof person.$inferSelect | null> {
   const [row] = await run
     .select()
     .from(person)
     .where(and(eq(person.id, personId), eq(person.status, "active")))
-    .limit(1);
+    .for("no key update");
   return row ?? null;
 }

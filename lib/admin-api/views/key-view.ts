@@ -97,5 +97,9 @@ function actionsOn(key: KeyRow, actor: Actor): KeyAction[] {
   const scope = { kind: "team", teamId: key.teamId, creatorId: key.createdBy } as const;
   const archived = key.projectArchivedAt !== null || key.teamArchivedAt !== null;
   const table = archived && key.statusNow !== "revoked" ? [REVOKE] : ACTIONS[key.statusNow];
-  return allowedActions(actor, scope, table);
+  return allowedActions(
+    actor,
+    scope,
+    key.playgroundOf === null ? table : table.filter(([action]) => action !== "rotate"),
+  );
 }

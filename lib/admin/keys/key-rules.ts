@@ -55,3 +55,12 @@ export function refuseArchivedProjectOf(key: KeyRow): void {
     `The project "${key.projectName}" or its team is archived. Create a key in another one.`,
   );
 }
+
+/** Nobody learns the secret of a playground key: it counts in no ceiling of keys. Throws AdminError `conflict`. */
+export function refusePlaygroundKey(key: KeyRow): void {
+  if (key.playgroundOf === null) return;
+  throw new AdminError(
+    "conflict",
+    "The playground calls with this key, and nothing else does. Create a key of your own.",
+  );
+}

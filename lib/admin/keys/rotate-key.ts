@@ -2,7 +2,7 @@ import { retireSecrets } from "@/db/queries/keys/write-key";
 import { defineChange } from "../define-verb";
 import { issueSecret } from "./issue-secret";
 import { locateHeldKey, readKeyDetail } from "./key-detail";
-import { refuseArchivedProjectOf, refuseRevokedKey } from "./key-rules";
+import { refuseArchivedProjectOf, refusePlaygroundKey, refuseRevokedKey } from "./key-rules";
 
 interface RotateKey {
   keyId: string;
@@ -21,6 +21,7 @@ export const rotateKey = defineChange({
   async change(work, key, { overlapSeconds }: RotateKey) {
     refuseRevokedKey(key);
     refuseArchivedProjectOf(key);
+    refusePlaygroundKey(key);
     const retired = await retireSecrets(work.run, key.id, overlapSeconds);
     const { id: secretId, secret, fingerprint } = await issueSecret(work, key);
     return {

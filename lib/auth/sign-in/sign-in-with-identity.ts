@@ -3,6 +3,7 @@ import { appendAuditEvent } from "@/db/queries/audit/append-audit-event";
 import { findPerson, type PersonRow } from "@/db/queries/people/find-person";
 import { insertPerson } from "@/db/queries/people/write-person";
 import type { Runner } from "@/db/queries/runner";
+import { holdActivePerson } from "@/db/queries/sessions/sign-in-links";
 import { insertIdentity, touchIdentity } from "@/db/queries/sign-in/identities";
 import { readSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
 import { lockSigningOrganization } from "@/db/queries/sign-in/signing-organization";
@@ -74,6 +75,9 @@ async function admit(
     const settings = await readSignInSettings(run, organizationId);
     const answer = mayJoin({ settings, identity, judgement, openToAnyone });
     if (!answer.joins) return answer;
+  }
+  if (personId !== null && (await holdActivePerson(run, personId)) === null) {
+    return { refusal: "deactivated", why: "They were deactivated just now." };
   }
   const person = found.kind === "nobody" ? await join(run, organizationId, { identity, by }) : found.person;
   await remember(run, person, { found, identity, by });

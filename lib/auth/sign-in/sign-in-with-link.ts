@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { consumeSignInLink, findActivePerson } from "@/db/queries/sessions/sign-in-links";
+import { consumeSignInLink, holdActivePerson } from "@/db/queries/sessions/sign-in-links";
 import { isSignInToken } from "@/lib/crypto/bearer-token";
 import { digestToken } from "@/lib/crypto/digest";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
@@ -24,7 +24,7 @@ export async function signInWithLink(shown: ShownLink, deps: SignInDeps): Promis
   const digest = digestToken(token, deps.keyring.pepper);
   return deps.database.orm.transaction(async (run) => {
     const link = await consumeSignInLink(run, digest);
-    const person = link && (await findActivePerson(run, link.personId));
+    const person = link && (await holdActivePerson(run, link.personId));
     if (!person) return null;
     return openSession(run, person, { method: "one_time_link", visitor, breakGlass, audit: {} });
   });
