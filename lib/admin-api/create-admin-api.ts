@@ -44,13 +44,17 @@ export function createAdminApi(deps: AdminApiDeps): AdminApi {
   for (const route of ROUTES) {
     app.on(route.method.toUpperCase(), honoPath(route.path), async (context) => {
       const { now, database, keyring } = deps;
-      const actor = await resolveActor(context.req.raw, { database, keyring, now, publicUrl: deps.publicUrl });
+      const { raw } = context.req;
+      const who = { database, keyring, now, publicUrl: deps.publicUrl };
+      const actor = await resolveActor(raw, who);
       const requestId = context.get("requestId");
-      const call = { ...deps, actor, requestId, clientAddress: clientAddressOf(context.req.raw) };
-      const answer = await handleRoute(route, { request: context.req.raw, params: context.req.param(), context: call });
+      const call = { ...deps, actor, requestId, clientAddress: clientAddressOf(raw) };
+      const answer = await handleRoute(route, { request: raw, params: context.req.param(), context: call });
       if (answer.status === 204) return context.body(null, 204);
       if (answer.body instanceof FileAnswer) return fileResponse(answer.body);
-      if (answer.body instanceof StreamAnswer) return answer.body.respond(context.req.raw.signal);
+      if (answer.body instanceof StreamAnswer) {
+        return answer.body.respond(raw.signal, () => resolveActor(raw, { ...who, quietly: true }));
+      }
       return Response.json(answer.body, { status: answer.status });
     });
   }

@@ -10,6 +10,7 @@ export interface RawParts {
   params: unknown;
   query: unknown;
   body: unknown;
+  headers: unknown;
 }
 
 /** What a route answers: a status and, unless it is 204, a body that fits its schema, a FileAnswer or a StreamAnswer. */
@@ -68,6 +69,8 @@ export interface AdminRoute {
   readonly audited: boolean;
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
+  /** Headers that mean something to it alone. */
+  readonly headers?: z.ZodType;
   readonly body: z.ZodType | undefined;
   readonly bodyLimitBytes?: number;
   readonly answer: z.ZodType | null;
@@ -85,6 +88,7 @@ interface PartSchemas {
   params?: z.ZodType | undefined;
   query?: z.ZodType | undefined;
   body?: z.ZodType | undefined;
+  headers?: z.ZodType | undefined;
 }
 
 /** Declares one route over one verb. */

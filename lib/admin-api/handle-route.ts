@@ -3,7 +3,7 @@ import type { AdminContext } from "@/lib/admin/context";
 import { keepAnswer, RepeatedAnswer } from "@/lib/admin/keep-answer";
 import { AdminError } from "@/lib/errors/admin-error";
 import type { AdminRoute, AnswerKeeper, RouteAnswer } from "./define-route";
-import { parsePart, readQuery } from "./parse-parts";
+import { parseHeaders, parsePart, readQuery } from "./parse-parts";
 import { parseJsonBody, readBodyText, requireJsonContentType } from "./read-json-body";
 import { refuseCrossSite } from "./refuse-cross-site";
 
@@ -29,6 +29,7 @@ export async function handleRoute(route: AdminRoute, { request, params, context 
         params: parsePart(schemas.params, params, "path"),
         query: parsePart(schemas.query, readQuery(url.searchParams), "query"),
         body: parsePart(schemas.body, parseJsonBody(text), "body"),
+        headers: parseHeaders(schemas.headers, request.headers),
       }),
       keeper,
     );

@@ -60,6 +60,7 @@ function pathOf(route: AdminRoute): Parameters<Registry["registerPath"]>[0] {
       ...(route.params instanceof z.ZodObject ? { params: route.params } : {}),
       ...(route.query instanceof z.ZodObject ? { query: route.query } : {}),
       ...(route.kind === "change" ? { headers: idempotencyHeader } : {}),
+      ...(route.headers instanceof z.ZodObject ? { headers: route.headers } : {}),
       ...(route.body
         ? {
             body: {

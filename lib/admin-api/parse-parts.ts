@@ -2,13 +2,27 @@ import { z } from "zod";
 import { AdminError, type FieldError } from "@/lib/errors/admin-error";
 
 /** Checks `value` against `schema`, refusing unknown fields. Throws AdminError `invalid_request` naming every field that is wrong. */
-export function parsePart(schema: z.ZodType | undefined, value: unknown, where: "path" | "query" | "body"): unknown {
+export function parsePart(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  where: "path" | "query" | "body" | "headers",
+): unknown {
   if (schema === undefined) return refuseAnything(value, where);
   const closed = schema instanceof z.ZodObject ? schema.strict() : schema;
   const result = closed.safeParse(value ?? {});
   if (result.success) return result.data;
   const errors = result.error.issues.map((issue) => ({ path: issue.path.join("."), message: sentence(issue) }));
   throw invalid(where, errors);
+}
+
+/** The headers that `schema` names; a request has many others, which are nobody's business here. */
+export function parseHeaders(schema: z.ZodType | undefined, headers: Headers): unknown {
+  if (!(schema instanceof z.ZodObject)) return undefined;
+  const given = Object.keys(schema.shape).flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return parsePart(schema, Object.fromEntries(given), "headers");
 }
 
 /** Query parameters as an object. Throws AdminError `invalid_request` for one that is given twice. */
@@ -19,7 +33,7 @@ export function readQuery(search: URLSearchParams): Record<string, string> {
   return Object.fromEntries(search);
 }
 
-function refuseAnything(value: unknown, where: "path" | "query" | "body"): undefined {
+function refuseAnything(value: unknown, where: "path" | "query" | "body" | "headers"): undefined {
   const unknown = value !== null && typeof value === "object" ? Object.keys(value) : [];
   if (unknown.length === 0) return undefined;
   throw invalid(

@@ -6,6 +6,7 @@ import type { Keyring } from "@/lib/crypto/keyring-contract";
 import type { Secret } from "@/lib/crypto/secret";
 import type { Egress, MailEgress } from "@/lib/egress/contract";
 import type { QuotaEngine } from "@/lib/quotas/contract";
+import type { RequestWatch } from "./requests/watch-contract";
 
 /** How the playground calls: through this process's own gateway, with nothing but a key, so that every quota and record applies. */
 export interface PlaygroundCalls {
@@ -28,6 +29,8 @@ export interface AdminDeps {
   mail: MailEgress;
   now(): Date;
   playground: PlaygroundCalls;
+  /** Who watches requests come in, in this process. */
+  live: RequestWatch;
   /** The provider people sign in with; null: by one-time links only. */
   oidc: Pick<Oidc, "name" | "preset" | "openToAnyone" | "settings"> | null;
 }

@@ -17,6 +17,8 @@ interface ResolveActorDeps {
   keyring: Pick<Keyring, "pepper" | "authSecret">;
   publicUrl: string;
   now(): Date;
+  /** Nobody did anything: the session is looked at, and not seen. */
+  quietly?: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ async function fromBearer(authorization: string, deps: ResolveActorDeps): Promis
     );
   }
   const { tokenId, scopes, lastUsedAt } = found;
-  if (isStale(lastUsedAt, deps.now())) await touchApiToken(deps.database.orm, tokenId);
+  if (isStale(lastUsedAt, deps)) await touchApiToken(deps.database.orm, tokenId);
   return actorOf(found, { kind: "api_token", tokenId, scopes });
 }
 
@@ -59,7 +61,7 @@ async function fromCookie(request: Request, deps: ResolveActorDeps): Promise<Per
       "You are not signed in, or your session has ended. Sign in, or send an API token.",
     );
   }
-  if (isStale(found.lastSeenAt, deps.now())) await touchSession(deps.database.orm, sessionId, found.personId);
+  if (isStale(found.lastSeenAt, deps)) await touchSession(deps.database.orm, sessionId, found.personId);
   return actorOf(found, { kind: "session", sessionId, breakGlass: found.breakGlass });
 }
 
@@ -77,6 +79,6 @@ function actorOf(found: ActingPerson, via: Entrance): PersonActor {
   };
 }
 
-function isStale(seenAt: Date | null, now: Date): boolean {
-  return seenAt === null || now.getTime() - seenAt.getTime() > TOUCH_MS;
+function isStale(seenAt: Date | null, { now, quietly = false }: ResolveActorDeps): boolean {
+  return !quietly && (seenAt === null || now().getTime() - seenAt.getTime() > TOUCH_MS);
 }

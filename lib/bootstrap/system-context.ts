@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { AdminContext } from "@/lib/admin/context";
+import { NOBODY_WATCHES } from "@/lib/admin/requests/watch-contract";
 import { systemActor } from "@/lib/auth/actor";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 
@@ -21,6 +22,7 @@ export function systemContext(deps: BootstrapDeps, organizationId: string): Admi
     now: deps.now ?? (() => new Date()),
     oidc: null,
     playground: { send: () => Promise.reject(new Error("bootstrap calls no model")), secrets: new Map() },
+    live: NOBODY_WATCHES,
     actor: systemActor(organizationId, "bootstrap"),
     requestId: "bootstrap",
     clientAddress: null,

@@ -23,6 +23,7 @@ export const ADMIN_ERROR_CODES = {
   request_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body must be JSON" },
   idempotency_mismatch: { status: 422, title: "The idempotency key was used for another request" },
+  too_many_live: { status: 429, title: "Too many live views are open" },
   internal_error: { status: 500, title: "Gatehouse failed" },
   unavailable: { status: 503, title: "Gatehouse is not available" },
 } as const satisfies Record<string, { status: number; title: string }>;

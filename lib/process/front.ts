@@ -7,7 +7,7 @@ import { notifyInBackground } from "@/lib/runtime/notify-in-background";
 import { proveInBackground } from "@/lib/runtime/prove-in-background";
 import { createRuntime, type Runtime } from "@/lib/runtime/runtime";
 import { createDispatch, dispatchUpgrade, type House, mayUpgrade } from "./dispatch";
-import { drain } from "./drain";
+import { type Drainable, drain } from "./drain";
 import { createHttpServer, listen } from "./http-server";
 import { Lifecycle } from "./lifecycle";
 import { localOrigin } from "./local-origin";
@@ -102,7 +102,8 @@ export class Front {
   async close(hurry: AbortSignal): Promise<void> {
     const { lameDuckMs, drainMs } = this.#options.env;
     this.#endUpgrades();
-    await drain(this.#server, this.#runtime?.gateway ?? null, this.#lifecycle, { lameDuckMs, drainMs, hurry });
+    const staying = this.#runtime === null ? null : whatStays(this.#runtime);
+    await drain(this.#server, staying, this.#lifecycle, { lameDuckMs, drainMs, hurry });
     await this.#proving?.stop();
     await this.#checkpointing?.stop();
     await this.#notifying?.stop();
@@ -110,4 +111,16 @@ export class Front {
     await this.#runtime?.close();
     await (await this.#portal)?.close();
   }
+}
+
+/** What may go on for long in this process, and is asked to end: calls, and people who watch. */
+function whatStays({ gateway, adminDeps }: Runtime): Drainable {
+  return {
+    beginDrain: () => gateway.beginDrain(),
+    endIdle() {
+      gateway.endIdle();
+      adminDeps.live.close();
+    },
+    endStreams: () => gateway.endStreams(),
+  };
 }

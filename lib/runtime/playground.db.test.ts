@@ -57,7 +57,8 @@ describe("the playground", () => {
     const messages = [{ role: "user" as const, content: "Hi." }];
     const parameters = { maxTokens: 4 };
     const run = await verb(runPlayground, { projectId, model, messages, parameters, ...more });
-    return { keyId: run.keyId, response: await relayChat(run, house.runtime.adminDeps.playground).respond(signal) };
+    const answer = relayChat(run, house.runtime.adminDeps.playground);
+    return { keyId: run.keyId, response: await answer.respond(signal, () => Promise.reject(new Error("asked again"))) };
   };
   const ask = async (projectId: string, more: Partial<PlaygroundRunInput> = {}): Promise<Heard & { keyId: string }> => {
     const { keyId, response } = await open(projectId, more);

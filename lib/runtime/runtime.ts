@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Database, openDatabase } from "@/db/client";
 import type { AdminDeps } from "@/lib/admin/context";
 import { type AdminApi, type AdminApiDeps, createAdminApi } from "@/lib/admin-api/create-admin-api";
+import { LiveRequests } from "@/lib/admin-api/live-requests/live-requests";
 import type { Oidc, SignInRefusal } from "@/lib/auth/oidc/contract";
 import { openOidc } from "@/lib/auth/oidc/open-oidc";
 import { openKeyring } from "@/lib/crypto/keyring";
@@ -96,7 +97,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const { publicUrl } = options;
   const mail = createMailEgress({ allow: env.egressAllow });
   const playground = openPlayground(gateway, { publicUrl, bodyLimitBytes: env.bodyLimitBytes });
-  const adminDeps: AdminDeps = { database, keyring, publicUrl, quotas, egress, mail, now, oidc, playground };
+  const live = new LiveRequests({ database, now });
+  const adminDeps: AdminDeps = { database, keyring, publicUrl, quotas, egress, mail, now, oidc, playground, live };
   const onInternalError = logAdminFailure(logger);
   const adminApi = createAdminApi({ ...adminDeps, onInternalError });
   const scimApi = createScimApi({ ...adminDeps, onInternalError });

@@ -86,6 +86,21 @@ export async function adminStream(path: string, body: unknown, signal: AbortSign
   return response;
 }
 
+/** What goes on being told, as server-sent events behind the event `lastId`: resolves when it begins. Throws AdminApiError for a refusal before it. */
+export async function adminEvents(
+  path: string,
+  { query, lastId, signal }: { query: object; lastId: string; signal: AbortSignal },
+): Promise<Response> {
+  const response = await send(BASE_PATH + path + queryText(query), {
+    headers: { accept: "text/event-stream", "last-event-id": lastId },
+    credentials: "same-origin",
+    cache: "no-store",
+    signal,
+  });
+  if (!response.ok) throw new AdminApiError(await readProblem(response));
+  return response;
+}
+
 /** Where a browser can follow a link to: a download, with the session's cookie. */
 export function adminUrl(path: string, query: object): string {
   return BASE_PATH + path + queryText(query);

@@ -21,6 +21,7 @@ import { withSimulated } from "@/lib/egress/with-simulated";
 import { respond } from "@/lib/providers/simulated/respond";
 import { createQuotaEngine } from "@/lib/quotas/quota-engine";
 import { type AdminApi, createAdminApi } from "../create-admin-api";
+import { LiveRequests } from "../live-requests/live-requests";
 
 export const PUBLIC_URL = "https://gate.example.com";
 /** Who calls: organization roles, a lead and a member of the team "home", a lead of the team "away", and somebody in no team. */
@@ -67,6 +68,7 @@ export interface AdminApiFixture {
   api: AdminApi;
   /** What verbs run on. */
   adminDeps: AdminDeps;
+  live: LiveRequests;
   database: Database;
   keyring: Keyring;
   databaseUrl: string;
@@ -100,6 +102,7 @@ export async function openAdminApiFixture(): Promise<AdminApiFixture> {
   const internalErrors: Error[] = [];
   const now = () => new Date();
   const mail = createMailEgress({ allow: [] });
+  const live = new LiveRequests({ database, now, pace: { pollMs: 40, checkMs: 150 } });
   const adminDeps: AdminDeps = {
     database,
     keyring,
@@ -110,6 +113,7 @@ export async function openAdminApiFixture(): Promise<AdminApiFixture> {
     now,
     oidc: null,
     playground: cannedPlayground(),
+    live,
   };
   const api = createAdminApi({
     ...adminDeps,
@@ -119,6 +123,7 @@ export async function openAdminApiFixture(): Promise<AdminApiFixture> {
   return {
     api,
     adminDeps,
+    live,
     database,
     keyring,
     databaseUrl: fresh.url,
@@ -209,8 +214,17 @@ async function call<Body>(api: AdminApi, method: string, path: string, options: 
   const body = typeof options.body === "string" ? options.body : JSON.stringify(options.body);
   const init = { method, headers, ...(hasBody ? { body } : {}) };
   const response = await api.fetch(new Request(`${PUBLIC_URL}/api/admin${path}`, init));
-  const text = await response.text();
+  const text = await textOf(response);
   const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
   const read = isJson ? JSON.parse(text) : text === "" ? null : text;
   return { status: response.status, headers: response.headers, body: read };
+}
+
+/** The body; of a stream that does not end by itself, its first event. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get("cache-control")?.includes("no-transform") !== true) return response.text();
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(first?.value);
 }

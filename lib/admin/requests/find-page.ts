@@ -6,9 +6,8 @@ import type { RequestPage } from "@/lib/admin-api/schemas/requests";
 import type { AdminContext } from "../context";
 import { invalidCursor, pageOf, readCursor, writeCursor } from "../keyset";
 import { showRecord } from "./show-record";
+import { tailCursor } from "./tail-cursor";
 
-/** A transaction that began this long before a tail was read may still commit rows the tail did not see. */
-const TAIL_OVERLAP_MS = 2_000;
 /** A list that names no beginning goes back this far. */
 const DEFAULT_SPAN_MS = 30 * 86_400_000;
 /** Calls that are just beginning on a process whose clock is ahead. */
@@ -53,17 +52,13 @@ export async function findPage(
   };
 }
 
-/** Behind this the next tail looks. */
-export function tailCursor(readAt: Date): string {
-  return new Date(readAt.getTime() - TAIL_OVERLAP_MS).toISOString();
-}
-
 /** As `startedAtText` has it. */
 function positionText(at: Date): string {
   return at.toISOString().replace("Z", "000Z");
 }
 
-function readPosition(cursor: string): RecordPosition {
+/** Where a page of records ended. Throws `invalid_cursor`. */
+export function readPosition(cursor: string): RecordPosition {
   const [startedAt = "", id = ""] = readCursor(cursor, 2);
   const time = new Date(startedAt);
   const isTime = !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 19) === startedAt.slice(0, 19);

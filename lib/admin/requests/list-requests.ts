@@ -1,12 +1,12 @@
 import { listRecords, readClock } from "@/db/queries/requests/list-records";
 import type { RequestFilter, RequestPage } from "@/lib/admin-api/schemas/requests";
-import { AdminError } from "@/lib/errors/admin-error";
 import type { Work } from "../context";
 import { anywhere, defineRead } from "../define-verb";
-import { findPage, tailCursor } from "./find-page";
+import { findPage } from "./find-page";
 import { readFilter } from "./read-filter";
 import { readableRecords } from "./record-reader";
 import { showRecord } from "./show-record";
+import { readTailCursor, tailCursor } from "./tail-cursor";
 
 /** Exchanges the actor may see, newest first; older ones by cursor, or those written since a tail cursor. */
 export const listRequests = defineRead({
@@ -26,10 +26,4 @@ async function tail(work: Work, input: RequestFilter, recordedSince: Date): Prom
   const page = { filter: readFilter(input), olderThan: null, recordedSince, limit: input.limit };
   const rows = await listRecords(sql, readableRecords(work, "requests:read"), page);
   return { items: rows.map(showRecord), nextCursor: null, searchedTo: null, tailCursor: tailCursor(readAt) };
-}
-
-function readTailCursor(after: string): Date {
-  const since = new Date(after);
-  if (!Number.isNaN(since.getTime())) return since;
-  throw new AdminError("invalid_cursor", "Send back a tailCursor exactly as this route gave it, or leave after out.");
 }

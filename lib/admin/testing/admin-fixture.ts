@@ -15,6 +15,7 @@ import { respond } from "@/lib/providers/simulated/respond";
 import { createQuotaEngine } from "@/lib/quotas/quota-engine";
 import type { AdminContext } from "../context";
 import type { Verb } from "../define-verb";
+import { NOBODY_WATCHES } from "../requests/watch-contract";
 
 /** A migrated database with one organization, and what verbs need to run on it. */
 export interface AdminFixture {
@@ -49,6 +50,7 @@ export async function openAdminFixture(options: { allow?: string[] } = {}): Prom
     now: () => new Date(),
     oidc: null,
     playground: { send: () => Promise.reject(new Error("these verbs call no model")), secrets: new Map() },
+    live: NOBODY_WATCHES,
     actor,
     requestId: newId("req"),
     clientAddress: "192.0.2.1",

@@ -26,7 +26,10 @@ export async function newPlace(fixture: AdminFixture, name: string): Promise<Cal
 }
 
 /** Writes calls with the ledger that writes real ones; what is not given went well. */
-export async function recordCalls(fixture: AdminFixture, calls: readonly Partial<ClosedExchange>[]): Promise<void> {
+export async function recordCalls(
+  fixture: Pick<AdminFixture, "database" | "organizationId">,
+  calls: readonly Partial<ClosedExchange>[],
+): Promise<void> {
   const troubles: unknown[] = [];
   const ledger = createLedger({ sql: fixture.database.sql, spoolRoot: null, onError: (error) => troubles.push(error) });
   for (const call of calls) {

@@ -68,6 +68,7 @@ export class ScimHouse {
       mail: { send: () => Promise.reject(new Error("SCIM mails nobody")) },
       oidc: null,
       playground: { send: () => Promise.reject(new Error("SCIM calls no model")), secrets: new Map() },
+      live: fixture.adminDeps.live,
       now: () => new Date(),
       onInternalError: (error) => failures.push(error),
     });
