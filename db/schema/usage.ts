@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, index, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
@@ -152,6 +152,8 @@ export const usageLabelHourly = pgTable(
         table.personId,
       ],
     }),
+    // One label's hours: an end user's page looks for them by name.
+    index("usage_label_hourly_label").on(table.organizationId, table.kind, table.label, table.hour),
   ],
 );
 

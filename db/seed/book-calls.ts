@@ -4,6 +4,7 @@ import { inputTokens, NO_USAGE, outputTokens } from "@/lib/llm/usage";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
 import type { Quota } from "@/lib/quotas/contract";
 import type { Refusal } from "./demo-fate";
+import { demoSession } from "./demo-session";
 import * as trace from "./demo-trace";
 import type { DemoWorld } from "./demo-world";
 import type { MeasuredCall } from "./measure-call";
@@ -124,7 +125,7 @@ function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) 
     trace: log.notes,
     clientAddress: call.clientAddress,
     userAgent: call.userAgent,
-    sessionId: null,
+    sessionId: demoSession(call),
     personId: caller?.ownerId ?? null,
     tags: caller?.tags ?? [],
   };

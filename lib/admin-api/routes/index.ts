@@ -22,6 +22,7 @@ import { proofsRoutes } from "./proofs";
 import { providersRoutes } from "./providers";
 import { quotasRoutes } from "./quotas";
 import { requestExportsRoutes } from "./request-exports";
+import { requestGroupsRoutes } from "./request-groups";
 import { requestViewsRoutes } from "./request-views";
 import { requestsRoutes } from "./requests";
 import { runawayRoutes } from "./runaway";
@@ -47,6 +48,7 @@ export const ROUTES: readonly AdminRoute[] = [
   ...privacyRoutes,
   ...quotasRoutes,
   ...requestsRoutes,
+  ...requestGroupsRoutes,
   ...requestViewsRoutes,
   ...requestExportsRoutes,
   ...playgroundRoutes,

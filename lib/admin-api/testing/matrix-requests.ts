@@ -4,9 +4,16 @@ import { fresh } from "./matrix-world";
 /** Requests, what is said in them, and what is kept of it. */
 export const REQUESTS_MATRIX: Record<string, MatrixCase> = {
   "GET /requests": line(LISTS),
+  "GET /requests/live": line(LISTS),
   "GET /requests/{requestId}": atHome(TEAM, async (world) => ({ params: await world.request() })),
   "GET /requests/{requestId}/text": atHome([...READERS, "lead"], async (world) => ({ params: await world.request() })),
   "GET /request-texts": line([...READERS, "lead", "neighbour"], async () => ({ query: "?words=invoice" })),
+  "GET /request-sessions": line(LISTS),
+  "GET /request-session": atHome(TEAM, async (world) => ({
+    query: `?sessionId=${encodeURIComponent((await world.sessionOfCalls()).sessionId)}`,
+  })),
+
+  "GET /end-users": line(LISTS),
   "GET /request-views": line(LISTS),
   "POST /request-views": line(LISTS, async () => ({ body: { name: fresh("view"), query: "outcome=failed" } })),
   "DELETE /request-views/{viewId}": line(LISTS, async (world) => ({ params: await world.requestView() })),

@@ -242,7 +242,14 @@ export class MatrixWorld {
   }
 
   /** A call of the team "home". */
-  async request(): Promise<{ requestId: string }> {
+  /** A session that a call of the team "home" belongs to. */
+  async sessionOfCalls(): Promise<{ sessionId: string }> {
+    const sessionId = fresh("run");
+    await this.request({ sessionId });
+    return { sessionId };
+  }
+
+  async request(more: { sessionId?: string } = {}): Promise<{ requestId: string }> {
     const id = newId("req");
     const place = {
       id,
@@ -264,6 +271,7 @@ export class MatrixWorld {
       durationMs: 1,
       attempts: [],
       trace: [],
+      ...more,
     });
     return { requestId: id };
   }

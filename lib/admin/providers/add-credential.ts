@@ -4,11 +4,11 @@ import type { AddCredentialInput } from "@/lib/admin-api/schemas/providers";
 import { newId } from "@/lib/crypto/new-id";
 import type { AdminContext } from "../context";
 import { defineChange } from "../define-verb";
+import { preparedVerb } from "../prepared-verb";
 import { adapterOf } from "./adapter-of";
 import { originOf } from "./base-url";
 import { requireOrigin, showOneCredential } from "./credential-change";
 import { lockProvider } from "./locate-provider";
-import { preparedVerb } from "../prepared-verb";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 
 type Input = AddCredentialInput & { providerId: string };

@@ -5,10 +5,10 @@ import type { CreateProviderInput, ProviderDetail } from "@/lib/admin-api/schema
 import { newId } from "@/lib/crypto/new-id";
 import type { AdminContext, Work } from "../context";
 import { defineChange, inOrganization } from "../define-verb";
+import { preparedVerb } from "../prepared-verb";
 import { orNameTaken } from "../unique-violation";
 import { checkSettings, namedAdapter } from "./adapter-of";
 import { checkBaseUrl, originOf } from "./base-url";
-import { preparedVerb } from "../prepared-verb";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 import { showProviderDetail } from "./show-provider";
 

@@ -1,8 +1,8 @@
 import type { CatalogProvider } from "@/lib/admin-api/schemas/providers";
 import { CATALOG, catalogAdapter } from "@/lib/providers/catalog/catalog";
 import { CATALOG_SOURCES, type CatalogEntry } from "@/lib/providers/catalog/schema";
-import { defineRead, inOrganization } from "../define-verb";
 import { QUIRKS } from "@/lib/providers/openai-compatible/quirks";
+import { defineRead, inOrganization } from "../define-verb";
 import { summarizeAdapter } from "./adapter-summary";
 
 /** Services that are added by picking them and pasting a key. */

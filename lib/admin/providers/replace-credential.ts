@@ -3,11 +3,11 @@ import { replaceCredentialValue } from "@/db/queries/providers/replace-credentia
 import type { ReplaceCredentialInput } from "@/lib/admin-api/schemas/providers";
 import type { AdminContext } from "../context";
 import { defineChange } from "../define-verb";
+import { preparedVerb } from "../prepared-verb";
 import { adapterOf } from "./adapter-of";
 import { originOf } from "./base-url";
 import { findCredential, requireOrigin, showOneCredential } from "./credential-change";
 import { lockProvider } from "./locate-provider";
-import { preparedVerb } from "../prepared-verb";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 
 type Input = ReplaceCredentialInput & { providerId: string; credentialId: string };

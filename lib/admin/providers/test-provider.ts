@@ -9,10 +9,10 @@ import { AdminError, notFound } from "@/lib/errors/admin-error";
 import { AppError } from "@/lib/errors/app-error";
 import type { AdminContext } from "../context";
 import { defineChange } from "../define-verb";
+import { preparedVerb } from "../prepared-verb";
 import { adapterOf } from "./adapter-of";
 import { credentialNeedOf } from "./adapter-summary";
 import { lockProvider } from "./locate-provider";
-import { preparedVerb } from "../prepared-verb";
 import { type ProbeResult, probe } from "./probe";
 
 type Input = TestProviderInput & { providerId: string };

@@ -6,11 +6,11 @@ import type { UpdateProviderInput } from "@/lib/admin-api/schemas/providers";
 import { AdminError } from "@/lib/errors/admin-error";
 import type { AdminContext, Work } from "../context";
 import { defineChange } from "../define-verb";
+import { preparedVerb } from "../prepared-verb";
 import { orNameTaken } from "../unique-violation";
 import { adapterOf, checkSettings } from "./adapter-of";
 import { checkBaseUrl, originOf } from "./base-url";
 import { lockProvider } from "./locate-provider";
-import { preparedVerb } from "../prepared-verb";
 import { type SealedCredential, sealCredential } from "./seal-credential";
 import { showProviderDetail } from "./show-provider";
 

@@ -1,0 +1,1 @@
+CREATE INDEX "usage_label_hourly_label" ON "usage_label_hourly" USING btree ("organization_id","kind","label","hour");
