@@ -12,8 +12,7 @@ import type { PlaygroundState } from "./use-playground";
 
 /** Where one writes: text and pictures, to every column at once. */
 export function Composer({ playground }: { playground: PlaygroundState }) {
-  const { columns, obstacle, send } = playground;
-  const [text, setText] = useState("");
+  const { columns, obstacle, send, draft: text, setDraft: setText } = playground;
   const [pictures, setPictures] = useState<string[]>([]);
   const canSend = obstacle === null && !columns.isRunning && (text.trim() !== "" || pictures.length > 0);
   const submit = () => {

@@ -13,6 +13,7 @@ import { MOST_COLUMNS } from "./columns";
 import { Composer } from "./composer";
 import { ConversationNotice } from "./conversation-notice";
 import { ConversationsSheet } from "./conversations-sheet";
+import { ReplayNotice } from "./replay-notice";
 import { SettingsPanel } from "./settings-panel";
 import { ShareDialog } from "./share-dialog";
 import { type PlaygroundState, usePlayground } from "./use-playground";
@@ -42,6 +43,7 @@ function Playground({ models }: { models: readonly string[] }) {
         actions={<PageActions playground={playground} models={models} onSettings={() => setShowsSettings(true)} />}
       />
       {playground.shared ? <ConversationNotice share={playground.shared} /> : null}
+      {playground.replayed ? <ReplayNotice replayed={playground.replayed} /> : null}
       <div className="grid min-h-0 flex-1 gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-h-0 min-w-0 flex-col gap-3">
           <div className={`grid min-h-0 flex-1 gap-3 ${GRID[playground.columns.columns.length] ?? ""}`}>

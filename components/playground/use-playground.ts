@@ -8,6 +8,7 @@ import type { Column } from "./columns";
 import { shareQuery } from "./playground-queries";
 import { EMPTY_SETTINGS, parametersOf, problemsOf, readTools, type Settings, settingsOf } from "./settings";
 import { type Columns, useColumns } from "./use-columns";
+import { type Replayed, useReplay } from "./use-replay";
 
 /** Everything of the page: its columns, its settings, and the shared conversation it began from. */
 export interface PlaygroundState {
@@ -16,6 +17,11 @@ export interface PlaygroundState {
   setSettings: (patch: Partial<Settings>) => void;
   problems: ReturnType<typeof problemsOf>;
   shared: PlaygroundShareDetail | null;
+  /** The call it began from. */
+  replayed: Replayed | null;
+  /** What stands in the composer. */
+  draft: string;
+  setDraft: (text: string) => void;
   /** Why nothing can be sent now; null when it can. */
   obstacle: string | null;
   /** Says something to every column. */
@@ -30,6 +36,8 @@ export function usePlayground(models: readonly string[]): PlaygroundState {
   const [settings, setAll] = useState<Settings>(EMPTY_SETTINGS);
   const [shareId, setShareId] = useQueryState("share", parseAsString);
   const { data: shared } = useQuery({ ...shareQuery(shareId ?? ""), enabled: shareId !== null });
+  const { replayed, forget } = useReplay();
+  const [draft, setDraft] = useState("");
   const { restore } = columns;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was shared is taken over once, when it is there.
   useEffect(() => {
@@ -37,6 +45,15 @@ export function usePlayground(models: readonly string[]): PlaygroundState {
     restore(shared.content.columns);
     setAll(settingsOf(shared.content, shared.project.id));
   }, [shared]);
+  const replay = replayed?.replay ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked is taken over once, when it is there.
+  useEffect(() => {
+    const request = replayed?.request ?? null;
+    if (replay === null || request === null) return;
+    restore([{ model: request.modelAsked ?? models[0] ?? "", messages: replay.messages, runs: [] }]);
+    setAll(settingsOf(replay, request.project?.id ?? ""));
+    setDraft(replay.question);
+  }, [replay]);
   const problems = problemsOf(settings);
   const asked = () => {
     const tools = readTools(settings.tools);
@@ -53,6 +70,9 @@ export function usePlayground(models: readonly string[]): PlaygroundState {
     setSettings: (patch) => setAll((now) => ({ ...now, ...patch })),
     problems,
     shared: shareId === null ? null : (shared ?? null),
+    replayed,
+    draft,
+    setDraft,
     obstacle: obstacleOf(columns, settings, Object.keys(problems).length > 0),
     send: (message) => {
       for (const column of columns.columns) void columns.run(column, [message], asked());
@@ -61,6 +81,7 @@ export function usePlayground(models: readonly string[]): PlaygroundState {
     clear: () => {
       columns.clear();
       void setShareId(null);
+      forget();
     },
   };
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { RequestDetail } from "@/lib/admin-api/client/requests";
 import { SERVICE_WORDS } from "../models/price-words";
+import { endUserHref, sessionHref } from "../shell/links";
 import { Card, CardHeader } from "../ui/card";
 import { CopyableId } from "../ui/copyable-id";
 import { type Definition, DefinitionList } from "../ui/definition-list";
@@ -44,18 +45,8 @@ function factsOf(request: RequestDetail): Definition[] {
       ) : null,
     ],
     ["Finish reason", foreign(request.finishReason)],
-    [
-      "Session",
-      request.sessionId === null
-        ? null
-        : toCalls(request.sessionId, `/requests?range=30d&session=${asFilter(request.sessionId)}`),
-    ],
-    [
-      "End user",
-      request.endUser === null
-        ? null
-        : toCalls(request.endUser, `/requests?range=30d&endUser=${asFilter(request.endUser)}`),
-    ],
+    ["Session", request.sessionId === null ? null : toGroup(request.sessionId, sessionHref(request.sessionId))],
+    ["End user", request.endUser === null ? null : toGroup(request.endUser, endUserHref(request.endUser))],
     ["Tags", request.tags.length === 0 ? null : foreign(request.tags.join(", "))],
     ["Client address", request.clientAddress],
     ["User agent", foreign(request.userAgent)],
@@ -77,13 +68,8 @@ function foreign(text: string | null): ReactNode {
   return text === null || text === "" ? null : <ForeignText>{text}</ForeignText>;
 }
 
-/** A value as the filter's list in the address has it, where commas part values. */
-function asFilter(value: string): string {
-  return encodeURIComponent(value.replaceAll(",", "%2C"));
-}
-
-/** The same, leading to every call it names. */
-function toCalls(text: string, href: string): ReactNode {
+/** The same, leading to the page of what it names. */
+function toGroup(text: string, href: string): ReactNode {
   return (
     <Link href={href} className="rounded-xs text-accent-ink hover:underline">
       <ForeignText>{text}</ForeignText>

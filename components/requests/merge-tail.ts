@@ -13,7 +13,10 @@ const isNewer = (one: RequestSummary, other: RequestSummary) =>
  * The list with what the tail brought: known ids are skipped (the tail repeats two seconds), new ones go where their start
  * belongs, and those older than everything loaded are left to the next page. Answers the same object when nothing is new.
  */
-export function mergeTail(loaded: LoadedPages, tail: RequestPage): { merged: LoadedPages; fresh: string[] } {
+export function mergeTail(
+  loaded: LoadedPages,
+  tail: Pick<RequestPage, "items" | "tailCursor">,
+): { merged: LoadedPages; fresh: string[] } {
   const known = new Set(loaded.pages.flatMap((page) => page.items.map((item) => item.id)));
   const arrived = tail.items.filter((item) => !known.has(item.id));
   const atEnd = loaded.pages.at(-1)?.nextCursor === null;

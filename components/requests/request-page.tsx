@@ -20,6 +20,7 @@ import { TimeCell } from "../ui/time-cell";
 import { AttemptsCard } from "./attempts-card";
 import { CostCard } from "./cost-card";
 import { FactsCard } from "./facts-card";
+import { OpenInPlayground } from "./open-in-playground";
 import { explainOutcome, OUTCOMES } from "./outcome-words";
 import { QuotasCard } from "./quotas-card";
 import { RequestTimeline } from "./request-timeline";
@@ -60,6 +61,7 @@ function RequestBody({ request }: { request: RequestDetail }) {
             <CopyableId id={request.id} what="request id" />
           </span>
         }
+        actions={<OpenInPlayground request={request} />}
       />
       {next ? <Notice kind={request.outcome === "failed" ? "bad" : "info"}>{next}</Notice> : null}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">

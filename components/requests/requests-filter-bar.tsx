@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
-import { FilterBar, type FilterSpec, useFilters } from "../ui/filter-bar";
+import { FilterBar, type FilterSpec, type FilterValues, useFilters } from "../ui/filter-bar";
 import { OUTCOMES } from "./outcome-words";
+import { usePersonFilter } from "./person-filter";
 import { REQUEST_FILTER_KEYS } from "./request-filters";
 import { filterChoicesQuery } from "./requests-queries";
 
@@ -27,15 +28,23 @@ const VERDICT_CHOICES = [
 ];
 /** Filters that links set: there are too many of these to choose from. */
 const FROM_ADDRESS = [
-  { key: "person", label: "Person" },
   { key: "endUser", label: "End user" },
   { key: "session", label: "Session" },
 ] as const;
+
+const NOBODY: readonly string[] = [];
+
+function fromAddress(values: FilterValues): FilterSpec[] {
+  return FROM_ADDRESS.flatMap(({ key, label }) =>
+    (values[key] ?? []).map((value) => ({ key, label, choices: [{ value, label: value }] })),
+  );
+}
 
 /** Every way to narrow the list of requests. */
 export function RequestsFilterBar({ children }: { children: ReactNode }) {
   const { data } = useQuery(filterChoicesQuery());
   const [values] = useFilters(REQUEST_FILTER_KEYS);
+  const person = usePersonFilter(values.person ?? NOBODY);
   const filters = useMemo<FilterSpec[]>(
     () => [
       { key: "outcome", label: "Outcome", choices: OUTCOME_CHOICES, multiple: true },
@@ -77,13 +86,14 @@ export function RequestsFilterBar({ children }: { children: ReactNode }) {
       { key: "took", label: "Took", choices: DURATION_CHOICES },
       { key: "verdict", label: "Quota verdict", choices: VERDICT_CHOICES },
       { key: "tag", label: "Tag", choices: data?.tags.map((tag) => ({ value: tag, label: tag })) ?? [] },
-      ...FROM_ADDRESS.flatMap(({ key, label }) =>
-        (values[key] ?? []).map((value) => ({ key, label, choices: [{ value, label: value }] })),
-      ),
+      ...person,
+      ...fromAddress(values),
     ],
-    [data, values],
+    [data, person, values],
   );
-  const shown = filters.filter((filter) => filter.choices.length > 0 || data === undefined);
+  const shown = filters.filter(
+    (filter) => filter.choices.length > 0 || filter.source !== undefined || data === undefined,
+  );
   return (
     <FilterBar filters={shown} search="Search id, model, user, error">
       {children}

@@ -1,52 +1,49 @@
 "use client";
 
-import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Pause, Play, ScrollText } from "lucide-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { ScrollText } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
-import { useEffect, useMemo, useState } from "react";
-import type { RequestPage, RequestSummary } from "@/lib/admin-api/client/requests";
+import { useMemo, useState } from "react";
+import type { RequestSummary } from "@/lib/admin-api/client/requests";
+import { REQUEST_PAGES } from "../shell/links";
 import { holds, meQuery } from "../shell/session-queries";
 import { Button } from "../ui/button";
-import { cn } from "../ui/cn";
 import { DataTable } from "../ui/data-table";
 import { EmptyState } from "../ui/empty-state";
 import { ErrorNotice } from "../ui/error-notice";
 import { useFilters } from "../ui/filter-bar";
+import { LinkTabs } from "../ui/link-tabs";
 import { PageHeader } from "../ui/page-header";
 import { TimeCell } from "../ui/time-cell";
 import { RECENT_PRESETS } from "../ui/time-range";
 import { TimeRangePicker, useTimeRange } from "../ui/time-range-picker";
+import { useSearchOn } from "../ui/use-search-on";
 import { ExportMenu } from "./export-menu";
+import { LiveButton, NewRequestsPill } from "./live-button";
+import { LiveNotice } from "./live-notice";
 import { DEFAULT_RANGE, REQUEST_FILTER_KEYS } from "./request-filters";
 import { REQUEST_COLUMNS } from "./requests-columns";
 import { RequestsFilterBar } from "./requests-filter-bar";
-import { requestListQuery, requestTailQuery } from "./requests-queries";
+import { requestListQuery } from "./requests-queries";
 import { SavedViews } from "./saved-views";
+import { useLiveRequests } from "./use-live-requests";
 import { WordsBox } from "./words-box";
 
 const rowId = (request: RequestSummary) => request.id;
 const rowHref = (request: RequestSummary) => `/requests/${request.id}`;
 
-const ENOUGH_ROWS = 25;
-/** Then somebody has to ask for more. */
-const MOST_PAGES = 60;
-
 /** Every exchange, refused ones included, as they are recorded. */
 export function RequestsList() {
-  const [filters] = useFilters(REQUEST_FILTER_KEYS);
-  const [search] = useQueryState("q", parseAsString.withDefault(""));
-  const [words] = useQueryState("words", parseAsString.withDefault(""));
-  const [range, setRange] = useTimeRange(RECENT_PRESETS, DEFAULT_RANGE);
+  const { view, setRange } = useRequestView();
+  const { filters, search, words, range } = view;
   const [live, setLive] = useState(true);
-  const view = useMemo(() => ({ filters, search, words, range }), [filters, search, words, range]);
   const { data: me } = useQuery(meQuery());
   const list = useInfiniteQuery(requestListQuery(view));
   const moves = words === "" && range.kind === "preset";
-  const tail = useQuery(requestTailQuery(view, live && moves && list.isSuccess));
+  const tail = useLiveRequests(view, live && moves && list.isSuccess);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   useSearchOn(list);
-  const fresh = useMemo(() => new Set(tail.data), [tail.data]);
   return (
     <div className="flex flex-col gap-4">
       <PageHeader
@@ -54,14 +51,17 @@ export function RequestsList() {
         description="Every call, refused ones included, with what was decided and why."
         actions={
           <>
-            {moves ? <LiveButton live={live} failing={tail.isError} onToggle={() => setLive(!live)} /> : null}
+            {moves ? <LiveButton state={live ? tail.state : "off"} onToggle={() => setLive(!live)} /> : null}
             <SavedViews />
             {me && holds(me, "requests:export") ? <ExportMenu view={view} /> : null}
             <TimeRangePicker value={range} onValueChange={setRange} presets={RECENT_PRESETS} />
           </>
         }
       />
+      <LinkTabs label="Requests" pages={REQUEST_PAGES} />
       <RequestsFilterBar>{me && holds(me, "requests:reveal") ? <WordsBox /> : null}</RequestsFilterBar>
+      <LiveNotice live={tail} />
+      <NewRequestsPill live={tail} />
       {list.error ? (
         <ErrorNotice title="Requests could not be loaded" error={list.error} onRetry={() => void list.refetch()} />
       ) : (
@@ -71,7 +71,7 @@ export function RequestsList() {
           rows={rows}
           rowId={rowId}
           rowHref={rowHref}
-          isNew={(request) => fresh.has(request.id)}
+          isNew={(request) => tail.fresh.has(request.id)}
           skeletonRows={12}
           empty={
             <NoRequests
@@ -93,32 +93,14 @@ export function RequestsList() {
   );
 }
 
-/** A page that ran out of time with few rows: goes on by itself until there is something to look at. */
-function useSearchOn(
-  list: Pick<
-    UseInfiniteQueryResult<InfiniteData<RequestPage>>,
-    "data" | "hasNextPage" | "isFetching" | "fetchNextPage"
-  >,
-) {
-  const { data, hasNextPage, isFetching, fetchNextPage } = list;
-  const found = data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
-  const ranOut = data?.pages.at(-1)?.searchedTo != null;
-  const goesOn = ranOut && hasNextPage && !isFetching && found < ENOUGH_ROWS && (data?.pages.length ?? 0) < MOST_PAGES;
-  useEffect(() => {
-    if (goesOn) void fetchNextPage();
-  }, [goesOn, fetchNextPage]);
-}
-
-function LiveButton({ live, failing, onToggle }: { live: boolean; failing: boolean; onToggle: () => void }) {
-  const Icon = live ? Pause : Play;
-  const colour = failing ? "bg-bad" : "bg-good";
-  return (
-    <Button aria-pressed={live} aria-label={live ? "Pause live updates" : "Resume live updates"} onClick={onToggle}>
-      <span aria-hidden className={cn("size-2 rounded-sm", live ? `animate-shimmer ${colour}` : "bg-line-strong")} />
-      {live ? (failing ? "Reconnecting" : "Live") : "Paused"}
-      <Icon className="text-faint" aria-hidden />
-    </Button>
-  );
+/** What the address says that the page shows. */
+function useRequestView() {
+  const [filters] = useFilters(REQUEST_FILTER_KEYS);
+  const [search] = useQueryState("q", parseAsString.withDefault(""));
+  const [words] = useQueryState("words", parseAsString.withDefault(""));
+  const [range, setRange] = useTimeRange(RECENT_PRESETS, DEFAULT_RANGE);
+  const view = useMemo(() => ({ filters, search, words, range }), [filters, search, words, range]);
+  return { view, setRange };
 }
 
 interface NoRequestsProps {

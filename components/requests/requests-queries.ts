@@ -5,16 +5,14 @@ import { listProjects } from "@/lib/admin-api/client/projects";
 import { listProviders } from "@/lib/admin-api/client/providers";
 import { listRequestExports } from "@/lib/admin-api/client/request-exports";
 import { listRequestViews } from "@/lib/admin-api/client/request-views";
-import { getRequest, listRequests, type RequestQuery, searchRequestTexts } from "@/lib/admin-api/client/requests";
+import { getRequest, listRequests, searchRequestTexts } from "@/lib/admin-api/client/requests";
 import { listTeams } from "@/lib/admin-api/client/teams";
-import { mergeTail } from "./merge-tail";
 import { type RequestView, requestQueryOf } from "./request-filters";
 
 const PAGE_SIZE = 50;
-const TAIL_MS = 2_000;
 const CHOICES = 200;
 
-/** The list of one view, newest first; the tail keeps it fresh, so it is never fetched again by itself. */
+/** The list of one view, newest first; what comes in live keeps it fresh, so it is never fetched again by itself. */
 export const requestListQuery = (view: RequestView) =>
   infiniteQueryOptions({
     queryKey: ["requests", "list", view],
@@ -28,31 +26,6 @@ export const requestListQuery = (view: RequestView) =>
     getNextPageParam: (page) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
-  });
-
-/** Asks every two seconds what was recorded since and puts it into the list; answers the ids that just came. */
-export const requestTailQuery = (view: RequestView, live: boolean) =>
-  queryOptions({
-    queryKey: ["requests", "tail", view],
-    enabled: live,
-    refetchInterval: TAIL_MS,
-    staleTime: 0,
-    gcTime: 0,
-    queryFn: async ({ client, signal }): Promise<string[]> => {
-      const { queryKey } = requestListQuery(view);
-      const after = client.getQueryData(queryKey)?.pages[0]?.tailCursor;
-      if (after === undefined) return [];
-      const query: RequestQuery = { ...requestQueryOf(view, Date.now()), after, limit: CHOICES };
-      const tail = await listRequests(query, signal);
-      let fresh: string[] = [];
-      client.setQueryData(queryKey, (loaded) => {
-        if (!loaded) return loaded;
-        const result = mergeTail(loaded, tail);
-        fresh = result.fresh;
-        return { ...result.merged, pageParams: loaded.pageParams };
-      });
-      return fresh;
-    },
   });
 
 /** One exchange with its trace, attempts and cost lines; it never changes. */

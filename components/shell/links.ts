@@ -24,3 +24,24 @@ export function requestsHref(filters: RequestFilters): string {
   const text = search.toString();
   return text ? `/requests?${text}` : "/requests";
 }
+
+/** Requests one by one, and taken together. */
+export const REQUEST_PAGES = [
+  { href: "/requests", label: "Calls" },
+  { href: "/requests/sessions", label: "Sessions" },
+  { href: "/requests/end-users", label: "End users" },
+] as const;
+
+/** The page of a session: its name may hold anything, so it is in the query. */
+export function sessionHref(sessionId: string): string {
+  return `/requests/session?id=${encodeURIComponent(sessionId)}`;
+}
+
+export function endUserHref(endUser: string): string {
+  return `/requests/end-user?name=${encodeURIComponent(endUser)}`;
+}
+
+/** A value as a filter's list in the address has it, where commas part values. */
+export function asFilter(value: string): string {
+  return encodeURIComponent(value.replaceAll(",", "%2C"));
+}

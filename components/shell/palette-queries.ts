@@ -3,14 +3,16 @@ import { listKeys } from "@/lib/admin-api/client/keys";
 import { listModels } from "@/lib/admin-api/client/models";
 import { listPeople } from "@/lib/admin-api/client/people";
 import { listProjects } from "@/lib/admin-api/client/projects";
+import { listEndUsers, listRequestSessions } from "@/lib/admin-api/client/request-groups";
 import { listRequests } from "@/lib/admin-api/client/requests";
 import { listTeams } from "@/lib/admin-api/client/teams";
+import { endUserHref, sessionHref } from "./links";
 
 const SHOWN = 5;
 
 /** Something the palette can lead to. */
 export interface Finding {
-  kind: "key" | "model" | "project" | "team" | "person" | "request";
+  kind: "key" | "model" | "project" | "team" | "person" | "session" | "endUser" | "request";
   id: string;
   title: string;
   hint: string;
@@ -73,6 +75,28 @@ async function findPeople(text: string, signal: AbortSignal): Promise<Finding[]>
   }));
 }
 
+async function findSessions(text: string, signal: AbortSignal): Promise<Finding[]> {
+  const { items } = await listRequestSessions({ search: text, limit: SHOWN }, signal);
+  return items.map(({ sessionId, requests }) => ({
+    kind: "session",
+    id: sessionId,
+    title: sessionId,
+    hint: `${requests} calls`,
+    href: sessionHref(sessionId),
+  }));
+}
+
+async function findEndUsers(text: string, signal: AbortSignal): Promise<Finding[]> {
+  const { items } = await listEndUsers({ search: text, limit: SHOWN }, signal);
+  return items.map(({ endUser, requests }) => ({
+    kind: "endUser",
+    id: endUser,
+    title: endUser,
+    hint: `${requests} calls`,
+    href: endUserHref(endUser),
+  }));
+}
+
 async function findRequests(text: string, signal: AbortSignal): Promise<Finding[]> {
   const { items } = await listRequests({ q: text, limit: SHOWN }, signal);
   return items.map((request) => ({
@@ -93,7 +117,7 @@ export const paletteQuery = (text: string) =>
     queryFn: async ({ signal }): Promise<Finding[]> => {
       const finders = text.startsWith("req_")
         ? [findRequests]
-        : [findKeys, findProjects, findModels, findTeams, findPeople];
+        : [findKeys, findProjects, findModels, findTeams, findPeople, findSessions, findEndUsers];
       const found = await Promise.allSettled(finders.map((find) => find(text, signal)));
       return found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
     },

@@ -16,6 +16,7 @@ import {
   SunMoon,
   UserRound,
   Users,
+  Waypoints,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
@@ -90,6 +91,8 @@ const KINDS = [
   { kind: "model", heading: "Models", icon: Box },
   { kind: "team", heading: "Teams", icon: Users },
   { kind: "person", heading: "People", icon: UserRound },
+  { kind: "session", heading: "Sessions", icon: Waypoints },
+  { kind: "endUser", heading: "End users", icon: UserRound },
   { kind: "request", heading: "Requests", icon: ScrollText },
 ] as const;
 
@@ -161,8 +164,22 @@ function Actions({ go, close }: { go: (href: string) => void; close: () => void 
       >
         Show refused and failed requests
       </Item>
+      {may("requests:read") ? <RequestGroups go={go} /> : null}
       <OwnActions go={go} close={close} />
     </Group>
+  );
+}
+
+function RequestGroups({ go }: { go: (href: string) => void }) {
+  return (
+    <>
+      <Item value="sessions conversations runs of agents" icon={Waypoints} onSelect={() => go("/requests/sessions")}>
+        Show sessions
+      </Item>
+      <Item value="end users customers" icon={UserRound} onSelect={() => go("/requests/end-users")}>
+        Show end users
+      </Item>
+    </>
   );
 }
 

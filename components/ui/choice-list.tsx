@@ -19,13 +19,17 @@ interface ChoiceListProps {
   onSelect: (value: string) => void;
   multiple?: boolean;
   emptyText?: string;
+  /** The choices are found by what is typed, elsewhere; left out: typing narrows those that are given. */
+  search?: { text: string; onTextChange: (text: string) => void };
 }
 
 /** A searchable list to choose from, inside a popover: arrows move, Enter chooses. */
-export function ChoiceList({ label, choices, selected, onSelect, multiple = false, emptyText }: ChoiceListProps) {
+export function ChoiceList(props: ChoiceListProps) {
+  const { label, choices, selected, onSelect, multiple = false, emptyText, search } = props;
   return (
-    <Command label={label} className="flex flex-col">
+    <Command label={label} shouldFilter={search === undefined} className="flex flex-col">
       <Command.Input
+        {...(search ? { value: search.text, onValueChange: search.onTextChange } : {})}
         placeholder={`Find ${label.toLowerCase()}`}
         className="h-9 border-b bg-transparent px-3 text-sm outline-none placeholder:text-faint max-md:text-lg"
       />

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Button } from "./button";
 import { type Choice, ChoiceList } from "./choice-list";
 import { cn } from "./cn";
+import { type ChoiceSource, FoundChoiceList } from "./found-choice-list";
 import { inputClasses } from "./input";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 
@@ -14,6 +15,8 @@ export interface FilterSpec {
   key: string;
   label: string;
   choices: readonly Choice[];
+  /** Where to find them as one types, when there are too many; `choices` then only names those that are set. */
+  source?: ChoiceSource;
   /** Several values at once; they are "or"ed. */
   multiple?: boolean;
 }
@@ -126,13 +129,17 @@ function FilterChip({ filter, value, onChange }: FilterChipProps) {
           </span>
         </PopoverTrigger>
         <PopoverContent className="w-64" aria-label={filter.label}>
-          <ChoiceList
-            label={filter.label}
-            choices={filter.choices}
-            selected={value}
-            onSelect={choose}
-            multiple={filter.multiple ?? false}
-          />
+          {filter.source ? (
+            <FoundChoiceList label={filter.label} source={filter.source} selected={value} onSelect={choose} />
+          ) : (
+            <ChoiceList
+              label={filter.label}
+              choices={filter.choices}
+              selected={value}
+              onSelect={choose}
+              multiple={filter.multiple ?? false}
+            />
+          )}
         </PopoverContent>
       </Popover>
       {value.length > 0 ? (
