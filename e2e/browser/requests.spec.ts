@@ -4,15 +4,16 @@ const KEY_THAT_IS_NOT = "gk_live_AAAAAAAA_00000000000000000000000000000000000000
 
 test("a call shows up in the open list by itself, and not while it is paused", async ({ page, portal }) => {
   await page.goto("/requests");
-  await expect(page.getByRole("button", { name: "Pause live updates" })).toBeVisible();
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  const live = page.getByRole("switch", { name: /live updates$/ });
+  await expect(live).toHaveText("Live");
   const { requestId } = await portal.chat();
   const row = page.locator(`tr[data-row="${requestId}"]`);
   await expect(row).toBeVisible();
   await expect(row.getByText("Finished")).toBeVisible();
   await expect(row.getByText("simulated", { exact: true })).toBeVisible();
 
-  await page.getByRole("button", { name: "Pause live updates" }).click();
+  await live.click();
+  await expect(live).toHaveText("Paused");
   const later = await portal.chat();
   await expect
     .poll(
@@ -21,8 +22,36 @@ test("a call shows up in the open list by itself, and not while it is paused", a
     )
     .toBe(1);
   await expect(page.locator(`tr[data-row="${later.requestId}"]`)).toHaveCount(0);
-  await page.getByRole("button", { name: "Resume live updates" }).click();
+  await live.click();
   await expect(page.locator(`tr[data-row="${later.requestId}"]`)).toBeVisible();
+});
+
+test("a call that comes while somebody reads further down waits, and nothing moves", async ({ page, portal }) => {
+  await page.goto("/requests?range=30d");
+  await expect(page.getByRole("switch", { name: /live updates$/ })).toHaveText("Live");
+  await page.mouse.wheel(0, 700);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(300);
+  const read = page.locator("tbody tr[data-row]").nth(20);
+  const before = await read.getAttribute("data-row");
+  const { requestId } = await portal.chat();
+  await page.getByRole("button", { name: "1 new" }).click();
+  await expect(page.locator(`tr[data-row="${requestId}"]`)).toBeInViewport();
+  await expect(page.locator("tbody tr[data-row]").nth(21)).toHaveAttribute("data-row", before ?? "");
+});
+
+test("a list that lost its connection says so, and catches up by itself", async ({ page, portal, context }) => {
+  await page.goto("/requests");
+  const live = page.getByRole("switch", { name: /live updates$/ });
+  await expect(live).toHaveText("Live");
+  await page.route("**/api/admin/requests/live*", (route) => route.abort());
+  await context.setOffline(true);
+  await expect(page.getByText(/^Disconnected\./)).toBeVisible();
+  const { requestId } = await portal.chat();
+  await context.setOffline(false);
+  await page.unroute("**/api/admin/requests/live*");
+  await expect(live).toHaveText("Live", { timeout: 30_000 });
+  await expect(page.locator(`tr[data-row="${requestId}"]`)).toBeVisible();
+  await expect(page.getByText(/^Disconnected\./)).toHaveCount(0);
 });
 
 test("one request tells how it ended, what was decided, what it cost and at which price", async ({ page, portal }) => {
@@ -74,7 +103,7 @@ test("the list is walked and opened by keyboard", async ({ page, portal }) => {
   await portal.chat();
   const { requestId } = await portal.chat();
   await page.goto("/requests");
-  await page.getByRole("button", { name: "Pause live updates" }).click();
+  await page.getByRole("switch", { name: /live updates$/ }).click();
   const first = page.locator("tbody tr").first();
   await expect(page.locator(`tr[data-row="${requestId}"]`)).toBeVisible();
   await first.focus();

@@ -1,0 +1,78 @@
+import { ALL_ROOMS } from "../../components/shell/navigation";
+import { expect, heard, listen, test } from "./fixtures/portal";
+import { freshSignInLink } from "./fixtures/sign-in-link";
+
+/** Words that begin what changes something; an auditor meets none of them, or finds them disabled. */
+const CHANGES =
+  /^(Issue|Create|Add|Invite|Save|Archive|Revoke|Rotate|Disable|Enable|Delete|Remove|Erase|Approve|Refuse|Decide|Begin review|End review|Acknowledge|Resolve|Dismiss|Close month|Reset|Run proof|Prove|Connect|Import|Publish|Pause|Resume)\b/;
+/** What everybody may change of their own. */
+const OWN = /^(Create API token|Save view|Revoke session|Sign out)/;
+
+test("an auditor reads every page and can change nothing on any", async ({ browser, portal }) => {
+  test.setTimeout(180_000);
+  const link = await freshSignInLink(portal, "auditor");
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const page = await context.newPage();
+  const complaints = listen(page);
+  await page.goto(link);
+  await heard(page);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  const me = await page.request.get(`${portal.origin}/api/admin/me`);
+  expect(await me.json()).toMatchObject({ person: { role: "auditor" } });
+
+  const rooms = (await page
+    .locator("aside nav a")
+    .evaluateAll((links) => links.map((one) => one.getAttribute("href") ?? ""))) as string[];
+  expect(rooms.length).toBeGreaterThan(12);
+  expect(ALL_ROOMS.map(({ href }) => href)).toEqual(expect.arrayContaining(rooms));
+  const details = ["/requests/sessions", "/requests/end-users", "/usage/statements", "/me"];
+  const found: string[] = [];
+  for (const path of [...rooms, ...details]) {
+    await page.goto(`${portal.origin}${path}`);
+    await heard(page);
+    await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+    await expect(page.locator("main [aria-busy=true]"), path).toHaveCount(0);
+    for (const control of await page.locator("main").getByRole("button", { disabled: false, name: CHANGES }).all()) {
+      const name = (await control.getAttribute("aria-label")) ?? (await control.textContent()) ?? "";
+      if (path !== "/me" && !OWN.test(name)) found.push(`${path}: ${name}`);
+    }
+  }
+  expect(found).toEqual([]);
+
+  // Nor by asking the API itself: whatever is sent is refused before it is read.
+  const { items: keys } = (await (await page.request.get(`${portal.origin}/api/admin/keys?limit=1`)).json()) as {
+    items: { id: string }[];
+  };
+  const { items: teams } = (await (await page.request.get(`${portal.origin}/api/admin/teams?limit=1`)).json()) as {
+    items: { id: string }[];
+  };
+  const attempts: [method: string, path: string][] = [
+    ["POST", "/keys"],
+    ["PATCH", `/keys/${keys[0]?.id}`],
+    ["POST", `/keys/${keys[0]?.id}/revoke`],
+    ["POST", `/keys/${keys[0]?.id}/rotate`],
+    ["POST", "/teams"],
+    ["PATCH", `/teams/${teams[0]?.id}`],
+    ["POST", "/projects"],
+    ["POST", "/quotas"],
+    ["POST", "/people"],
+    ["POST", "/models"],
+    ["POST", "/providers"],
+    ["PATCH", "/organization"],
+    ["PATCH", "/privacy"],
+    ["POST", "/erasures"],
+    ["POST", "/playground/runs"],
+    ["POST", "/access-reviews"],
+  ];
+  for (const [method, path] of attempts) {
+    const answer = await page.request.fetch(`${portal.origin}/api/admin${path}`, {
+      method,
+      headers: { origin: portal.origin, "content-type": "application/json" },
+      data: {},
+    });
+    expect({ method, path, status: answer.status() }).toEqual({ method, path, status: 403 });
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
