@@ -30,6 +30,32 @@ test("keeps what is shown in the address, so it can be shared", async ({ page })
   await expect(page.getByRole("heading", { name: "Requests by team, last 7 days" })).toBeVisible();
 });
 
+test("changes that come quickly one after another are all kept in the address, and none leaves it again", async ({
+  page,
+}) => {
+  const browser = await page.context().newCDPSession(page);
+  // A slow machine draws the first change while the second and the third are made.
+  await browser.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  const seen = await page.evaluate(async () => {
+    const press = (name: string) =>
+      [...document.querySelectorAll<HTMLElement>("[role=radio]")].find((radio) => radio.textContent === name)?.click();
+    const searches: string[] = [];
+    const watch = setInterval(() => searches.push(location.search), 5);
+    for (const name of ["Requests", "Day", "Tokens", "Hour"]) {
+      press(name);
+      await new Promise((resolve) => setTimeout(resolve, 120));
+    }
+    // Until the drawing of every change has ended.
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    clearInterval(watch);
+    return searches;
+  });
+  expect(seen.at(-1)).toContain("measure=tokens");
+  expect(seen.at(-1)).toContain("bucket=hour");
+  const changes = seen.filter((search, index) => search !== seen[index - 1]);
+  expect(new Set(changes).size, `an address that was left came back: ${changes.join(" ")}`).toBe(changes.length);
+});
+
 test("every chart is also a table and a file", async ({ page }) => {
   await page.getByRole("button", { name: /^Show Spend by model.* as a table$/ }).click();
   await expect(page.getByRole("table").first().getByRole("columnheader").first()).toHaveText(/Day|Hour/);
