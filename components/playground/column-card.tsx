@@ -24,7 +24,7 @@ export function ColumnCard({ column, models, playground }: ColumnCardProps) {
   const choices = [...new Set([column.model, ...models])].map((name) => ({ value: name, label: name }));
   const isOnly = columns.columns.length === 1;
   return (
-    <Card className="flex min-h-72 min-w-0 flex-col">
+    <Card role="group" aria-label={`Column of ${column.model}`} className="flex min-h-72 min-w-0 flex-col">
       <header className="flex items-center gap-2 border-b p-2">
         <Combobox
           noun="model"

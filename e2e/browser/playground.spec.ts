@@ -30,6 +30,20 @@ test("two models answer side by side, with what each took, the record behind it,
   await expect(page.getByText(/^Playground of/).first()).toBeVisible();
 });
 
+test("a column that is not needed is taken away again, and the last one stays", async ({ page }) => {
+  await page.goto("/playground?models=atlas-4");
+  await page.getByRole("button", { name: "Add model" }).click();
+  const columns = page.getByRole("group", { name: /^Column of/ });
+  await expect(columns).toHaveCount(2);
+  await columns
+    .last()
+    .getByRole("button", { name: /^Remove/ })
+    .click();
+  await expect(columns).toHaveCount(1);
+  await expect(page.getByRole("group", { name: "Column of atlas-4", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Remove/ })).toHaveCount(0);
+});
+
 test("what the gateway refuses is said in the column, by a key that is seen among one's keys", async ({
   page,
   portal,
