@@ -2,17 +2,17 @@ import { eq, sql } from "drizzle-orm";
 import { writeTeamCeilings } from "@/db/queries/ceilings/team-ceilings";
 import { listQuotas } from "@/db/queries/quotas-admin/list-quotas";
 import type { Runner } from "@/db/queries/runner";
-import { accessRequest, accessRequestComment } from "@/db/schema";
+import { accessRequest, accessRequestComment, virtualKey } from "@/db/schema";
 import { approveAccessRequest } from "@/lib/admin/access-requests/approve-access-request";
 import { commentOnAccessRequest } from "@/lib/admin/access-requests/comment-on-access-request";
 import { createAccessRequest } from "@/lib/admin/access-requests/create-access-request";
 import type { Proposal } from "@/lib/admin/access-requests/proposal";
 import { refuseAccessRequest } from "@/lib/admin/access-requests/refuse-access-request";
+import { withdrawAccessRequest } from "@/lib/admin/access-requests/withdraw-access-request";
 import type { AdminContext } from "@/lib/admin/context";
-import type { PersonActor } from "@/lib/auth/actor";
 import { usdFromMicros } from "@/lib/money";
+import { demoActor, idNamed } from "./demo-actor";
 import { performAs } from "./demo-cast";
-import { DEMO_PEOPLE } from "./demo-people";
 import { DEMO_CEILINGS, DEMO_REQUESTS, type DemoAsk, type DemoRequest } from "./demo-requests";
 import type { DemoWorld } from "./demo-world";
 
@@ -30,7 +30,7 @@ async function askOnce(
   { world, request }: { world: DemoWorld; request: DemoRequest },
 ): Promise<void> {
   const { reason, comments = [], outcome } = request;
-  const as = (name: string) => actorOf(context, world, name);
+  const as = (name: string) => demoActor(context, world, name);
   const proposal = await proposalOf(context, run, { world, ask: request.ask });
   const made = await performAs(context, as(request.by), { verb: createAccessRequest, input: { proposal, reason } });
   const requestId = made.request.id;
@@ -44,16 +44,32 @@ async function askOnce(
     const input = { requestId, hash: made.hash, grant: {}, note: outcome.note };
     await performAs(context, as(outcome.by), { verb: approveAccessRequest, input });
   }
+  if (outcome?.kind === "withdraw") {
+    await performAs(context, as(request.by), { verb: withdrawAccessRequest, input: { requestId } });
+  }
   await moveBack(run, requestId, request.hoursAgo);
 }
 
+/** With the key that was made of it, so that what was given for days ends when they are over. */
 async function moveBack(run: Runner, requestId: string, hours: number): Promise<void> {
   const ago = (column: string, lessMinutes = 0) =>
     sql`${sql.identifier(column)} - make_interval(hours => ${hours}, mins => ${-lessMinutes})`;
-  await run
+  const [moved] = await run
     .update(accessRequest)
-    .set({ createdAt: ago("created_at"), expiresAt: ago("expires_at"), decidedAt: ago("decided_at", 90) })
-    .where(eq(accessRequest.id, requestId));
+    .set({
+      createdAt: ago("created_at"),
+      expiresAt: ago("expires_at"),
+      decidedAt: ago("decided_at", 90),
+      grantEndsAt: ago("grant_ends_at"),
+    })
+    .where(eq(accessRequest.id, requestId))
+    .returning({ keyId: accessRequest.keyId });
+  if (moved?.keyId) {
+    await run
+      .update(virtualKey)
+      .set({ createdAt: ago("created_at"), expiresAt: ago("expires_at") })
+      .where(eq(virtualKey.id, moved.keyId));
+  }
   await run
     .update(accessRequestComment)
     .set({ createdAt: ago("created_at", 30) })
@@ -93,21 +109,4 @@ async function proposalOf(
       return { kind: "quota", quotaId: quota.id, limit, days: ask.days };
     }
   }
-}
-
-function idNamed(all: Iterable<{ id: string; name: string }>, name: string): string {
-  for (const one of all) if (one.name === name) return one.id;
-  throw new Error(`the demo has no "${name}"`);
-}
-
-function actorOf(context: AdminContext, world: DemoWorld, name: string): PersonActor {
-  const found = DEMO_PEOPLE.find((person) => person.name === name);
-  const personId = world.people.get(name);
-  if (found === undefined || personId === undefined) throw new Error(`nobody in the demo is called ${name}`);
-  const teams = Object.entries(found.teams).map(
-    ([team, role]) => [idNamed(world.snapshot.teams.values(), team), role] as const,
-  );
-  const { organizationId } = context.actor;
-  const via = { kind: "session", sessionId: "demo" } as const;
-  return { kind: "person", organizationId, personId, name, email: "", role: found.role, teams: new Map(teams), via };
 }

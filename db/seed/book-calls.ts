@@ -4,7 +4,6 @@ import { inputTokens, NO_USAGE, outputTokens } from "@/lib/llm/usage";
 import { estimateCost } from "@/lib/pricing/estimate-cost";
 import type { Quota } from "@/lib/quotas/contract";
 import type { Refusal } from "./demo-fate";
-import { demoSession } from "./demo-session";
 import * as trace from "./demo-trace";
 import type { DemoWorld } from "./demo-world";
 import type { MeasuredCall } from "./measure-call";
@@ -125,7 +124,7 @@ function whoAndWhen(call: MeasuredCall, world: DemoWorld, log: trace.DemoTrace) 
     trace: log.notes,
     clientAddress: call.clientAddress,
     userAgent: call.userAgent,
-    sessionId: demoSession(call),
+    sessionId: call.sessionId,
     personId: caller?.ownerId ?? null,
     tags: caller?.tags ?? [],
   };

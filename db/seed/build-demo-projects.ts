@@ -8,7 +8,7 @@ import { createProject } from "@/lib/admin/projects/create-project";
 import { updateProject } from "@/lib/admin/projects/update-project";
 import type { PersonActor } from "@/lib/auth/actor";
 import { actorNamed, type DemoCast, performAs } from "./demo-cast";
-import { DEMO_PEOPLE } from "./demo-people";
+import { DEMO_OWNER, DEMO_PEOPLE } from "./demo-people";
 import type { DemoKey, DemoProject } from "./demo-project";
 import { DEMO_PROJECTS } from "./demo-projects";
 import { ENDED_DAYS_AGO } from "./plan-calls";
@@ -78,7 +78,7 @@ function leadOf(cast: DemoCast, project: DemoProject): PersonActor {
 
 /** `chiara-laptop` was made by Chiara. */
 function makerOf(cast: DemoCast, project: DemoProject, key: DemoKey): PersonActor | undefined {
-  const maker = DEMO_PEOPLE.find(
+  const maker = [DEMO_OWNER, ...DEMO_PEOPLE].find(
     (person) =>
       person.teams[project.team] !== undefined && key.name.startsWith(`${person.name.split(" ")[0]?.toLowerCase()}-`),
   );

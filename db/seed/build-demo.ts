@@ -7,6 +7,7 @@ import { setPrice } from "@/lib/admin/models/set-price";
 import { invitePerson } from "@/lib/admin/people/invite-person";
 import { createProvider } from "@/lib/admin/providers/create-provider";
 import { setSplitRule } from "@/lib/admin/statements/set-split-rule";
+import { addTeamMember } from "@/lib/admin/teams/add-team-member";
 import { createTeam } from "@/lib/admin/teams/create-team";
 import type { PersonActor } from "@/lib/auth/actor";
 import type { TeamRole } from "@/lib/auth/permissions";
@@ -14,7 +15,7 @@ import { backdate } from "./backdate";
 import { addDemoProjects } from "./build-demo-projects";
 import { actorNamed, type DemoCast, performAs } from "./demo-cast";
 import { DEMO_MODELS, DEMO_PROVIDERS } from "./demo-models";
-import { DEMO_ORGANIZATION, DEMO_PEOPLE, DEMO_TEAMS, type DemoTeam, emailOf } from "./demo-people";
+import { DEMO_ORGANIZATION, DEMO_OWNER, DEMO_PEOPLE, DEMO_TEAMS, type DemoTeam, emailOf } from "./demo-people";
 
 /** What the platform runs for everybody. */
 const SHARED_COST_CENTRE = "CC-1100";
@@ -59,7 +60,38 @@ async function assemble(context: AdminContext, run: Runner): Promise<DemoCast> {
       via: { kind: "session", sessionId: "demo" },
     });
   }
+  people.set(DEMO_OWNER.name, await welcomeOwner(context, run, teamIds));
   return { people, teamIds };
+}
+
+/** Whoever signs in with the printed link has a name, a team and keys of their own. */
+async function welcomeOwner(
+  context: AdminContext,
+  run: Runner,
+  teamIds: ReadonlyMap<DemoTeam, string>,
+): Promise<PersonActor> {
+  const { name, role, teams } = DEMO_OWNER;
+  const [owner] = await run.execute<{ id: string; email: string }>(sql`
+    update person set name = ${name} where id = (select id from person where role = 'owner' order by created_at, id limit 1) returning id, email`);
+  if (owner === undefined) throw new Error("the organization has no owner");
+  const memberships = membershipsOf(teams, teamIds);
+  for (const membership of memberships) {
+    await addTeamMember.run(context, () => ({
+      teamId: membership.teamId,
+      who: { personId: owner.id },
+      role: membership.role,
+    }));
+  }
+  return {
+    kind: "person",
+    organizationId: context.actor.organizationId,
+    personId: owner.id,
+    name,
+    email: owner.email,
+    role,
+    teams: new Map(memberships.map((membership) => [membership.teamId, membership.role])),
+    via: { kind: "session", sessionId: "demo" },
+  };
 }
 
 function membershipsOf(teams: Partial<Record<DemoTeam, TeamRole>>, teamIds: ReadonlyMap<DemoTeam, string>) {

@@ -45,6 +45,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { name: "Samuel Osei", role: "member", teams: { "Finance Operations": "member" } },
 ];
 
+/** Who signs in first: the owner there is already gets this name. */
+export const DEMO_OWNER: DemoPerson = { name: "Nora Eklund", role: "owner", teams: { Platform: "member" } };
+
 /** `Joon-ho Park` → `joon-ho.park@alderbrook.example`. */
 export function emailOf(name: string): string {
   return `${name.toLowerCase().replaceAll(" ", ".")}@${DEMO_ORGANIZATION.domain}`;

@@ -101,6 +101,7 @@ export const DEMO_QUOTAS: readonly DemoQuota[] = [
     limit: { fixed: "150" },
   },
   { scope: { kind: "tag", name: "env=staging" }, unit: "usd", window: "month", hard: true, limit: { fill: 0.44 } },
+  { scope: { kind: "person", name: "Nora Eklund" }, unit: "usd", window: "month", hard: true, limit: { fill: 0.57 } },
   { scope: { kind: "person", name: "Tobias Brandt" }, unit: "usd", window: "month", hard: true, limit: { fill: 0.61 } },
   { scope: { kind: "end_user", name: "*" }, unit: "requests", window: "day", hard: true, limit: { fixed: "80" } },
   {

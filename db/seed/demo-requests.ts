@@ -19,7 +19,7 @@ export interface DemoRequest {
   ask: DemoAsk;
   reason: string;
   comments?: readonly { by: string; text: string }[];
-  outcome?: { by: string; kind: "approve" | "refuse"; note: string };
+  outcome?: { by: string; kind: "approve" | "refuse"; note: string } | { kind: "withdraw" };
 }
 
 /** What every team of the demo has. */
@@ -42,8 +42,68 @@ export const DEMO_CEILINGS: TeamCeilings = {
   },
 };
 
-/** Some wait for a lead, some for an admin; one was given at once, one was refused. */
+/** One in every state: some wait for a lead, some for an admin; given at once, approved, over, refused, withdrawn, never decided. */
 export const DEMO_REQUESTS: readonly DemoRequest[] = [
+  {
+    by: "Wei Zhang",
+    hoursAgo: 26 * 24,
+    ask: {
+      kind: "key",
+      project: "Synthetic data",
+      name: "wei-benchmark",
+      models: ["onyx-reason"],
+      days: 14,
+      monthlyUsd: "120",
+      tokensPerMinute: null,
+    },
+    reason: "Two weeks of benchmarks before we choose a model for the generator.",
+    outcome: { by: "Sofia Almeida", kind: "approve", note: "Please write down what you find." },
+  },
+  {
+    by: "Joon-ho Park",
+    hoursAgo: 22 * 24,
+    ask: {
+      kind: "key",
+      project: "Driver companion",
+      name: "app-translation",
+      models: ["sable-flash"],
+      days: 60,
+      monthlyUsd: "300",
+      tokensPerMinute: null,
+    },
+    reason: "Translating the app's texts into four more languages.",
+  },
+  {
+    by: "Samuel Osei",
+    hoursAgo: 9 * 24,
+    ask: {
+      kind: "key",
+      project: "Invoice matching",
+      name: "samuel-forecast",
+      models: ["atlas-4-mini"],
+      days: 30,
+      monthlyUsd: "90",
+      tokensPerMinute: null,
+    },
+    reason: "Cash-flow forecast for the board.",
+    comments: [{ by: "Greta Holm", text: "month-end-report may do that already. Have you tried it?" }],
+    outcome: { kind: "withdraw" },
+  },
+  {
+    by: "Chiara Conti",
+    hoursAgo: 5 * 24,
+    ask: {
+      kind: "key",
+      project: "Agent assist",
+      name: "assist-voice",
+      models: ["sable-flash", "sable-pro"],
+      days: 60,
+      monthlyUsd: "200",
+      tokensPerMinute: "200000",
+    },
+    reason: "Pilot: notes of phone calls, twelve agents, eight weeks.",
+    outcome: { by: "Marcus Adeyemi", kind: "approve", note: "Good. We look at the numbers after four weeks." },
+  },
   {
     by: "Hanna Virtanen",
     hoursAgo: 76,

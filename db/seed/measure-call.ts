@@ -29,6 +29,7 @@ export interface MeasuredCall extends PlannedCall {
   durationMs: number;
   bytes: number;
   endUser: string | null;
+  sessionId: string | null;
   clientAddress: string;
   userAgent: string;
 }
@@ -60,7 +61,7 @@ export function measureCall(call: PlannedCall, world: DemoWorld, chance: Chance)
     inputTokens,
     overheadMs,
     bytes: Math.round(inputTokens * BYTES_PER_TOKEN) + 180,
-    endUser: shape.network === "10.20.4" && call.key !== null ? `user-${chance.whole(1_000, 9_999)}` : null,
+    ...whoseCall(call, chance),
     clientAddress: call.key === null ? `198.51.100.${chance.whole(2, 250)}` : `${shape.network}.${chance.whole(2, 60)}`,
     userAgent: call.key === null ? "curl/8.9.1" : chance.pick(shape.userAgents),
   };
@@ -187,6 +188,19 @@ function usageOf(
     source: "reported",
   };
 }
+
+/** Few of the users of a chat write often and most seldom; an agent works on one thing for two hours. */
+function whoseCall({ key, startedAt }: PlannedCall, chance: Chance): Pick<MeasuredCall, "endUser" | "sessionId"> {
+  if (key?.habit === "chat") {
+    const endUser = `user-${1_000 + Math.floor(900 * chance.next() ** 2)}`;
+    const day = startedAt.toISOString().slice(0, 10);
+    return { endUser, sessionId: key.mayAttribute ? `chat-${day}-${endUser.slice("user-".length)}` : null };
+  }
+  const turn = Math.floor(startedAt.getTime() / AGENT_TURN_MS);
+  return { endUser: null, sessionId: key?.habit === "agent" ? `review-${turn % 10_000}` : null };
+}
+
+const AGENT_TURN_MS = 2 * 3_600_000;
 
 /** An id of the usual form whose time is the call's own. */
 function requestIdAt(startedAt: Date, chance: Chance): string {

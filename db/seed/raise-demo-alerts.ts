@@ -36,6 +36,7 @@ export async function raiseDemoAlerts(context: AdminContext, world: DemoWorld): 
   await raise("runaway_key", await runawayKey.find(looking, {}));
   await acknowledgeOne(context, world.people.get("Ines Okafor") ?? null);
   await backdate(context);
+  await failSome(context);
 }
 
 async function addOnCall(context: AdminContext): Promise<void> {
@@ -45,6 +46,14 @@ async function addOnCall(context: AdminContext): Promise<void> {
     url: "https://oncall.example/gatehouse",
     topics: ["runaway_key", "provider_down", "ledger_drift"],
     leastSeverity: "critical",
+    teamIds: [],
+  }));
+  await addNoticeDestination.run(context, () => ({
+    kind: "webhook",
+    name: "Chat of the platform team",
+    url: "https://chat.alderbrook.example/hooks/ai-platform",
+    topics: ["budget_threshold", "runaway_key", "provider_down"],
+    leastSeverity: "info",
     teamIds: [],
   }));
 }
@@ -122,4 +131,20 @@ async function backdate({ database, actor }: AdminContext): Promise<void> {
     triedAt: sql`(select created_at + interval '1 second' from notice n where n.id = notice_id)`,
     endedAt: sql`(select created_at + interval '1 second' from notice n where n.id = notice_id)`,
   });
+}
+
+/** The chat was down for a moment: of what went there, the oldest was given up, and the next arrived at the third try. */
+async function failSome({ database, actor }: AdminContext): Promise<void> {
+  await database.sql`
+    with late as (
+      select d.id, row_number() over (order by n.created_at, n.id) as place
+      from notice_delivery d join notice n on n.id = d.notice_id join notice_destination t on t.id = d.destination_id
+      where t.organization_id = ${actor.organizationId} and t.name like 'Chat%'
+    )
+    update notice_delivery d set
+      state = case place when 1 then 'dead' else state end,
+      attempts = case place when 1 then 8 else 3 end,
+      answer_status = case place when 1 then 503 else answer_status end,
+      trouble = case place when 1 then 'It answered 503.' else trouble end
+    from late where late.id = d.id and late.place <= 2`;
 }

@@ -20,6 +20,7 @@ import { pauseLooped } from "./pause-looped";
 import { DEMO_DAYS, planCalls } from "./plan-calls";
 import { raiseDemoAlerts } from "./raise-demo-alerts";
 import { createChance } from "./random";
+import { runDemoOffice } from "./run-demo-office";
 import { RunningQuotas } from "./running-quotas";
 import { setDemoQuotas } from "./set-demo-quotas";
 import { compareFromNow, settleBuckets } from "./settle-buckets";
@@ -50,7 +51,9 @@ export async function seedDemo(context: AdminContext): Promise<void> {
   await pauseLooped(database, world, base);
   await raiseDemoAlerts(context, world);
   await database.orm.transaction(async (run) => {
-    await askInDemo(withinTransaction(context, run), run, world);
+    const inside = withinTransaction(context, run);
+    await askInDemo(inside, run, world);
+    await runDemoOffice(inside, run, { world, base });
     await mark(context, run, WRITTEN);
   });
 }

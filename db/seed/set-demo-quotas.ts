@@ -10,6 +10,7 @@ import { usdFromMicros } from "@/lib/money";
 import { QuotaIndex } from "@/lib/policy/quota-index";
 import type { Quota } from "@/lib/quotas/contract";
 import { bookedBy } from "./book-calls";
+import { demoActor } from "./demo-actor";
 import { DEMO_QUOTAS, type DemoQuota, type DemoScope } from "./demo-quotas";
 import type { DemoWorld } from "./demo-world";
 import type { MeasuredCall } from "./measure-call";
@@ -34,7 +35,7 @@ export async function setDemoQuotas(
     running.book(quotasOf(call, world.snapshot.organizationId, index), call.startedAt, bookedBy(call));
   }
   await context.database.orm.transaction(async (run) => {
-    const inside = withinTransaction(context, run);
+    const inside = withinTransaction({ ...context, actor: demoActor(context, world, "Ines Okafor") }, run);
     for (const { quota, like } of placed) {
       const limit =
         "fixed" in quota.limit ? quota.limit.fixed : fitted(running.usedAt(like, past.base), quota.limit.fill);

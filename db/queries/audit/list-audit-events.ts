@@ -25,13 +25,23 @@ export interface AuditFilter {
   text: string | null;
 }
 
+/** `Data Science: spend per month`. */
+const QUOTA_NAME = (column: string) => `(select coalesce(
+    (select name from organization where id = q.scope_id), (select name from team where id = q.scope_id),
+    (select name from project where id = q.scope_id), (select name from virtual_key where id = q.scope_id),
+    (select name from person where id = q.scope_id), (select name from model where id = q.scope_id),
+    (select name from provider where id = q.scope_id), q.scope_id) || ': ' || case when q.unit = 'concurrent' then 'calls at once'
+    else replace(replace(q.unit, 'usd_micros', 'spend'), '_', ' ') || case q."window" when 'lifetime' then ' in total'
+    when 'days' then ' per ' || q.window_days || ' days' else ' per ' || q."window" end end from quota q where q.id = ${column})`;
+
 /** Names of things an audit row points to, by id; what is gone or never had a name shows its id. */
 const NAME_OF = (column: string) => `coalesce(
     (select name from person where id = ${column}), (select name from api_token where id = ${column}),
     (select name from virtual_key where id = ${column}), (select name from team where id = ${column}),
     (select name from project where id = ${column}), (select name from provider where id = ${column}),
     (select name from model where id = ${column}), (select name from credential where id = ${column}),
-    (select name from scim_token where id = ${column}), (select name from audit_destination where id = ${column}), (select name from notice_destination where id = ${column}), (select name from access_review where id = ${column}), ${column})`;
+    (select name from scim_token where id = ${column}), (select name from audit_destination where id = ${column}), (select name from notice_destination where id = ${column}), (select name from access_review where id = ${column}), (select name from request_view where id = ${column}),
+    (select subject_name from access_request where id = ${column}), ${QUOTA_NAME(column)}, ${column})`;
 
 const COLUMNS = {
   ...getTableColumns(auditEvent),

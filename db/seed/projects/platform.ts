@@ -31,6 +31,30 @@ export const PLATFORM_PROJECTS: readonly DemoProject[] = [
         allowed: ["*"],
       },
       {
+        name: "nora-laptop",
+        purpose: "Prompt work and spot checks",
+        habit: "developer",
+        callsPerDay: 13,
+        isOwned: true,
+        models: [
+          ["atlas-4", 2],
+          ["sable-pro", 2],
+          ["atlas-4-mini", 3],
+        ],
+        allowed: ["*"],
+      },
+      {
+        name: "nora-board-report",
+        purpose: "Weekly summary for the board",
+        habit: "batch",
+        callsPerDay: 5,
+        isOwned: true,
+        models: [
+          ["onyx-reason", 1],
+          ["atlas-4-mini", 2],
+        ],
+      },
+      {
         name: "onboarding-workshop",
         purpose: "Workshop in October",
         habit: "idle",
