@@ -49,7 +49,11 @@ export const ACCESS_REQUEST_COLUMNS = column.columns([
     header: "Ends",
     meta: { skeleton: "w-20", className: "max-md:hidden" },
     cell: ({ row: { original: request } }) =>
-      request.status === "approved" ? <TimeCell value={request.grantEndsAt} fallback="stays" /> : null,
+      request.status === "approved" ? (
+        <TimeCell value={request.grantEndsAt} fallback="stays" />
+      ) : (
+        <span className="text-faint">—</span>
+      ),
   }),
 ]);
 

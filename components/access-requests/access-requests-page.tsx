@@ -16,6 +16,7 @@ import { EmptyState } from "../ui/empty-state";
 import { FilterBar, useFilters } from "../ui/filter-bar";
 import { PageHeader } from "../ui/page-header";
 import { SegmentedControl } from "../ui/segmented-control";
+import { useHydrated } from "../ui/use-hydrated";
 import { ACCESS_REQUEST_COLUMNS } from "./access-requests-columns";
 import { accessRequestsQuery, waitingCountQuery } from "./access-requests-queries";
 import { KINDS, STATUS } from "./request-words";
@@ -63,12 +64,14 @@ function Requests({ mayDecide, ask }: { mayDecide: boolean; ask: React.ReactNode
     "view",
     parseAsStringLiteral(VIEWS).withDefault(mayDecide ? "waiting" : "mine"),
   );
+  // The bar asks for the same number, and may have it before this page is taken over from the server's drawing.
+  const hydrated = useHydrated();
   const { data: waiting } = useQuery({ ...waitingCountQuery(), enabled: mayDecide });
   const list = useInfiniteQuery(accessRequestsQuery(useRequestsFilter(view)));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const options = [
     ...(mayDecide
-      ? [{ value: "waiting" as const, label: waiting ? `Waiting for you · ${waiting}` : "Waiting for you" }]
+      ? [{ value: "waiting" as const, label: hydrated && waiting ? `Waiting for you · ${waiting}` : "Waiting for you" }]
       : []),
     { value: "mine" as const, label: "Yours" },
     { value: "all" as const, label: "All" },

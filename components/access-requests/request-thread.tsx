@@ -20,7 +20,7 @@ export function RequestThread({ request }: { request: AccessRequestDetail }) {
         title="Comments"
         description={thread.length === 0 ? "Ask back before you decide; the other side is told." : undefined}
       />
-      <ul aria-label="Comments" className="divide-y border-t">
+      <ul aria-label="Comments" className="divide-y border-t empty:hidden">
         {thread.map(({ id, person, text, at }) => (
           <li key={id} className="flex flex-col gap-1 px-4 py-3 text-sm">
             <span className="flex items-baseline gap-2">

@@ -15,6 +15,7 @@ import { Sheet } from "../ui/sheet";
 import { SUBJECT_NAMES, SUBJECTS } from "./access-review-words";
 import { useCreateAccessReview } from "./access-reviews-queries";
 import { type BeginDraft, beginInputOf, checkBeginDraft, emptyBeginDraft } from "./begin-draft";
+import { REVIEW_HELP } from "./review-help";
 
 const FIELDS = ["name", "subjects", "teamId", "reviewerIds", "dueAt"];
 const EVERYWHERE = { value: "everywhere", label: "The whole organization" };
@@ -69,7 +70,7 @@ function BeginFields({ form: { draft, set, problem } }: { form: DraftForm<BeginD
           autoComplete="off"
         />
       </Field>
-      <Field label="What is reviewed" error={problem("subjects")}>
+      <Field label="What is reviewed" help={REVIEW_HELP.subjects} error={problem("subjects")}>
         <MultiCombobox
           noun="kinds of access"
           value={draft.subjects}
@@ -81,7 +82,7 @@ function BeginFields({ form: { draft, set, problem } }: { form: DraftForm<BeginD
           }))}
         />
       </Field>
-      <Field label="Where" error={problem("teamId")}>
+      <Field label="Where" help={REVIEW_HELP.where} error={problem("teamId")}>
         <Combobox
           noun="team"
           value={draft.teamId === "" ? EVERYWHERE.value : draft.teamId}
@@ -91,6 +92,7 @@ function BeginFields({ form: { draft, set, problem } }: { form: DraftForm<BeginD
       </Field>
       <Field
         label="Reviewers"
+        help={REVIEW_HELP.reviewers}
         optional
         hint="Owners and admins who decide. Team leads decide about their team's keys anyway. Nobody named: all of them."
         error={problem("reviewerIds")}
@@ -102,7 +104,12 @@ function BeginFields({ form: { draft, set, problem } }: { form: DraftForm<BeginD
           choices={(reviewers ?? []).map(({ id, name, email }) => ({ value: id, label: name, hint: email }))}
         />
       </Field>
-      <Field label="Due" hint="The last day. What is undecided then shows as overdue." error={problem("dueAt")}>
+      <Field
+        label="Due"
+        help={REVIEW_HELP.due}
+        hint="The last day. What is undecided then shows as overdue."
+        error={problem("dueAt")}
+      >
         <Input type="date" value={draft.dueOn} onChange={(event) => set({ dueOn: event.target.value })} />
       </Field>
     </>

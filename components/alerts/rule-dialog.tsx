@@ -5,6 +5,7 @@ import { FormDialog } from "../forms/form-dialog";
 import { useDraft } from "../forms/use-draft";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { SETTING_HELP } from "./alert-help";
 import { RULES } from "./alert-words";
 import { useSetAlertRule } from "./alerts-queries";
 import { SETTINGS } from "./rule-settings";
@@ -43,6 +44,7 @@ export function RuleDialog({ rule, onClose }: { rule: AlertRule; onClose: () => 
         <Field
           key={name}
           label={`${SETTINGS[name]?.label ?? name} (${SETTINGS[name]?.unit ?? ""})`}
+          help={SETTING_HELP[name]}
           hint={`Usually ${rule.defaults[name]}`}
           error={form.problem(name) ?? form.problem(`settings.${name}`)}
         >

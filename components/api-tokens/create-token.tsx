@@ -16,6 +16,7 @@ import { Select } from "../ui/select";
 import { Sheet } from "../ui/sheet";
 import { useCreateApiToken } from "./api-tokens-queries";
 import { checkTokenDraft, EMPTY_TOKEN, NO_END, TOKEN_ENDS, type TokenDraft, tokenInputOf } from "./token-draft";
+import { TOKEN_HELP } from "./token-help";
 import { TokenOnceDialog } from "./token-once-dialog";
 
 /** Asks for a token and shows it once. */
@@ -94,7 +95,7 @@ function TokenFields({ form: { draft, set, problem }, held, mayService }: TokenF
         />
       </Field>
       {mayService ? (
-        <Field label="Kind" error={problem("kind")}>
+        <Field label="Kind" help={TOKEN_HELP.kind} error={problem("kind")}>
           <RadioCards
             aria-label="Kind"
             columns={2}
@@ -106,7 +107,7 @@ function TokenFields({ form: { draft, set, problem }, held, mayService }: TokenF
           />
         </Field>
       ) : null}
-      <Field label="What it may do">
+      <Field label="What it may do" help={TOKEN_HELP.reach}>
         <RadioCards
           aria-label="What it may do"
           value={draft.reach}
@@ -124,7 +125,7 @@ function TokenFields({ form: { draft, set, problem }, held, mayService }: TokenF
           />
         </Field>
       ) : null}
-      <Field label="Ends" error={problem("expiresAt")}>
+      <Field label="Ends" help={TOKEN_HELP.ends} error={problem("expiresAt")}>
         <Select
           value={draft.days}
           onValueChange={(days) => set({ days })}

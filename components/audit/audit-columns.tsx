@@ -28,7 +28,7 @@ export const AUDIT_COLUMNS = column.columns([
   column.accessor("action", {
     ...fixed,
     header: "What",
-    meta: { skeleton: "w-32", className: "max-w-40 md:max-w-72" },
+    meta: { skeleton: "w-32", className: "max-w-36 md:max-w-72" },
     cell: ({ row: { original: event } }) => (
       <span className="block truncate font-mono text-ink text-xs">{event.action}</span>
     ),

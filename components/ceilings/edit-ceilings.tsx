@@ -6,9 +6,11 @@ import { FormDialog } from "../forms/form-dialog";
 import { type DraftForm, useDraft } from "../forms/use-draft";
 import { ModelsField } from "../keys/models-field";
 import { Field } from "../ui/field";
+import { Help } from "../ui/help";
 import { Input } from "../ui/input";
 import { RadioCards } from "../ui/radio-cards";
 import { type CeilingsDraft, ceilingsDraftOf, ceilingsOf, TIER_FIELDS, type TierDraft } from "./ceiling-draft";
+import { CEILING_HELP } from "./ceiling-help";
 import { useSetCeilings } from "./ceilings-queries";
 
 interface EditCeilingsProps {
@@ -80,7 +82,9 @@ function TierFields({ tier, title, form }: TierFieldsProps) {
   const fields = tier === "lead" ? [...TIER_FIELDS, PROJECT_FIELD] : TIER_FIELDS;
   return (
     <fieldset className="flex flex-col gap-3 border-t pt-4 first:border-t-0 first:pt-0">
-      <legend className="mb-2 font-medium text-ink text-sm">{title}</legend>
+      <legend className="mb-2 font-medium text-ink text-sm">
+        {title} <Help about={title} {...CEILING_HELP[tier]} />
+      </legend>
       <RadioCards
         aria-label={title}
         columns={2}
@@ -92,7 +96,13 @@ function TierFields({ tier, title, form }: TierFieldsProps) {
         <>
           <div className="grid gap-4 md:grid-cols-2">
             {fields.map(({ field, label }) => (
-              <Field key={field} label={label} optional error={form.problem(`${tier}.${field}`)}>
+              <Field
+                key={field}
+                label={label}
+                optional
+                help={CEILING_HELP[field]}
+                error={form.problem(`${tier}.${field}`)}
+              >
                 <Input
                   value={draft[field]}
                   onChange={(event) => set({ [field]: event.target.value })}

@@ -67,6 +67,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
         tickFormatter={(start: string) => axisLabel(start, time)}
         axisLine={{ stroke: "var(--line-strong)" }}
         minTickGap={36}
+        interval="equidistantPreserveStart"
         tickMargin={6}
       />
       <YAxis

@@ -7,6 +7,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { RadioCards } from "../ui/radio-cards";
 import { type CustodyDraft, ON_RUNAWAY } from "./custody";
+import { KEY_HELP } from "./key-help";
 
 export interface CustodyFieldsProps {
   /** The team whose members may own the key; null while no project is chosen. */
@@ -38,7 +39,13 @@ export function CustodyFields({ teamId, value, onChange, problem }: CustodyField
           onChange={(ownerId) => onChange({ ownerId })}
           error={problem("ownerId")}
         />
-        <Field label="Tags" optional hint="name=value, separated by commas; on every call." error={problem("tags")}>
+        <Field
+          label="Tags"
+          optional
+          help={KEY_HELP.tags}
+          hint="name=value, separated by commas; on every call."
+          error={problem("tags")}
+        >
           <Input
             value={value.tags}
             onChange={(event) => onChange({ tags: event.target.value })}
@@ -47,7 +54,7 @@ export function CustodyFields({ teamId, value, onChange, problem }: CustodyField
           />
         </Field>
       </div>
-      <Field label="May its calls name end users and tags?" error={problem("mayAttribute")}>
+      <Field label="May its calls name end users and tags?" help={KEY_HELP.attribution} error={problem("mayAttribute")}>
         <RadioCards
           aria-label="May its calls name end users and tags?"
           value={value.mayAttribute ? "yes" : "no"}
@@ -57,6 +64,7 @@ export function CustodyFields({ teamId, value, onChange, problem }: CustodyField
       </Field>
       <Field
         label="When it runs away"
+        help={KEY_HELP.runaway}
         hint="When its spend would end a budget early, or one prompt repeats in a loop."
         error={problem("onRunaway")}
       >
@@ -82,7 +90,13 @@ function OwnerField({ teamId, value, onChange, error }: OwnerFieldProps) {
   const { data: team } = useQuery({ ...teamQuery(teamId ?? ""), enabled: teamId !== null });
   const members = team?.members.map(({ personId, name, email }) => ({ value: personId, label: name, hint: email }));
   return (
-    <Field label="Owner" optional hint="Its calls count in the limits of this person too." error={error}>
+    <Field
+      label="Owner"
+      optional
+      help={KEY_HELP.owner}
+      hint="Its calls count in the limits of this person too."
+      error={error}
+    >
       <Combobox
         noun="person"
         value={value}

@@ -4,6 +4,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 import { EXPIRY_PRESETS, type ExpiryDraft } from "./expiry";
+import { KEY_HELP } from "./key-help";
 
 const OPTIONS = [...EXPIRY_PRESETS, { value: "date", label: "On a day I choose" }];
 
@@ -18,7 +19,7 @@ export function ExpiryField({ value, onChange, error }: ExpiryFieldProps) {
   const onDay = value.preset === "date";
   return (
     <div className="grid gap-4 md:grid-cols-2">
-      <Field label="Expires" error={onDay ? undefined : error}>
+      <Field label="Expires" help={KEY_HELP.expiry} error={onDay ? undefined : error}>
         <Select value={value.preset} onValueChange={(preset) => onChange({ ...value, preset })} options={OPTIONS} />
       </Field>
       {onDay ? (

@@ -8,6 +8,7 @@ import { projectsQuery } from "../teams/projects-queries";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { KEY_LIMITS, type LimitField } from "./issue-draft";
+import { KEY_HELP } from "./key-help";
 
 export interface KeyLimitFieldsProps {
   projectId: string | null;
@@ -26,7 +27,13 @@ export function KeyLimitFields({ projectId, limits, onChange, problem }: KeyLimi
       {mayLimit ? (
         <div className="grid gap-4 md:grid-cols-2">
           {KEY_LIMITS.map(({ field, label, placeholder }) => (
-            <Field key={field} label={label} optional error={problem(`limits.${field}`)}>
+            <Field
+              key={field}
+              label={label}
+              optional
+              help={field === "usd" ? KEY_HELP.limits : undefined}
+              error={problem(`limits.${field}`)}
+            >
               <Input
                 value={limits[field]}
                 onChange={(event) => onChange({ ...limits, [field]: event.target.value })}

@@ -58,7 +58,7 @@ export const KEY_COLUMNS = column.columns([
   column.accessor((row) => `${row.key.team.name} / ${row.key.project.name}`, {
     id: "project",
     header: "Project",
-    meta: { wide: true, skeleton: "w-32", className: "max-w-64" },
+    meta: { wide: true, skeleton: "w-32", className: "max-w-80" },
     cell: ({ row }) => (
       <span className="block truncate text-muted">
         <span className="text-faint">{row.original.key.team.name} / </span>

@@ -5,6 +5,7 @@ import { modelsQuery } from "../models/models-queries";
 import { MultiCombobox } from "../ui/combobox";
 import { Field } from "../ui/field";
 import { RadioCards } from "../ui/radio-cards";
+import { KEY_HELP } from "./key-help";
 
 /** Which models a key may call. `chosen` is kept while `every` is on, so that nothing is lost by trying. */
 export interface ModelsDraft {
@@ -44,7 +45,7 @@ export function ModelsField({ value, onChange, error }: ModelsFieldProps) {
   }));
   return (
     <div className="flex flex-col gap-3">
-      <Field label="Models">
+      <Field label="Models" help={KEY_HELP.models}>
         <RadioCards
           aria-label="Models"
           columns={2}

@@ -7,6 +7,7 @@ import { projectsQuery } from "../teams/projects-queries";
 import { Combobox } from "../ui/combobox";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
+import { KEY_HELP } from "./key-help";
 
 export interface ProjectFieldProps {
   value: string | null;
@@ -37,7 +38,12 @@ export function ProjectField({ value, onChange, error }: ProjectFieldProps) {
     );
   }
   return (
-    <Field label="Project" hint="It pays for the calls, and its limits hold for the key." error={error}>
+    <Field
+      label="Project"
+      help={KEY_HELP.project}
+      hint="It pays for the calls, and its limits hold for the key."
+      error={error}
+    >
       <Combobox
         noun="project"
         value={value}

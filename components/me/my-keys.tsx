@@ -9,6 +9,7 @@ import { LoadError } from "../shell/load-error";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
+import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Section } from "../ui/section";
 import { StatusPill } from "../ui/status-pill";
@@ -36,7 +37,7 @@ export function MyKeys({ mayIssue }: { mayIssue: boolean }) {
             The playground makes one for you; an application needs its own.
           </EmptyState>
         ) : (
-          <ul className="min-h-16 divide-y">
+          <ul className={cn("divide-y", !keys && "min-h-16")}>
             {keys?.slice(0, SHOWN).map((key) => (
               <li key={key.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
                 <Link href={`/keys/${key.id}`} className="min-w-0 truncate font-medium text-sm hover:underline">

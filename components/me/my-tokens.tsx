@@ -7,6 +7,7 @@ import { apiTokensQuery } from "../api-tokens/api-tokens-queries";
 import { LoadError } from "../shell/load-error";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
+import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Section } from "../ui/section";
 import { TimeCell } from "../ui/time-cell";
@@ -36,7 +37,7 @@ export function MyTokens() {
             Make one to script what the portal does, such as configuration as code.
           </EmptyState>
         ) : (
-          <ul className="min-h-16 divide-y">
+          <ul className={cn("divide-y", !tokens && "min-h-16")}>
             {tokens?.slice(0, SHOWN).map((token) => (
               <li key={token.id} className="flex items-center gap-3 px-4 py-2.5 text-sm">
                 <span className="min-w-0 flex-1 truncate font-medium">{token.name}</span>

@@ -18,7 +18,7 @@ import { myUsageQuery } from "./me-queries";
 const SERIES = [{ key: "spend", label: "Spend", colour: "var(--series-1)" }];
 const USD = {
   format: (value: number) => formatUsd(value.toFixed(6)),
-  formatAxis: (value: number) => formatUsd(value.toFixed(6)),
+  formatAxis: (value: number) => (value === 0 ? "$0" : formatUsd(value.toFixed(6), { wholeWhenRound: true })),
 };
 
 /** What my own calls took in the last 30 days, and the limits they count in. */
@@ -74,16 +74,18 @@ function Days({ usage }: { usage: Usage }) {
           ))}
         </dl>
       </Card>
-      <TimeSeriesChart
-        kind="bars"
-        title="Your spend by day"
-        description={`Days of ${usage.timeZone}`}
-        series={SERIES}
-        points={points}
-        time={{ bucket: "day", timeZone: usage.timeZone }}
-        unit={USD}
-        height={180}
-      />
+      {usage.requests === 0 ? null : (
+        <TimeSeriesChart
+          kind="bars"
+          title="Your spend by day"
+          description={`Days of ${usage.timeZone}`}
+          series={SERIES}
+          points={points}
+          time={{ bucket: "day", timeZone: usage.timeZone }}
+          unit={USD}
+          height={180}
+        />
+      )}
     </>
   );
 }

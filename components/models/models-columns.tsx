@@ -18,20 +18,21 @@ const price = (model: ModelView, tokenClass: "uncachedInput" | "output") =>
 export const MODEL_COLUMNS = column.columns([
   column.accessor("name", {
     header: "Name",
-    meta: { skeleton: "w-40" },
+    meta: { skeleton: "w-40", className: "max-w-56 md:max-w-72" },
     cell: ({ row: { original: model } }) => (
-      <span className="flex items-center gap-2">
-        <Link href={`/models/${model.id}`} className="font-medium font-mono text-ink text-xs hover:underline">
-          {model.name}
-        </Link>
-        {model.simulated ? <SimulatedBadge /> : null}
+      <span className="flex flex-col py-1">
+        <span className="flex items-center gap-2">
+          <Link
+            href={`/models/${model.id}`}
+            className="truncate font-medium font-mono text-ink text-xs hover:underline"
+          >
+            {model.name}
+          </Link>
+          <span className="max-md:hidden">{model.simulated ? <SimulatedBadge /> : null}</span>
+        </span>
+        <span className="truncate text-faint text-xs">{model.title}</span>
       </span>
     ),
-  }),
-  column.accessor("title", {
-    header: "Title",
-    meta: { wide: true, skeleton: "w-28", className: "max-w-56" },
-    cell: ({ getValue }) => <span className="block truncate text-muted">{getValue()}</span>,
   }),
   column.accessor((model) => kindWord(model.kind), {
     id: "kind",
@@ -48,7 +49,7 @@ export const MODEL_COLUMNS = column.columns([
   column.accessor((model) => model.deployments.map((one) => one.provider.name).join(" "), {
     id: "deployments",
     header: "Goes to, in this order",
-    meta: { wide: true, skeleton: "w-32", className: "max-w-72" },
+    meta: { wide: true, skeleton: "w-32", className: "max-w-64" },
     cell: ({ row }) => <Targets model={row.original} />,
   }),
   column.accessor((model) => model.contextWindow ?? 0, {

@@ -1,5 +1,5 @@
 import type { ChartUnit } from "../charts/chart-data";
-import { formatDuration } from "../ui/format/format-duration";
+import { axisDuration, formatDuration } from "../ui/format/format-duration";
 import { formatCompact, formatCount } from "../ui/format/format-number";
 import { formatUsd } from "../ui/format/format-usd";
 
@@ -15,7 +15,7 @@ function axisUsd(value: number): string {
 
 const USD: ChartUnit = { format: (value) => formatUsd(value.toFixed(MICRO_DIGITS)), formatAxis: axisUsd };
 export const COUNT: ChartUnit = { format: formatCount, formatAxis: formatCompact, whole: true };
-export const MILLISECONDS: ChartUnit = { format: formatDuration, formatAxis: formatDuration };
+export const MILLISECONDS: ChartUnit = { format: formatDuration, formatAxis: axisDuration };
 
 interface Amounts {
   costUsd: string;

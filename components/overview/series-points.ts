@@ -24,7 +24,10 @@ export function totalSeries(overview: UsageOverview, measure: Measure): Plotted 
 export function brokenDownSeries(breakdown: UsageBreakdown, measure: Measure): Plotted {
   const { read } = MEASURES[measure];
   return {
-    series: breakdown.groups.map((group) => ({ key: group.id, label: group.name || `No ${breakdown.by}` })),
+    series: breakdown.groups.map((group) => ({
+      key: group.id,
+      label: group.id === "" ? `No ${breakdown.by}` : group.name,
+    })),
     points: breakdown.series.map((point) => ({
       start: point.start,
       complete: point.complete,

@@ -23,7 +23,7 @@ export function TopLists({ overview, period }: TopListsProps) {
   const items = (entries: readonly UsageTopEntry[], filter: keyof RequestFilters) =>
     entries.map((entry) => ({
       key: entry.id,
-      label: entry.name || `No ${filter}`,
+      label: entry.id === "" ? `No ${filter}` : entry.name,
       share: entry.share,
       value: <MoneyCell value={entry.costUsd} />,
       href: requestsHref({ from, to, [filter]: entry.id }),

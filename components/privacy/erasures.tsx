@@ -13,6 +13,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Section } from "../ui/section";
 import { TimeCell } from "../ui/time-cell";
+import { PRIVACY_HELP } from "./privacy-help";
 import { erasuresQuery } from "./privacy-queries";
 
 /** Erasing one end user, and the signed statements of those who were. */
@@ -55,7 +56,7 @@ function EraseForm() {
   });
   return (
     <form
-      className="flex max-w-xl flex-wrap items-end gap-3"
+      className="flex max-w-xl flex-wrap items-start gap-3"
       onSubmit={(event) => {
         event.preventDefault();
         if (endUser !== "") setAsking(true);
@@ -63,13 +64,14 @@ function EraseForm() {
     >
       <Field
         label="End user"
-        hint="Exactly as your applications name them in `user`."
+        help={PRIVACY_HELP.endUser}
+        hint="Exactly as your applications name them in “user”."
         className="min-w-64 flex-1"
         error={erase.error instanceof AdminApiError ? erase.error.detail : undefined}
       >
         <Input value={endUser} onChange={(event) => setEndUser(event.target.value)} />
       </Field>
-      <Button type="submit" variant="danger" disabled={endUser === ""} pending={erase.isPending}>
+      <Button type="submit" variant="danger" disabled={endUser === ""} pending={erase.isPending} className="mt-6.5">
         Erase
       </Button>
       <ConfirmDialog

@@ -10,6 +10,7 @@ import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { RadioCards } from "../ui/radio-cards";
 import { Section } from "../ui/section";
+import { PRIVACY_HELP } from "./privacy-help";
 import { TIER_CHOICES } from "./tier-words";
 
 interface OrganizationPrivacyProps {
@@ -41,7 +42,7 @@ export function OrganizationPrivacy({ settings, mayChange }: OrganizationPrivacy
       update.mutate({ textTier, textDays: Number(textDays), recordDays: Number(recordDays) }),
   });
   return (
-    <Section title="Every project" description="Unless a project below says otherwise.">
+    <Section title="Every project" help={PRIVACY_HELP.tier} description="Unless a project below says otherwise.">
       <form noValidate onSubmit={form.submit}>
         <fieldset disabled={!mayChange} className="flex max-w-2xl flex-col gap-4">
           {form.refusal ? <Notice kind="bad">{form.refusal}</Notice> : null}
@@ -77,7 +78,7 @@ interface DaysFieldsProps {
 function DaysFields({ form }: DaysFieldsProps) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label="Days that text is kept" error={form.problem("textDays")}>
+      <Field label="Days that text is kept" help={PRIVACY_HELP.textDays} error={form.problem("textDays")}>
         <Input
           inputMode="numeric"
           value={form.draft.textDays}
@@ -86,6 +87,7 @@ function DaysFields({ form }: DaysFieldsProps) {
       </Field>
       <Field
         label="Days that records are kept"
+        help={PRIVACY_HELP.recordDays}
         hint="Then they go, a day at a time. A shorter span deletes older days within hours, for good."
         error={form.problem("recordDays")}
       >

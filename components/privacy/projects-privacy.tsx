@@ -68,7 +68,7 @@ function ProjectRow({ project, settings, mayChange }: ProjectsPrivacyProps & { p
       />
       <Select
         aria-label={`Days that text of ${project.name} is kept`}
-        className="w-52 max-sm:w-full"
+        className="w-64 max-sm:w-full"
         disabled={!mayChange || set.isPending || project.textTier === "none"}
         value={textDays === null ? "inherit" : String(textDays)}
         onValueChange={(days) => set.mutate({ textTier, textDays: days === "inherit" ? null : Number(days) })}

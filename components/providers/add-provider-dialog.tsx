@@ -19,6 +19,7 @@ import {
   type ProviderDraft,
   providerDraftFor,
 } from "./provider-draft";
+import { PROVIDER_HELP } from "./provider-help";
 import { adaptersQuery, catalogQuery, useCreateProvider, useTestProvider } from "./providers-queries";
 import { SecretField } from "./secret-field";
 
@@ -81,7 +82,7 @@ function ProviderFields({ adapter, form }: { adapter: Addable; form: DraftForm<P
   const { draft, set, problem } = form;
   return (
     <>
-      <Field label="Name" error={problem("name")}>
+      <Field label="Name" help={PROVIDER_HELP.name} error={problem("name")}>
         <Input value={draft.name} onChange={(event) => set({ name: event.target.value })} autoComplete="off" />
       </Field>
       {"addressFields" in adapter ? <CatalogAddress service={adapter} form={form} /> : null}
@@ -90,6 +91,7 @@ function ProviderFields({ adapter, form }: { adapter: Addable; form: DraftForm<P
       ) : (
         <Field
           label="Base URL"
+          help={PROVIDER_HELP.baseUrl}
           hint="Where its API begins. The credential is sealed to this origin."
           error={problem("baseUrl")}
         >

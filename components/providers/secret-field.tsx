@@ -2,6 +2,7 @@
 
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { PROVIDER_HELP } from "./provider-help";
 
 export interface SecretFieldProps {
   label: string;
@@ -19,6 +20,7 @@ export function SecretField({ label, value, onChange, error, optional = false, h
     <Field
       label={label}
       optional={optional}
+      help={PROVIDER_HELP.secret}
       hint={hint ?? "Write-only: sealed at once, never shown again."}
       error={error}
     >

@@ -7,6 +7,7 @@ import { Input } from "../ui/input";
 import { RadioCards } from "../ui/radio-cards";
 import { EMPTY_QUOTA, mayShare, type QuotaDraft } from "./quota-draft";
 import { ON_STORE_DOWN } from "./quota-effects";
+import { QUOTA_HELP } from "./quota-help";
 
 /** What most quotas leave as it is: who is told when, the largest call, and what happens without the database. Opens by itself when it differs. */
 export function QuotaFinePrint({ form }: { form: DraftForm<QuotaDraft> }) {
@@ -30,6 +31,7 @@ export function QuotaFinePrint({ form }: { form: DraftForm<QuotaDraft> }) {
       <div className="flex flex-col gap-4 border-t px-3 py-3">
         <Field
           label="Tell somebody at, in percent"
+          help={QUOTA_HELP.alerts}
           hint="Marks of the limit, such as 50, 80, 100. Empty: nobody is told."
           error={problem("alertPercents")}
         >
@@ -42,6 +44,7 @@ export function QuotaFinePrint({ form }: { form: DraftForm<QuotaDraft> }) {
         {mayShare(draft.unit) ? (
           <Field
             label="Most that one call may hold, in percent"
+            help={QUOTA_HELP.maxCall}
             hint="A call holds its likely most before it runs. Below 100, no single call can take the whole limit."
             error={problem("maxCallPercent")}
           >
@@ -53,7 +56,7 @@ export function QuotaFinePrint({ form }: { form: DraftForm<QuotaDraft> }) {
             />
           </Field>
         ) : null}
-        <Field label="While the database is away" error={problem("onStoreDown")}>
+        <Field label="While the database is away" help={QUOTA_HELP.outage} error={problem("onStoreDown")}>
           <RadioCards
             aria-label="While the database is away"
             value={draft.onStoreDown}

@@ -8,6 +8,7 @@ import { Select } from "../ui/select";
 import { plainLimit, type QuotaDraft } from "./quota-draft";
 import { EFFECTS, switchesOf } from "./quota-effects";
 import { QuotaFinePrint } from "./quota-fine-print";
+import { QUOTA_HELP } from "./quota-help";
 import { QuotaWindowFields } from "./quota-window-fields";
 import { refusesAll, UNITS, usualWindow } from "./quota-words";
 
@@ -33,7 +34,7 @@ export function QuotaTermsFields({ form, fixed }: QuotaTermsFieldsProps) {
     <>
       {fixed ? null : (
         <div className="grid gap-4 md:grid-cols-2">
-          <Field label="What it limits" error={form.problem("unit")}>
+          <Field label="What it limits" help={QUOTA_HELP.unit} error={form.problem("unit")}>
             <Select value={draft.unit} onValueChange={chooseUnit} options={UNITS} />
           </Field>
           <QuotaWindowFields form={form} />
@@ -41,6 +42,7 @@ export function QuotaTermsFields({ form, fixed }: QuotaTermsFieldsProps) {
       )}
       <Field
         label={draft.unit === "usd" ? "Limit in USD" : "Limit"}
+        help={QUOTA_HELP.limit}
         hint={
           refusesAll({ limit: plainLimit(draft.limit) || "1", hard, shadow })
             ? "0 refuses every call. To have no limit, remove the quota instead."
@@ -58,7 +60,7 @@ export function QuotaTermsFields({ form, fixed }: QuotaTermsFieldsProps) {
           className="tabular-nums"
         />
       </Field>
-      <Field label="Beyond the limit" error={form.problem("shadow")}>
+      <Field label="Beyond the limit" help={QUOTA_HELP.effect} error={form.problem("shadow")}>
         <RadioCards aria-label="Beyond the limit" value={draft.effect} onValueChange={chooseEffect} options={EFFECTS} />
       </Field>
       <QuotaFinePrint form={form} />

@@ -5,6 +5,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 import { mayAnchor, type QuotaDraft } from "./quota-draft";
+import { QUOTA_HELP } from "./quota-help";
 import { usualBeginning, windowsOf } from "./quota-words";
 
 /** Over which time it counts: the window, its length when it is so many days, and the day it begins on. */
@@ -18,7 +19,7 @@ export function QuotaWindowFields({ form }: { form: DraftForm<QuotaDraft> }) {
   if (windows.length === 0) return null;
   return (
     <>
-      <Field label="Window" error={problem("window")}>
+      <Field label="Window" help={QUOTA_HELP.window} error={problem("window")}>
         <Select value={draft.window} onValueChange={choose} options={windows} />
       </Field>
       {draft.window === "days" ? (

@@ -53,7 +53,7 @@ function Meters({ quotas, empty }: { quotas: QuotaView[] | undefined; empty: Rea
   if (quotas?.length === 0) return <Card>{empty}</Card>;
   return (
     <Card className="@container px-4 py-4">
-      <div className="grid @lg:grid-cols-2 gap-x-8 gap-y-5">
+      <div className="grid @lg:grid-cols-2 items-end gap-x-8 gap-y-5">
         {quotas
           ? quotas
               .toSorted(byUnit)

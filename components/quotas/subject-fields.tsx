@@ -6,6 +6,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { RadioCards } from "../ui/radio-cards";
 import { Select } from "../ui/select";
+import { QUOTA_HELP } from "./quota-help";
 import { needsModel, type ScopeDraft } from "./scope-draft";
 import { type QuotaScopeKind, SCOPE_KINDS, SCOPES } from "./scope-words";
 import { useLimitableKinds, useModelChoices, useSubjectChoices } from "./subject-choices";
@@ -27,7 +28,7 @@ export function SubjectFields({ form }: { form: DraftForm<ScopeDraft> }) {
   };
   return (
     <div className="grid gap-4 md:grid-cols-2">
-      <Field label="Whose calls" hint={SCOPES[draft.kind].hint} error={problem("scope.kind")}>
+      <Field label="Whose calls" help={QUOTA_HELP.subject} hint={SCOPES[draft.kind].hint} error={problem("scope.kind")}>
         <Select value={draft.kind} onValueChange={choose} options={options} />
       </Field>
       <SubjectField form={form} />

@@ -71,7 +71,7 @@ function ExportRow({ one }: { one: RequestExport }) {
         <p className="text-faint text-xs">
           {one.state === "failed" ? one.failure : null}
           {one.state === "waiting" ? "Waits for its turn" : null}
-          {one.state === "running" ? `${one.percent} % written` : null}
+          {one.state === "running" ? `${one.percent}% written` : null}
           {one.state === "done" && one.expiresAt ? (
             <>
               Kept until <TimeCell value={one.expiresAt} />

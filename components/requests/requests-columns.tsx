@@ -49,7 +49,7 @@ export const REQUEST_COLUMNS = column.columns([
     ...fixed,
     id: "key",
     header: "Key",
-    meta: { skeleton: "w-40", className: "max-w-64", wide: true },
+    meta: { skeleton: "w-40", className: "max-w-80 xl:max-w-88", wide: true },
     cell: ({ row: { original: request } }) => <KeyCell request={request} />,
   }),
   column.accessor("inputTokens", {
@@ -86,7 +86,7 @@ function PhoneLine({ request }: { request: RequestSummary }) {
       <span aria-hidden>·</span>
       {formatDuration(request.durationMs)}
       <span aria-hidden>·</span>
-      <span className="max-w-24 truncate">{request.key?.name ?? "unknown key"}</span>
+      <span className="max-w-18 truncate">{request.key?.name ?? "unknown key"}</span>
     </span>
   );
 }
@@ -109,7 +109,10 @@ function KeyCell({ request }: { request: RequestSummary }) {
   if (!request.key) return <span className="text-faint">unknown key</span>;
   return (
     <span className="flex items-baseline gap-2">
-      <Link href={`/keys/${request.key.id}`} className="truncate rounded-xs text-muted hover:text-ink hover:underline">
+      <Link
+        href={`/keys/${request.key.id}`}
+        className="shrink-0 truncate rounded-xs text-muted hover:text-ink hover:underline"
+      >
         {request.key.name}
       </Link>
       {request.team ? <span className="truncate text-faint text-xs">{request.team.name}</span> : null}

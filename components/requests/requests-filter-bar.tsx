@@ -41,7 +41,7 @@ function fromAddress(values: FilterValues): FilterSpec[] {
 }
 
 /** Every way to narrow the list of requests. */
-export function RequestsFilterBar({ children }: { children: ReactNode }) {
+export function RequestsFilterBar({ beside }: { beside: ReactNode }) {
   const { data } = useQuery(filterChoicesQuery());
   const [values] = useFilters(REQUEST_FILTER_KEYS);
   const person = usePersonFilter(values.person ?? NOBODY);
@@ -94,9 +94,5 @@ export function RequestsFilterBar({ children }: { children: ReactNode }) {
   const shown = filters.filter(
     (filter) => filter.choices.length > 0 || filter.source !== undefined || data === undefined,
   );
-  return (
-    <FilterBar filters={shown} search="Search id, model, user, error">
-      {children}
-    </FilterBar>
-  );
+  return <FilterBar filters={shown} search="Search id, model, user, error" beside={beside} />;
 }

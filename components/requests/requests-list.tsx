@@ -59,7 +59,7 @@ export function RequestsList() {
         }
       />
       <LinkTabs label="Requests" pages={REQUEST_PAGES} />
-      <RequestsFilterBar>{me && holds(me, "requests:reveal") ? <WordsBox /> : null}</RequestsFilterBar>
+      <RequestsFilterBar beside={me && holds(me, "requests:reveal") ? <WordsBox /> : null} />
       <LiveNotice live={tail} />
       <NewRequestsPill live={tail} />
       {list.error ? (

@@ -61,7 +61,7 @@ export function stepDetails(step: RequestTraceStep): { label: string; text: stri
 
 function detailText(name: string, value: string | number | boolean | null): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value !== "number") return value ?? "";
+  if (typeof value !== "number") return (value ?? "").replace(/^\d{4,}(?= )/, (count) => formatCount(Number(count)));
   if (name === "micros" || name.endsWith("_micros")) return formatUsd((value / 1_000_000).toFixed(6));
   return name === "bytes" ? `${formatCount(value)} bytes` : formatCount(value);
 }

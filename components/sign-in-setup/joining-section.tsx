@@ -3,9 +3,11 @@
 import { toast } from "sonner";
 import type { SignInSetup } from "@/lib/admin-api/client/sign-in-setup";
 import { Card } from "../ui/card";
+import { Help } from "../ui/help";
 import { RadioCards } from "../ui/radio-cards";
 import { Section } from "../ui/section";
 import { Switch } from "../ui/switch";
+import { SIGN_IN_HELP } from "./sign-in-help";
 import { useUpdateSignIn } from "./sign-in-setup-queries";
 
 const CHOICES = [
@@ -29,7 +31,11 @@ export function JoiningSection({ setup }: { setup: SignInSetup }) {
     if (joining) update.mutate({ joining }, { onSuccess: saved });
   };
   return (
-    <Section title="New people" description="Who becomes a person here by signing in for the first time.">
+    <Section
+      title="New people"
+      help={SIGN_IN_HELP.joining}
+      description="Who becomes a person here by signing in for the first time."
+    >
       <RadioCards
         aria-label="Who may join"
         value={setup.joining}
@@ -43,12 +49,15 @@ export function JoiningSection({ setup }: { setup: SignInSetup }) {
         }))}
       />
       <Card className="flex flex-col gap-1 px-4 py-3">
-        <Switch
-          label="Also under an address the provider has not verified"
-          checked={setup.joinUnverified}
-          disabled={!mayChange || update.isPending}
-          onCheckedChange={(joinUnverified) => update.mutate({ joinUnverified }, { onSuccess: saved })}
-        />
+        <div className="flex items-center gap-1">
+          <Switch
+            label="Also under an address the provider has not verified"
+            checked={setup.joinUnverified}
+            disabled={!mayChange || update.isPending}
+            onCheckedChange={(joinUnverified) => update.mutate({ joinUnverified }, { onSuccess: saved })}
+          />
+          <Help about="Addresses that are not verified" {...SIGN_IN_HELP.unverified} />
+        </div>
         <p className="text-faint text-xs">
           For a directory whose addresses only its admins set. It never leads to somebody who is here already.
         </p>

@@ -8,12 +8,17 @@ import { Notice } from "../ui/notice";
 import { Section } from "../ui/section";
 import { StatusPill } from "../ui/status-pill";
 import { PROVIDER_SAMPLES } from "./provider-samples";
+import { SIGN_IN_HELP } from "./sign-in-help";
 
 /** The provider of the environment, or how to name one. */
 export function ProviderSection({ setup }: { setup: SignInSetup }) {
   const { provider } = setup;
   return (
-    <Section title="Provider" description="Set by the environment, so that a leaked session cannot change it.">
+    <Section
+      title="Provider"
+      help={SIGN_IN_HELP.provider}
+      description="Set by the environment, so that a leaked session cannot change it."
+    >
       {provider === null ? (
         <NoProvider redirectUri={setup.redirectUri} />
       ) : (

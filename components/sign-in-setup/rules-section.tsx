@@ -14,6 +14,7 @@ import { Section } from "../ui/section";
 import { DryRun } from "./dry-run";
 import { draftsOf, emptyRule, inputsOf, moved, type RuleDraft, ruleProblem } from "./rule-draft";
 import { RuleRow } from "./rule-row";
+import { SIGN_IN_HELP } from "./sign-in-help";
 import { useReplaceRules } from "./sign-in-setup-queries";
 
 /** The rules on the screen until they are saved, or asked for where they take two people. */
@@ -49,6 +50,7 @@ export function RulesSection({ setup }: { setup: SignInSetup }) {
   return (
     <Section
       title="Rules"
+      help={SIGN_IN_HELP.rules}
       description="Who carries a claim gets a role, a team or both. The first match that names a role decides it."
       actions={setup.mayChange && rules.length > 0 ? add : null}
     >

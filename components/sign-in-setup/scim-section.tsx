@@ -15,6 +15,7 @@ import { Copyable } from "./provider-section";
 import { CreateScimTokenDialog, type ScimTokenProposal } from "./scim-token-dialogs";
 import { ScimTokenOnceDialog } from "./scim-token-once-dialog";
 import { ScimTokenRow } from "./scim-token-row";
+import { SIGN_IN_HELP } from "./sign-in-help";
 import { scimTokensQuery } from "./sign-in-setup-queries";
 
 /** How a directory makes, changes and ends people and groups. */
@@ -36,6 +37,7 @@ export function ScimSection({ setup }: { setup: SignInSetup }) {
   return (
     <Section
       title="Provisioning (SCIM 2.0)"
+      help={SIGN_IN_HELP.scim}
       description="Your directory makes and ends people; its groups are the claim scim_groups. Whoever it ends is out within seconds, with the keys they own."
       actions={tokens && tokens.length > 0 ? create : null}
     >

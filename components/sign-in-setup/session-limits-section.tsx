@@ -6,6 +6,7 @@ import { Card } from "../ui/card";
 import { Field } from "../ui/field";
 import { Section } from "../ui/section";
 import { Select, type SelectOption } from "../ui/select";
+import { SIGN_IN_HELP } from "./sign-in-help";
 import { useUpdateSignIn } from "./sign-in-setup-queries";
 
 const HOUR = 60;
@@ -35,7 +36,7 @@ export function SessionLimitsSection({ setup }: { setup: SignInSetup }) {
   return (
     <Section title="Sessions" description="A change holds at once, for open sessions too.">
       <Card className="grid gap-4 px-4 py-4 sm:grid-cols-3">
-        <Field label="End when not used for" hint="Everybody">
+        <Field label="End when not used for" help={SIGN_IN_HELP.idle} hint="Everybody">
           <Select
             value={String(setup.idleMinutes)}
             options={spans("minutes", [15, 30, 60, 240, 480, 1440, 10_080], setup.idleMinutes)}
@@ -43,7 +44,7 @@ export function SessionLimitsSection({ setup }: { setup: SignInSetup }) {
             onValueChange={(value) => set({ idleMinutes: Number(value) })}
           />
         </Field>
-        <Field label="Members stay at most" hint="From signing in">
+        <Field label="Members stay at most" help={SIGN_IN_HELP.members} hint="From signing in">
           <Select
             value={String(setup.memberHours)}
             options={spans("hours", [8, 12, 24, 72, 168, 336, 720], setup.memberHours)}
@@ -51,7 +52,7 @@ export function SessionLimitsSection({ setup }: { setup: SignInSetup }) {
             onValueChange={(value) => set({ memberHours: Number(value) })}
           />
         </Field>
-        <Field label="Others stay at most" hint="Owners, admins and auditors">
+        <Field label="Others stay at most" help={SIGN_IN_HELP.others} hint="Owners, admins and auditors">
           <Select
             value={String(setup.adminHours)}
             options={spans("hours", [1, 4, 8, 12, 24, 72, 168], setup.adminHours)}

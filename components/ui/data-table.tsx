@@ -47,6 +47,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     onSortingChange,
   });
   const shown = table.getRowModel().rows;
+  const lastOnPhone = table.getAllLeafColumns().findLast(({ columnDef: { meta } }) => !isHiddenOnPhone(meta))?.id;
   const router = useRouter();
   const openRow = (index: number) => {
     const row = shown[index];
@@ -59,13 +60,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   if (rows?.length === 0) return <div className={cn("rounded-md border bg-surface", className)}>{empty}</div>;
   return (
-    <div className={cn("rounded-md border bg-surface max-md:overflow-x-auto md:overflow-clip", className)}>
+    <div className={cn("rounded-md border bg-surface max-xl:overflow-x-auto xl:overflow-clip", className)}>
       <table
         aria-label={label}
         aria-busy={rows === undefined}
         className="w-full border-separate border-spacing-0 text-sm"
       >
-        <DataTableHead groups={table.getHeaderGroups()} />
+        <DataTableHead groups={table.getHeaderGroups()} lastOnPhone={lastOnPhone} />
         <tbody onKeyDown={keys.onKeyDown}>
           {rows === undefined ? <SkeletonRows columns={columns} count={props.skeletonRows ?? 8} /> : null}
           {shown.map((row, index) => (
@@ -81,7 +82,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               )}
             >
               {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={cellClasses(cell.column.columnDef.meta)}>
+                <td
+                  key={cell.id}
+                  className={cn(
+                    cellClasses(cell.column.columnDef.meta),
+                    cell.column.id === lastOnPhone && "max-md:pr-4",
+                  )}
+                >
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -95,6 +102,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 }
 
 const NO_ROWS: never[] = [];
+
+function isHiddenOnPhone(meta: { wide?: boolean; className?: string } | undefined): boolean {
+  return meta?.wide === true || /\bmax-md:hidden\b/.test(meta?.className ?? "");
+}
 
 function cellClasses(meta: { align?: "right"; wide?: boolean; className?: string } | undefined): string {
   return cn(

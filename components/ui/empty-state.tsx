@@ -23,7 +23,7 @@ export function EmptyState({ icon: Icon, title, children, action, level = 2, cla
         <Icon className="size-5" aria-hidden />
       </span>
       <Heading className="font-medium text-base text-ink">{title}</Heading>
-      {children ? <div className="mt-1 max-w-md text-muted text-sm">{children}</div> : null}
+      {children ? <div className="mt-1 max-w-md text-balance text-muted text-sm">{children}</div> : null}
       {action ? <div className="mt-4 flex gap-2">{action}</div> : null}
     </div>
   );

@@ -35,12 +35,14 @@ export interface FilterBarProps {
   filters: readonly FilterSpec[];
   /** Placeholder of the search box, kept in the URL as `q`; left out, there is none. `/` focuses it. */
   search?: string;
+  /** Right of the search box; the filters then have a row of their own. */
+  beside?: ReactNode;
   /** At the right: time range, pause, columns. */
   children?: ReactNode;
 }
 
 /** The one filter bar: search, one chip per filter, everything in the URL. */
-export function FilterBar({ filters, search, children }: FilterBarProps) {
+export function FilterBar({ filters, search, beside, children }: FilterBarProps) {
   const keys = useMemo(() => filters.map((filter) => filter.key), [filters]);
   const [values, setValues] = useFilters(keys);
   const set = keys.some((key) => (values[key]?.length ?? 0) > 0);
@@ -48,20 +50,28 @@ export function FilterBar({ filters, search, children }: FilterBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       {search ? <SearchBox placeholder={search} /> : null}
-      {filters.map((filter) => (
-        <FilterChip
-          key={filter.key}
-          filter={filter}
-          value={values[filter.key] ?? []}
-          onChange={(next) => void setValues({ [filter.key]: next.length > 0 ? next : null })}
-        />
-      ))}
-      {set ? (
-        <Button variant="ghost" size="sm" onClick={clear}>
-          Clear filters
-        </Button>
-      ) : null}
-      {children ? <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div> : null}
+      {beside}
+      <div
+        className={cn(
+          "flex items-center gap-2 max-md:w-full max-md:overflow-x-auto max-md:py-0.5",
+          beside ? "basis-full md:flex-wrap" : "md:contents",
+        )}
+      >
+        {filters.map((filter) => (
+          <FilterChip
+            key={filter.key}
+            filter={filter}
+            value={values[filter.key] ?? []}
+            onChange={(next) => void setValues({ [filter.key]: next.length > 0 ? next : null })}
+          />
+        ))}
+        {set ? (
+          <Button variant="ghost" size="sm" onClick={clear}>
+            Clear filters
+          </Button>
+        ) : null}
+      </div>
+      {children ? <div className="ml-auto flex flex-wrap items-center gap-2 max-md:w-full">{children}</div> : null}
     </div>
   );
 }
@@ -113,7 +123,7 @@ function FilterChip({ filter, value, onChange }: FilterChipProps) {
   return (
     <span
       className={cn(
-        "inline-flex h-8 max-w-full items-center rounded-sm border text-sm",
+        "inline-flex h-8 max-w-full items-center rounded-sm border text-sm max-md:shrink-0",
         value.length > 0
           ? "border-accent/40 bg-accent-soft text-accent-ink"
           : "border-line-strong border-dashed text-muted",

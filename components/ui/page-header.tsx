@@ -18,7 +18,7 @@ export function PageHeader({ title, description, meta, actions }: PageHeaderProp
           <h1 className="font-semibold text-ink text-xl tracking-tight">{title}</h1>
           {meta}
         </div>
-        {description ? <div className="mt-1 max-w-2xl text-muted text-sm">{description}</div> : null}
+        {description ? <div className="mt-1 max-w-2xl text-pretty text-muted text-sm">{description}</div> : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
     </header>

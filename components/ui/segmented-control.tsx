@@ -24,7 +24,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
       aria-label={label}
       value={value}
       onValueChange={change}
-      className={cn("inline-flex h-8 items-center gap-0.5 rounded-sm border bg-subtle p-0.5", className)}
+      className={cn("inline-flex h-8 w-fit items-center gap-0.5 rounded-sm border bg-subtle p-0.5", className)}
     >
       {options.map((option) => (
         <Radix.Item

@@ -1,6 +1,6 @@
 import type { UsageBreakdown, UsageCell } from "@/lib/admin-api/client/usage";
 import type { ChartUnit } from "../charts/chart-data";
-import { formatDuration } from "../ui/format/format-duration";
+import { axisDuration, formatDuration } from "../ui/format/format-duration";
 import { formatCompact, formatCount } from "../ui/format/format-number";
 import { formatUsd } from "../ui/format/format-usd";
 
@@ -41,7 +41,7 @@ function axisUsd(value: number): string {
 
 export const USD: ChartUnit = { format: (value) => formatUsd(value.toFixed(6)), formatAxis: axisUsd };
 const COUNT: ChartUnit = { format: formatCount, formatAxis: formatCompact, whole: true };
-const MILLISECONDS: ChartUnit = { format: formatDuration, formatAxis: formatDuration };
+const MILLISECONDS: ChartUnit = { format: formatDuration, formatAxis: axisDuration };
 
 interface Measure {
   label: string;

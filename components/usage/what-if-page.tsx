@@ -114,16 +114,19 @@ function Result({ result, period }: { result: CostWhatIf; period: string }) {
   const { actualUsd, supposedUsd, lines } = result;
   const unknown = lines.filter((line) => line.supposedUsd === null).map((line) => line.model ?? "no model");
   const change = supposedUsd === null ? null : formatChange(Number(supposedUsd), Number(actualUsd));
+  const known = lines.reduce((sum, line) => sum + Number(line.supposedUsd ?? 0), 0);
   return (
     <>
       <p aria-live="polite" className="text-ink text-lg tabular-nums">
         <span className="text-muted">{formatUsd(actualUsd)}</span> {period} would have been{" "}
-        <strong className="font-semibold">{supposedUsd === null ? "unknown" : formatUsd(supposedUsd)}</strong>
+        <strong className="font-semibold">
+          {supposedUsd === null ? `at least ${formatUsd(known.toFixed(6))}` : formatUsd(supposedUsd)}
+        </strong>
         {change === null ? "" : ` (${change})`}
       </p>
       {unknown.length > 0 ? (
         <Notice kind="warn">
-          No price says what some tokens of {unknown.join(", ")} would have cost, so the whole is not known.
+          No price says what some tokens of {unknown.join(", ")} would have cost, so they are missing from the sum.
         </Notice>
       ) : null}
       <WhatIfTable lines={lines} />

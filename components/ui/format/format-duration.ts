@@ -9,3 +9,10 @@ export function formatDuration(ms: number | null): string {
   const minutes = Math.floor(seconds / 60);
   return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
 }
+
+/** As short as an axis needs: `0`, `500 ms`, `2.5 s`, `3 min`. */
+export function axisDuration(ms: number): string {
+  if (ms <= 0) return "0";
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 60_000 ? `${Number((ms / 1000).toFixed(1))} s` : `${Number((ms / 60_000).toFixed(1))} min`;
+}

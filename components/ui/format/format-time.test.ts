@@ -52,7 +52,7 @@ describe("numbers", () => {
   });
   it("has no change to tell without a before", () => {
     expect(formatChange(5, 0)).toBeNull();
-    expect(formatChange(90, 100)).toBe("−10%");
+    expect(formatChange(90, 100)).toBe("−10.0%");
     expect(formatChange(112.5, 100)).toBe("+12.5%");
   });
   it("keeps small numbers exact", () => {
