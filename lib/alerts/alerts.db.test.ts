@@ -47,7 +47,7 @@ describe("alerts", () => {
     teamId: fixture.home.homeTeamId,
     severity: "warning",
     level: 80,
-    title: "Budget of team “home” this month is at 83 %",
+    title: "Budget of team “home” this month is at 83%",
     summary: "$83.00 of $100.00 is used.",
     facts: [],
     linkPath: "/limits/quo_1",

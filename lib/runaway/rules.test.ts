@@ -77,7 +77,7 @@ describe("slope", () => {
 describe("loop", () => {
   it("is a hundred calls in five minutes that are nearly all the same", () => {
     expect(judgeLoop({ calls: 143, votes: 0.92 })?.reason).toBe(
-      "It sent the same prompt again and again: about 96 % of 143 calls in 5 minutes had the same body.",
+      "It sent the same prompt again and again: about 96% of 143 calls in 5 minutes had the same body.",
     );
     expect(judgeLoop({ calls: 120, votes: 1 })?.reason).toContain("again: all of 120 calls");
     expect(judgeLoop({ calls: 99, votes: 1 })).toBeNull();

@@ -44,7 +44,7 @@ export function judgeLoop({ calls, votes }: LoopFacts): Finding | null {
   if (calls < LOOP.calls || votes < LOOP.votes) return null;
   const minutes = LOOP.windowMs / MINUTE_MS;
   const percent = Math.floor(((1 + votes) / 2) * 100);
-  const share = percent === 100 ? "all" : `about ${percent} %`;
+  const share = percent === 100 ? "all" : `about ${percent}%`;
   return {
     kind: "loop",
     reason: `It sent the same prompt again and again: ${share} of ${calls} calls in ${minutes} minutes had the same body.`,

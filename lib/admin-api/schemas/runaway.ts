@@ -14,7 +14,7 @@ export const runawayFlag = z
       description: "`slope`: its spend ends a budget's window early. `loop`: it sends one prompt again and again.",
     }),
     reason: z.string().meta({
-      example: "It sent the same prompt again and again: about 96 % of 143 calls in 5 minutes had the same body.",
+      example: "It sent the same prompt again and again: about 96% of 143 calls in 5 minutes had the same body.",
     }),
     detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
     /** Whether it paused the key. */

@@ -19,7 +19,7 @@ export async function anAlert({ fixture, home }: MatrixWorld): Promise<{ alertId
     teamId: home.homeTeamId,
     severity: "warning",
     level: 80,
-    title: "Budget at 80 %",
+    title: "Budget at 80%",
     summary: "$80.00 of $100.00 is used.",
     facts: [],
     linkPath: "/limits",

@@ -66,7 +66,7 @@ function meaning(ground: Ground, { spent, more }: { spent: bigint; more: bigint 
   const window = ground.quota.window === "month" ? "a month" : `in one window (${ground.quota.window})`;
   const pace =
     ground.quota.window === "month" && then > 0n
-      ? ` At that pace it would use ${Number((spent * 100n) / then)} % of the new limit.`
+      ? ` At that pace it would use ${Number((spent * 100n) / then)}% of the new limit.`
       : "";
   return `It may spend up to $${cents(more)} more ${window}.${pace}`;
 }

@@ -42,5 +42,5 @@ export function findingsOf(
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })} %`;
+  return `${(share * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })}%`;
 }

@@ -15,7 +15,7 @@ const WINDOWS: Readonly<Record<QuotaRow["window"], string>> = {
   month: "this month",
   quarter: "this quarter",
   days: "this period",
-  lifetime: "in all",
+  lifetime: "in total",
   now: "at once",
 };
 
