@@ -1,0 +1,96 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { ALL_PAGES } from "../browser/fixtures/pages";
+import { expect, test } from "../browser/fixtures/portal";
+
+const FOLDER = "docs/images/gallery";
+const THEMES = ["light", "dark"] as const;
+/** Sharp text in a file of some 40 kB. */
+const WEBP_QUALITY = 72;
+
+const taken: { name: string; slug: string }[] = [];
+
+test.beforeAll(async () => {
+  await rm(FOLDER, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+});
+
+/** What the demo cannot have before somebody asks for it: the matrix of a proof. */
+test("a proof is run first", async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto("/settings/proof");
+  await page.getByRole("button", { name: "Run now" }).first().click();
+  await expect(page.getByRole("table").first()).toBeVisible({ timeout: 150_000 });
+});
+
+test.afterAll(() => writeFile("docs/gallery.md", galleryPage()));
+
+for (const { name, find } of ALL_PAGES) {
+  test(`a picture of ${name}, in light and dark`, async ({ page, portal }) => {
+    const path = await find(portal);
+    if (path === null) return;
+    const slug = slugOf(name);
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      if (theme === "light") {
+        await open(page, path);
+        await PREPARE[name]?.(page);
+      }
+      await expect(page.locator("html")).toHaveClass(theme === "dark" ? /dark/ : /light/);
+      await writeFile(join(FOLDER, `${slug}-${theme}.webp`), await pictureOf(page));
+    }
+    taken.push({ name, slug });
+  });
+}
+
+/** What somebody would do on a page before it shows what it is for. */
+const PREPARE: Record<string, (page: Page) => Promise<void>> = {
+  async Playground(page) {
+    await page.getByRole("button", { name: "Add model" }).click();
+    await page.getByRole("textbox", { name: "Message" }).fill("Which of our parcels should travel by rail?");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("First token", { exact: true })).toHaveCount(2);
+  },
+};
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("heading").first()).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await page.waitForLoadState("networkidle");
+}
+
+/** What the viewport shows, as WebP, which Playwright itself does not write. */
+async function pictureOf(page: Page): Promise<Buffer> {
+  const browser = await page.context().newCDPSession(page);
+  const { data } = await browser.send("Page.captureScreenshot", { format: "webp", quality: WEBP_QUALITY });
+  await browser.detach();
+  return Buffer.from(data, "base64");
+}
+
+function slugOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function galleryPage(): string {
+  const rows = taken.flatMap(({ name, slug }) => [
+    `## ${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    "",
+    "| Light | Dark |",
+    "|---|---|",
+    `| ${THEMES.map((theme) => `![${name}, ${theme}](images/gallery/${slug}-${theme}.webp)`).join(" | ")} |`,
+    "",
+  ]);
+  return [
+    "# What every page looks like",
+    "",
+    "From the demo organization (`npm start -- --demo`), as its owner sees it; every call in it is simulated. The pictures and this page are",
+    "made by `npm run screenshots`, after `npm run build`.",
+    "",
+    ...rows,
+  ].join("\n");
+}
