@@ -134,6 +134,8 @@ async function writePast(
     appended++;
     if (appended % FLUSH_EVERY === 0) await ledger.flush();
   }
+  // Without a bound: closing alone gives up after some seconds, which a busy machine needs longer than.
+  await ledger.flush();
   await ledger.close();
   await recordSecretUse(database.sql, uses);
   if (ledger.lost > 0) throw new Error(`${ledger.lost} calls of the demo were not written`, { cause: troubles[0] });
