@@ -7,6 +7,7 @@ import { Card } from "../ui/card";
 import { DefinitionList } from "../ui/definition-list";
 import { PageHeader } from "../ui/page-header";
 import { Section } from "../ui/section";
+import { Skeleton } from "../ui/skeleton";
 import { MyKeys } from "./my-keys";
 import { MySessions } from "./my-sessions";
 import { MyTokens } from "./my-tokens";
@@ -18,7 +19,7 @@ export function MePage() {
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title="Your account" description="What is yours here: usage, limits, keys, tokens and sessions." />
-      <Section title="You">{me ? <Facts me={me} /> : <Card className="h-40" />}</Section>
+      <Section title="You">{me ? <Facts me={me} /> : <Skeleton className="h-40 rounded-md" />}</Section>
       {me ? <MyUsage personId={me.person.id} name={me.person.name} /> : null}
       {me && holds(me, "keys:read") ? <MyKeys mayIssue={holds(me, "keys:create")} /> : null}
       <MyTokens />

@@ -18,7 +18,8 @@ import { myUsageQuery } from "./me-queries";
 const SERIES = [{ key: "spend", label: "Spend", colour: "var(--series-1)" }];
 const USD = {
   format: (value: number) => formatUsd(value.toFixed(6)),
-  formatAxis: (value: number) => (value === 0 ? "$0" : formatUsd(value.toFixed(6), { wholeWhenRound: true })),
+  // As exact as the axis needs: a rounded step would stand beside the wrong line.
+  formatAxis: (value: number) => `$${Number(value.toPrecision(2))}`,
 };
 
 /** What my own calls took in the last 30 days, and the limits they count in. */

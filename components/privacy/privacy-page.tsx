@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { LoadError } from "../shell/load-error";
 import { holds, meQuery } from "../shell/session-queries";
-import { Card } from "../ui/card";
 import { PageHeader } from "../ui/page-header";
+import { Skeleton } from "../ui/skeleton";
 import { Erasures } from "./erasures";
 import { OrganizationPrivacy } from "./organization-privacy";
 import { privacyQuery } from "./privacy-queries";
@@ -31,7 +31,7 @@ export function PrivacyPage() {
           <Erasures mayErase={me !== undefined && holds(me, "requests:erase")} />
         </>
       ) : error ? null : (
-        <Card className="h-96" />
+        <Skeleton className="h-96 rounded-md" />
       )}
     </div>
   );

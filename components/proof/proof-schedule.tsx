@@ -6,6 +6,7 @@ import { meQuery } from "../shell/session-queries";
 import { Card } from "../ui/card";
 import { CopyableId } from "../ui/copyable-id";
 import { Select } from "../ui/select";
+import { Skeleton } from "../ui/skeleton";
 import { Switch } from "../ui/switch";
 import { proofSettingsQuery, useSetProofSchedule } from "./proof-queries";
 
@@ -20,7 +21,7 @@ export function ProofSchedule({ mayChange }: { mayChange: boolean }) {
   const { data: settings } = useQuery(proofSettingsQuery());
   const { data: me } = useQuery(meQuery());
   const change = useSetProofSchedule();
-  if (!settings) return <Card className="h-28" />;
+  if (!settings) return <Skeleton className="h-28 rounded-md" />;
   const { minuteOfDay } = settings;
   const set = (minute: number | null) =>
     change.mutate(minute, {

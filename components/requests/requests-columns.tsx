@@ -32,7 +32,7 @@ export const REQUEST_COLUMNS = column.columns([
   column.accessor("modelAsked", {
     ...fixed,
     header: "Model",
-    meta: { skeleton: "w-32" },
+    meta: { skeleton: "w-32", className: "max-md:w-full max-md:max-w-0" },
     cell: ({ row: { original: request } }) => (
       <span className="flex flex-col gap-0.5 max-md:py-1.5">
         <span className="flex items-center gap-2">
@@ -81,12 +81,12 @@ export const REQUEST_COLUMNS = column.columns([
 /** What a phone has no columns for. */
 function PhoneLine({ request }: { request: RequestSummary }) {
   return (
-    <span className="flex gap-1.5 text-faint text-xs md:hidden">
+    <span className="flex min-w-0 gap-1.5 text-faint text-xs md:hidden">
       <CostCell request={request} />
       <span aria-hidden>·</span>
       {formatDuration(request.durationMs)}
       <span aria-hidden>·</span>
-      <span className="max-w-18 truncate">{request.key?.name ?? "unknown key"}</span>
+      <span className="min-w-0 truncate">{request.key?.name ?? "unknown key"}</span>
     </span>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { LoadError } from "../shell/load-error";
-import { Card } from "../ui/card";
 import { PageHeader } from "../ui/page-header";
+import { Skeleton } from "../ui/skeleton";
 import { JoiningSection } from "./joining-section";
 import { ProviderSection } from "./provider-section";
 import { RulesSection } from "./rules-section";
@@ -32,7 +32,7 @@ export function SignInSetupPage() {
           <ScimSection setup={setup} />
         </>
       ) : error ? null : (
-        <Card className="h-96" />
+        <Skeleton className="h-96 rounded-md" />
       )}
     </div>
   );

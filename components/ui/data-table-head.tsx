@@ -55,7 +55,7 @@ function HeadCell<Row extends object>({ header, isLastOnPhone }: HeadCellProps<R
           type="button"
           onClick={column.getToggleSortingHandler()}
           className={cn(
-            "group inline-flex items-center gap-1 rounded-xs hover:text-ink",
+            "group inline-flex items-center gap-1 rounded-xs align-middle hover:text-ink",
             // The icon stands on the outer side, so that words and numbers share an edge.
             meta?.align === "right" && "flex-row-reverse",
             sorted && "text-ink",

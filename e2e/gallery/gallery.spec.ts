@@ -57,7 +57,7 @@ const PREPARE: Record<string, (page: Page) => Promise<void>> = {
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("heading").first()).toBeVisible();
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await expect(page.locator("[aria-busy=true], main .animate-shimmer")).toHaveCount(0);
   await page.waitForLoadState("networkidle");
 }
 
