@@ -47,7 +47,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     onSortingChange,
   });
   const shown = table.getRowModel().rows;
-  const lastOnPhone = table.getAllLeafColumns().findLast(({ columnDef: { meta } }) => !isHiddenOnPhone(meta))?.id;
+  const lastOnPhone = table.getAllLeafColumns().findLast(isOnPhone)?.id;
   const router = useRouter();
   const openRow = (index: number) => {
     const row = shown[index];
@@ -82,13 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               )}
             >
               {row.getAllCells().map((cell) => (
-                <td
-                  key={cell.id}
-                  className={cn(
-                    cellClasses(cell.column.columnDef.meta),
-                    cell.column.id === lastOnPhone && "max-md:pr-4",
-                  )}
-                >
+                <td key={cell.id} className={cellClasses(cell.column.columnDef.meta, cell.column.id === lastOnPhone)}>
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -103,15 +97,23 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
 const NO_ROWS: never[] = [];
 
-function isHiddenOnPhone(meta: { wide?: boolean; className?: string } | undefined): boolean {
-  return meta?.wide === true || /\bmax-md:hidden\b/.test(meta?.className ?? "");
+/** Whether a phone has room for a column; the last of those keeps its distance from the edge. */
+function isOnPhone({ columnDef: { meta } }: { columnDef: { meta?: CellMeta | undefined } }): boolean {
+  return meta?.wide !== true && !/\bmax-md:hidden\b/.test(meta?.className ?? "");
 }
 
-function cellClasses(meta: { align?: "right"; wide?: boolean; className?: string } | undefined): string {
+interface CellMeta {
+  align?: "right";
+  wide?: boolean;
+  className?: string;
+}
+
+function cellClasses(meta: CellMeta | undefined, isLastOnPhone = false): string {
   return cn(
     "h-(--row-height) whitespace-nowrap border-line border-b px-2 group-last/row:border-b-0 first:pl-4 last:pr-4 md:px-3",
     meta?.align === "right" && "text-right tabular-nums",
     meta?.wide && "max-md:hidden",
+    isLastOnPhone && "max-md:pr-4",
     meta?.className,
   );
 }
