@@ -7,6 +7,9 @@ export default defineConfig(browser, {
   globalSetup: "../running-server/playwright-setup.ts",
   outputDir: "../../.cache/gallery-results",
   workers: 1,
+  // Nothing is judged here, so a busy machine may take its time.
+  timeout: 240_000,
+  expect: { timeout: 90_000 },
   reporter: "line",
   use: { trace: "off", screenshot: "off", viewport: { width: 1280, height: 840 } },
 });
