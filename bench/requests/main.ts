@@ -1,33 +1,32 @@
 /**
- * `npm run bench:requests`: ten million records on the PostgreSQL of `DATABASE_URL`, and how long the management API takes over HTTP to
- * answer what overview, usage and search ask. `RECORDS` and `DAYS` make it smaller.
+ * `npm run bench:requests`: ten million records on the PostgreSQL of `DATABASE_URL`, how long the management API takes over HTTP to
+ * answer what overview, usage and search ask, and how soon pages of the production build (`npm run build`) show themselves.
+ * `RECORDS` and `DAYS` make it smaller.
  */
+import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { openAdminApiFixture } from "@/lib/admin-api/testing/admin-api-fixture";
 import { describeRun } from "../report/machine";
+import { measurePaint } from "./paint";
 import { type Question, questions } from "./questions";
 import { seedRecords } from "./seed-records";
+import { answersTable, type Measured, paintTable } from "./tables";
 
 const TABLE_FILE = "bench/last-requests-table.md";
 const RECORDS = Number(process.env.RECORDS ?? 10_000_000);
-const DAYS = Number(process.env.DAYS ?? 10);
+const DAYS = Number(process.env.DAYS ?? 90);
 const ROUNDS = Number(process.env.ROUNDS ?? 30);
-
-interface Measured {
-  question: Question;
-  /** Milliseconds, ascending. */
-  times: number[];
-  items: number;
-}
+const PAINT_ROUNDS = 9;
 
 async function main(): Promise<void> {
   const server = process.env.DATABASE_URL;
   if (server === undefined)
     throw new Error("DATABASE_URL must name a PostgreSQL server: a database is made on it and dropped");
   process.env.TEST_DATABASE_URL = server;
-  const fixture = await openAdminApiFixture();
+  const secret = randomBytes(32).toString("base64url");
+  const fixture = await openAdminApiFixture(secret);
   const http = serve((request) => fixture.api.fetch(request));
   try {
     const seeding = performance.now();
@@ -35,7 +34,7 @@ async function main(): Promise<void> {
     await seedRecords(sql, {
       organizationId: fixture.home.id,
       days: DAYS,
-      perDay: RECORDS / DAYS,
+      perDay: Math.round(RECORDS / DAYS),
       textEvery: 20,
       told: (line) => console.error(line),
     });
@@ -47,10 +46,13 @@ async function main(): Promise<void> {
     const results: Measured[] = [];
     for (const question of questions(DAYS))
       results.push(await measure(question, origin, fixture.home.people.owner.token));
+    const { cookie } = await fixture.newCookie(fixture.home.people.owner.id);
+    const session = cookie.slice(cookie.indexOf("=") + 1);
+    const painted = await measurePaint({ databaseUrl: fixture.databaseUrl, secret, session, rounds: PAINT_ROUNDS });
     const head = `${describeRun("nothing pinned", `PostgreSQL ${size?.version}, its own defaults`)}
 
 ${size?.records.toLocaleString("en")} records over ${DAYS} days, ${size?.bytes} with indexes and text of every twentieth call, seeded in ${Math.round(seededSeconds)} s.`;
-    const text = `${head}\n\n${tableOf(results)}`;
+    const text = `${head}\n\n${answersTable(results)}\n${paintTable(painted)}`;
     console.log(text);
     writeFileSync(TABLE_FILE, `# Requests, overview and usage over ten million records\n\n${text}`);
   } finally {
@@ -74,22 +76,6 @@ async function measure(question: Question, origin: string, token: string): Promi
     if (round >= 0) times.push(performance.now() - startedAt);
   }
   return { question, times: times.toSorted((one, other) => one - other), items };
-}
-
-function tableOf(results: readonly Measured[]): string {
-  const lines = results.map(({ question, times, items }) => {
-    const [p50, p95, most] = [0.5, 0.95, 1].map((share) => times[Math.ceil(times.length * share) - 1] ?? 0);
-    const verdict = (p95 ?? 0) <= question.withinMs ? "yes" : "**no**";
-    return `| ${question.name} | ${items || ""} | ${ms(p50)} | ${ms(p95)} | ${ms(most)} | ${question.withinMs} | ${verdict} |`;
-  });
-  return `| what is asked | rows | p50 ms | p95 ms | most ms | wanted p95 | reached |
-| --- | --- | --- | --- | --- | --- | --- |
-${lines.join("\n")}
-`;
-}
-
-function ms(value: number | undefined): string {
-  return (value ?? 0).toFixed(0);
 }
 
 function serve(fetchAnswer: (request: Request) => Promise<Response>): Server {

@@ -21,10 +21,7 @@ export function questions(days: number): Question[] {
     path: (round) => `/requests?limit=50&${span}&${filter(round)}`,
   });
   return [
-    { name: "overview of the month", withinMs: PAGE_MS, path: () => "/usage/overview" },
-    { name: "usage by team", withinMs: PAGE_MS, path: () => `/usage/breakdown?by=team&${span}` },
-    { name: "usage by model", withinMs: PAGE_MS, path: () => `/usage/breakdown?by=model&${span}` },
-    { name: "usage by key", withinMs: PAGE_MS, path: () => `/usage/breakdown?by=key&${span}` },
+    ...usageQuestions(),
     search("newest", () => "", PAGE_MS),
     search("one team", (round) => `teamId=team_bench${round % 8}`),
     search("one project", (round) => `projectId=prj_bench${round % 24}`),
@@ -53,5 +50,25 @@ export function questions(days: number): Question[] {
       withinMs: SEARCH_MS,
       path: (round) => `/request-texts?limit=50&${span}&words=nowhere${round}`,
     },
+  ];
+}
+
+/** What overview and explorer ask: what they open with, longer periods, every grouping, and the chart of the period before. */
+function usageQuestions(): Question[] {
+  const page = (name: string, path: string): Question => ({ name, withinMs: PAGE_MS, path: () => path });
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const before = `from=${daysAgo(59)}&to=${daysAgo(30)}&bucket=day`;
+  return [
+    ...["month", "24h", "30d", "90d"].map((period) => page(`overview: ${period}`, `/usage/overview?period=${period}`)),
+    page("overview: 90d of one model", "/usage/overview?period=90d&model=model-3"),
+    page("usage: month by team", "/usage/breakdown?by=team&period=month"),
+    ...["30d", "90d"].flatMap((period) =>
+      ["team", "key", "model", "person"].map((by) =>
+        page(`usage: ${period} by ${by}`, `/usage/breakdown?by=${by}&period=${period}`),
+      ),
+    ),
+    page("usage: 30d by team, the period before", `/usage/breakdown?by=team&${before}`),
+    page("usage: 30d by model, latency", "/usage/breakdown?by=model&period=30d&detail=latency"),
+    page("usage: 90d by model, latency", "/usage/breakdown?by=model&period=90d&detail=latency"),
   ];
 }

@@ -92,11 +92,11 @@ const ROLES = {
   outsider: "member",
 } as const;
 
-/** Opens the management API over a fresh database with one organization. */
-export async function openAdminApiFixture(): Promise<AdminApiFixture> {
+/** Opens the management API over a fresh database with one organization; `secret` for who starts a server beside it. */
+export async function openAdminApiFixture(secret = randomBytes(32).toString("hex")): Promise<AdminApiFixture> {
   const fresh = await freshDatabase();
   const database = openDatabase(fresh.url);
-  const keyring = await openKeyring(database, { current: new Secret(randomBytes(32).toString("hex")), previous: null });
+  const keyring = await openKeyring(database, { current: new Secret(secret), previous: null });
   const egress = withSimulated(createHttpEgress({ allow: [] }), respond);
   const quotas = createQuotaEngine({ sql: database.sql, processId: newId("lse") });
   const internalErrors: Error[] = [];
