@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import type { Me } from "@/lib/admin-api/client/session";
 import { holds, meQuery } from "../shell/session-queries";
 import { Card } from "../ui/card";
@@ -13,16 +14,18 @@ import { MySessions } from "./my-sessions";
 import { MyTokens } from "./my-tokens";
 import { MyUsage } from "./my-usage";
 
-/** Who one is here, what one used, what one holds, and where one is signed in. */
-export function MePage() {
+/** Who one is here, what one used, what one holds, and where one is signed in. The notices' own parts are handed in. */
+export function MePage({ expiring, preferences }: { expiring: ReactNode; preferences: ReactNode }) {
   const { data: me } = useQuery(meQuery());
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title="Your account" description="What is yours here: usage, limits, keys, tokens and sessions." />
       <Section title="You">{me ? <Facts me={me} /> : <Skeleton className="h-40 rounded-md" />}</Section>
+      {expiring}
       {me ? <MyUsage personId={me.person.id} name={me.person.name} /> : null}
       {me && holds(me, "keys:read") ? <MyKeys mayIssue={holds(me, "keys:create")} /> : null}
       <MyTokens />
+      {preferences}
       <MySessions />
     </div>
   );

@@ -1,4 +1,4 @@
-import type { NoticeDelivery, NoticeDestination, NoticeTopic } from "@/lib/admin-api/client/notices";
+import type { ExpiringItem, NoticeDelivery, NoticeDestination, NoticeTopic } from "@/lib/admin-api/client/notices";
 import type { Tone } from "../ui/badge";
 
 /** What a destination can listen to. */
@@ -12,6 +12,24 @@ export const TOPICS: Readonly<Record<NoticeTopic, string>> = {
   runaway_key: "Runaway keys",
   dead_destination: "Dead destinations",
   ledger_drift: "Drift of the ledger",
+  expiry: "Ends that come near",
+};
+
+export const BY_MAIL = [
+  { value: "now", label: "At once" },
+  { value: "digest", label: "Once a day" },
+  { value: "none", label: "Never" },
+] as const;
+
+/** What of it ends; `detail` is which secret, models or unit. */
+export const EXPIRING: Readonly<Record<ExpiringItem["kind"], (detail: string) => string>> = {
+  key: () => "Key",
+  key_secret: (last4) => `Secret ending in ${last4}`,
+  model_grant: (models) => `${models === "*" ? "Every model" : models} for a time`,
+  quota_grant: () => "Raise of a limit",
+  api_token: () => "API token",
+  api_token_secret: () => "Secret before the rotation",
+  scim_token: (last4) => `SCIM token ending in ${last4}`,
 };
 
 export const TOPIC_CHOICES = (Object.keys(TOPICS) as NoticeTopic[]).map((value) => ({ value, label: TOPICS[value] }));

@@ -15,6 +15,7 @@ import { Tabs } from "../ui/tabs";
 import { AddDestination } from "./add-destination";
 import { Deliveries } from "./deliveries";
 import { DestinationRow } from "./destination-row";
+import { ExpiryDays } from "./expiry-days";
 import { noticeDestinationsQuery } from "./notices-queries";
 
 const TABS = ["destinations", "rules", "deliveries"] as const;
@@ -44,11 +45,20 @@ export function NoticesPage({ rules }: { rules: ReactNode }) {
         onValueChange={(next) => void setTab(TABS.find((one) => one === next) ?? "destinations")}
         items={[
           { value: "destinations", label: "Destinations", content: <Destinations add={add} /> },
-          { value: "rules", label: "Rules", content: rules },
+          { value: "rules", label: "Rules", content: <Rules rules={rules} /> },
           { value: "deliveries", label: "Deliveries", content: <Deliveries /> },
         ]}
       />
       {adding ? <AddDestination onClose={() => setAdding(false)} /> : null}
+    </div>
+  );
+}
+
+function Rules({ rules }: { rules: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-8">
+      {rules}
+      <ExpiryDays />
     </div>
   );
 }

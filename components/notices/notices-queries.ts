@@ -8,6 +8,9 @@ import {
 import {
   addNoticeDestination,
   type DeliveryState,
+  getNoticePreferences,
+  getNoticeSettings,
+  listMyExpiring,
   listMyNotices,
   listNoticeDeliveries,
   listNoticeDestinations,
@@ -16,6 +19,8 @@ import {
   removeNoticeDestination,
   retryNoticeDelivery,
   rotateNoticeSecret,
+  setNoticePreferences,
+  setNoticeSettings,
   testNoticeDestination,
   type UpdateNoticeDestinationInput,
   updateNoticeDestination,
@@ -109,5 +114,35 @@ export function useRetryDelivery() {
   return useMutation({
     mutationFn: (id: string) => retryNoticeDelivery(id),
     onSettled: () => refreshQueries(client, EVERYTHING),
+  });
+}
+
+/** What ends by itself soon and concerns me. */
+export const expiringQuery = () =>
+  queryOptions({ queryKey: ["notices", "expiring"], queryFn: ({ signal }) => listMyExpiring(signal) });
+
+/** How I am mailed. */
+export const preferencesQuery = () =>
+  queryOptions({ queryKey: ["notices", "preferences"], queryFn: ({ signal }) => getNoticePreferences(signal) });
+
+export function useSetPreferences() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: setNoticePreferences,
+    meta: { ownErrors: true },
+    onSuccess: (preferences) => client.setQueryData(preferencesQuery().queryKey, preferences),
+  });
+}
+
+/** When ends that come near are told. */
+export const noticeSettingsQuery = () =>
+  queryOptions({ queryKey: ["notices", "settings"], queryFn: ({ signal }) => getNoticeSettings(signal) });
+
+export function useSetNoticeSettings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: setNoticeSettings,
+    meta: { ownErrors: true },
+    onSuccess: (settings) => client.setQueryData(noticeSettingsQuery().queryKey, settings),
   });
 }

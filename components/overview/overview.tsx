@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { UsageOverview } from "@/lib/admin-api/client/usage";
 import { ErrorNotice } from "../ui/error-notice";
 import { formatCount, formatShare } from "../ui/format/format-number";
@@ -31,8 +31,8 @@ const BUCKET_OPTIONS = [
 /** With so many calls nobody needs to be told how to begin. */
 const SETTLED_CALLS = 100;
 
-/** What was spent, on what, how well it went, against the budget and the period before. */
-export function Overview() {
+/** What was spent, on what, how well it went, against the budget and the period before. `expiring` is the notices' own card. */
+export function Overview({ expiring }: { expiring: ReactNode }) {
   const [range, setRange] = useTimeRange(OVERVIEW_PERIODS, DEFAULT_PERIOD);
   const [bucket, setBucket] = useQueryState("bucket", parseAsStringLiteral(BUCKETS).withDefault("auto"));
   const query = useMemo(() => periodQuery(range, bucket), [range, bucket]);
@@ -50,6 +50,7 @@ export function Overview() {
         }
       />
       <WaitingCard />
+      {expiring}
       {error ? (
         <ErrorNotice title="The numbers could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : null}

@@ -17,8 +17,13 @@ export const NOTICE_TOPICS = [
   "runaway_key",
   "dead_destination",
   "ledger_drift",
+  "expiry",
 ] as const;
 export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
+
+/** How somebody is mailed what they are told: at once, gathered once a day, or not. The portal shows all of it anyway. */
+export const MAIL_CHOICES = ["now", "digest", "none"] as const;
+export type MailChoice = (typeof MAIL_CHOICES)[number];
 
 /** From the least to the most. */
 export const NOTICE_SEVERITIES = ["info", "warning", "critical"] as const;
@@ -53,7 +58,8 @@ export const notice = pgTable(
       .references(() => organization.id),
     /** `<what>.<happened>`: a webhook's `type`. */
     kind: text("kind").notNull(),
-    topic: text("topic", { enum: NOTICE_TOPICS }).notNull(),
+    /** `digest` is what gathers others for one person; nobody chooses it. */
+    topic: text("topic", { enum: [...NOTICE_TOPICS, "digest"] }).notNull(),
     severity: text("severity", { enum: NOTICE_SEVERITIES }).notNull(),
     subjectKind: text("subject_kind").notNull(),
     subjectId: text("subject_id").notNull(),
@@ -90,11 +96,36 @@ export const noticeReader = pgTable(
       .notNull()
       .references(() => person.id),
     readAt: instant("read_at"),
+    /** As they had chosen when it was told. */
+    byMail: text("by_mail", { enum: MAIL_CHOICES }).notNull().default("now"),
+    /** When it went out in a digest. */
+    digestedAt: instant("digested_at"),
   },
   (table) => [
     primaryKey({ columns: [table.personId, table.noticeId] }),
     index("notice_reader_notice").on(table.noticeId),
     index("notice_reader_unread").on(table.personId).where(sql`${table.readAt} is null`),
+    index("notice_reader_digest")
+      .on(table.personId)
+      .where(sql`${table.byMail} = 'digest' and ${table.digestedAt} is null`),
+    check("notice_reader_by_mail_known", sql`${table.byMail} in ('now','digest','none')`),
+  ],
+);
+
+/** What somebody chose for a topic; without a row they are mailed at once. */
+export const noticePreference = pgTable(
+  "notice_preference",
+  {
+    personId: text("person_id")
+      .notNull()
+      .references(() => person.id),
+    topic: text("topic", { enum: NOTICE_TOPICS }).notNull(),
+    byMail: text("by_mail", { enum: MAIL_CHOICES }).notNull(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.personId, table.topic] }),
+    check("notice_preference_by_mail_known", sql`${table.byMail} in ('now','digest','none')`),
   ],
 );
 

@@ -16,6 +16,8 @@ export const organization = pgTable("organization", {
   textDays: integer("text_days").notNull().default(30),
   /** Days that request records are kept; charts and the ledger stay. */
   recordDays: integer("record_days").notNull().default(400),
+  /** How many days before keys, secrets, tokens and grants end it is told; none: never. */
+  expiryNoticeDays: integer("expiry_notice_days").array().notNull().default(sql`'{7,1}'`),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 

@@ -14,7 +14,7 @@ export interface ToldNotice {
   id: string;
   organizationId: string;
   kind: string;
-  topic: NoticeTopic;
+  topic: NoticeTopic | "digest";
   severity: NoticeSeverity;
   subject: { kind: string; id: string };
   team: { id: string; name: string } | null;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { NoticeFact, NoticeSeverity, NoticeTopic } from "@/db/schema";
+import type { MailChoice, NoticeFact, NoticeSeverity, NoticeTopic } from "@/db/schema";
 import { newId } from "@/lib/crypto/new-id";
 import type { Runner } from "../runner";
 
@@ -22,7 +22,7 @@ export interface NoticeAudience {
 export interface NewNotice {
   /** `<what>.<happened>`, such as `access_request.opened`: a webhook's `type`. */
   kind: `${string}.${string}`;
-  topic: NoticeTopic;
+  topic: NoticeTopic | "digest";
   /** Left out: `info`. */
   severity?: NoticeSeverity;
   subject: { kind: string; id: string };
@@ -59,22 +59,28 @@ export async function enqueueNotice(run: Runner, organizationId: string, notice:
   return id;
 }
 
-/** Gives the ids of the people told. */
+/** Topics that are mailed at once whatever somebody chose: they are about security. */
+export const ALWAYS_MAILED: readonly NoticeTopic[] = ["runaway_key", "dead_destination", "ledger_drift"];
+
+/** Gives the ids of the people to be mailed at once: what is critical or about security, and what they did not choose otherwise. */
 async function addReaders(
   run: Runner,
   organizationId: string,
   { id, audience }: { id: string; audience: NoticeAudience },
 ): Promise<string[]> {
   const { personIds = [], roles = [], leadsOf = [], except = [] } = audience;
-  const rows = await run.execute<{ person_id: string }>(sql`
-    insert into notice_reader (notice_id, person_id)
-    select ${id}, p.id from person p
-    where p.organization_id = ${organizationId} and p.status = 'active'
+  const rows = await run.execute<{ person_id: string; by_mail: MailChoice }>(sql`
+    insert into notice_reader (notice_id, person_id, by_mail)
+    select n.id, p.id, case when n.severity = 'critical' or n.topic = any(${list(ALWAYS_MAILED)}) then 'now'
+      else coalesce(c.by_mail, 'now') end
+    from notice n join person p on p.organization_id = n.organization_id
+      left join notice_preference c on c.person_id = p.id and c.topic = n.topic
+    where n.id = ${id} and p.organization_id = ${organizationId} and p.status = 'active'
       and (p.id = any(${list(personIds)}) or p.role = any(${list(roles)}) or exists (
         select 1 from team_member m where m.person_id = p.id and m.role = 'lead' and m.team_id = any(${list(leadsOf)})))
       and p.id <> all(${list(except.filter((one) => one !== null))})
-    returning person_id`);
-  return rows.map((row) => row.person_id);
+    returning person_id, by_mail`);
+  return rows.filter((row) => row.by_mail === "now").map((row) => row.person_id);
 }
 
 async function addDeliveries(
@@ -98,7 +104,8 @@ async function addDeliveries(
     await insertDelivery(run, { noticeId: id, destinationId: destination.id, personId: null });
 }
 
-async function addMails(
+/** Has the mail server that carries what is addressed to people mail these; nothing when there is none. */
+export async function addMails(
   run: Runner,
   organizationId: string,
   { id, people }: { id: string; people: readonly string[] },

@@ -1,12 +1,12 @@
 import { and, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
-import { notice, noticeReader, team } from "@/db/schema";
+import { type NoticeTopic, notice, noticeReader, team } from "@/db/schema";
 import type { Runner } from "../runner";
 
 /** A notice as one person sees it. */
 export type MyNoticeRow = Pick<
   typeof notice.$inferSelect,
-  "id" | "kind" | "topic" | "severity" | "title" | "summary" | "facts" | "linkPath" | "teamId" | "createdAt"
-> & { teamName: string | null; readAt: Date | null };
+  "id" | "kind" | "severity" | "title" | "summary" | "facts" | "linkPath" | "teamId" | "createdAt"
+> & { topic: NoticeTopic; teamName: string | null; readAt: Date | null };
 
 /** What a person was told, newest first, one more than `limit` when more follow. `before` is the id of the last one shown. */
 export async function listMyNotices(
@@ -18,7 +18,8 @@ export async function listMyNotices(
     .select({
       id: notice.id,
       kind: notice.kind,
-      topic: notice.topic,
+      // A digest is mailed and has no readers here.
+      topic: sql<NoticeTopic>`${notice.topic}`,
       severity: notice.severity,
       title: notice.title,
       summary: notice.summary,

@@ -17,3 +17,8 @@ export async function updateOrganizationRow(
   await run.execute(sql`select quota_carry_over(${organizationId}, ${settings.timeZone})`);
   await run.update(organization).set(settings).where(eq(organization.id, organizationId));
 }
+
+/** How many days before things end it is told. */
+export async function updateExpiryNoticeDays(run: Runner, organizationId: string, days: number[]): Promise<void> {
+  await run.update(organization).set({ expiryNoticeDays: days }).where(eq(organization.id, organizationId));
+}

@@ -1,11 +1,15 @@
 import type {
   DeliveryState,
+  ExpiringItem,
   MyNoticePage,
   NewNoticeDestination,
   NoticeDelivery,
   NoticeDestination,
   NoticeDestinationWithSecret,
+  NoticePreferences,
+  NoticeSettings,
   NoticeTest,
+  SetNoticePreferencesInput,
   UpdateNoticeDestinationInput,
 } from "../schemas/notices";
 import type { PageView } from "../schemas/page";
@@ -70,6 +74,27 @@ export function listMyNotices(
 /** Null: all. */
 export function readMyNotices(noticeIds: string[] | null): Promise<{ read: number }> {
   return adminFetch("/me/notices/read", { method: "POST", body: { noticeIds } });
+}
+
+/** What ends by itself soon and concerns me. */
+export async function listMyExpiring(signal?: AbortSignal): Promise<ExpiringItem[]> {
+  return (await adminFetch<{ items: ExpiringItem[] }>("/me/expiring", { signal })).items;
+}
+
+export function getNoticePreferences(signal?: AbortSignal): Promise<NoticePreferences> {
+  return adminFetch("/me/notice-preferences", { signal });
+}
+
+export function setNoticePreferences(input: SetNoticePreferencesInput): Promise<NoticePreferences> {
+  return adminFetch("/me/notice-preferences", { method: "PUT", body: input });
+}
+
+export function getNoticeSettings(signal?: AbortSignal): Promise<NoticeSettings> {
+  return adminFetch("/notice-settings", { signal });
+}
+
+export function setNoticeSettings(settings: NoticeSettings): Promise<NoticeSettings> {
+  return adminFetch("/notice-settings", { method: "PUT", body: settings });
 }
 
 function pathOf(id: string): string {

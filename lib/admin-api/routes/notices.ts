@@ -1,16 +1,26 @@
 import { addNoticeDestination } from "@/lib/admin/notices/add-notice-destination";
+import { getNoticePreferences } from "@/lib/admin/notices/get-notice-preferences";
+import { listMyExpiring } from "@/lib/admin/notices/list-my-expiring";
 import { listMyNotices } from "@/lib/admin/notices/list-my-notices";
 import { listNoticeDeliveries } from "@/lib/admin/notices/list-notice-deliveries";
 import { listNoticeDestinations } from "@/lib/admin/notices/list-notice-destinations";
+import { getNoticeSettings, setNoticeSettings } from "@/lib/admin/notices/notice-settings";
 import { readMyNotices } from "@/lib/admin/notices/read-my-notices";
 import { removeNoticeDestination } from "@/lib/admin/notices/remove-notice-destination";
 import { retryNoticeDelivery } from "@/lib/admin/notices/retry-notice-delivery";
 import { rotateNoticeSecret } from "@/lib/admin/notices/rotate-notice-secret";
+import { setNoticePreferences } from "@/lib/admin/notices/set-notice-preferences";
 import { testNoticeDestination } from "@/lib/admin/notices/test-notice-destination";
 import { updateNoticeDestination } from "@/lib/admin/notices/update-notice-destination";
 import { defineRoute } from "../define-route";
 import * as schemas from "../schemas/notices";
-import { myNoticeView, noticeDeliveryView, noticeDestinationView } from "../views/notice-view";
+import {
+  expiringView,
+  myNoticeView,
+  noticeDeliveryView,
+  noticeDestinationView,
+  preferencesView,
+} from "../views/notice-view";
 
 const tag = "notices";
 
@@ -146,5 +156,57 @@ export const noticesRoutes = [
     body: schemas.readNoticesInput,
     input: ({ body }) => body,
     answer: schemas.readNotices,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/me/expiring",
+    tag: "me",
+    summary: "List what ends by itself soon: yours, of teams you lead, and the organization's if you run it",
+    verb: listMyExpiring,
+    input: () => undefined,
+    answer: schemas.expiring,
+    render: (things) => ({ items: things.map(expiringView) }),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/me/notice-preferences",
+    tag: "me",
+    summary: "Show how you are mailed what you are told",
+    verb: getNoticePreferences,
+    input: () => undefined,
+    answer: schemas.noticePreferences,
+    render: preferencesView,
+  }),
+  defineRoute({
+    method: "put",
+    path: "/me/notice-preferences",
+    tag: "me",
+    summary: "Choose how you are mailed about some topics",
+    description:
+      "Topics that are left out stay as they are. What is critical or about security is always mailed at once.",
+    verb: setNoticePreferences,
+    body: schemas.setNoticePreferencesInput,
+    input: ({ body }) => body,
+    answer: schemas.noticePreferences,
+    render: preferencesView,
+  }),
+  defineRoute({
+    method: "get",
+    path: "/notice-settings",
+    tag,
+    summary: "Show when ends that come near are told",
+    verb: getNoticeSettings,
+    input: () => undefined,
+    answer: schemas.noticeSettings,
+  }),
+  defineRoute({
+    method: "put",
+    path: "/notice-settings",
+    tag,
+    summary: "Say when ends that come near are told",
+    verb: setNoticeSettings,
+    body: schemas.noticeSettings,
+    input: ({ body }) => body,
+    answer: schemas.noticeSettings,
   }),
 ];

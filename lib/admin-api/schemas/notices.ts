@@ -13,9 +13,20 @@ export const NOTICE_TOPICS = [
   "runaway_key",
   "dead_destination",
   "ledger_drift",
+  "expiry",
 ] as const;
+export const MAIL_CHOICES = ["now", "digest", "none"] as const;
 export const NOTICE_SEVERITIES = ["info", "warning", "critical"] as const;
 export const NOTICE_DESTINATION_KINDS = ["webhook", "slack", "mail"] as const;
+export const EXPIRING_KINDS = [
+  "key",
+  "key_secret",
+  "model_grant",
+  "quota_grant",
+  "api_token",
+  "api_token_secret",
+  "scim_token",
+] as const;
 export const DELIVERY_STATES = ["waiting", "delivered", "dead", "cancelled"] as const;
 export const MAIL_SECURITIES = ["starttls", "tls", "none"] as const;
 
@@ -183,6 +194,59 @@ export const readNoticesInput = z
   .meta({ id: "ReadNotices" });
 export const readNotices = z.object({ read: z.int() }).meta({ id: "NoticesRead" });
 
+const byMail = z.enum(MAIL_CHOICES).meta({
+  description:
+    "`now`: a mail each. `digest`: gathered in one mail a day. `none`: only in the portal, which shows all of it.",
+});
+export const noticePreferences = z
+  .object({
+    mail: z.boolean().meta({ description: "Whether a mail server is set up that mails people." }),
+    topics: z.array(
+      z.object({
+        topic,
+        byMail,
+        fixed: z.boolean().meta({ description: "It is about security, and always mailed at once." }),
+      }),
+    ),
+  })
+  .meta({ id: "NoticePreferences" });
+export const setNoticePreferencesInput = z
+  .strictObject({ topics: z.array(z.strictObject({ topic, byMail })).min(1).max(NOTICE_TOPICS.length) })
+  .meta({ id: "SetNoticePreferences" });
+
+export const noticeSettings = z
+  .strictObject({
+    expiryDays: z
+      .array(z.int().min(1).max(90))
+      .max(5)
+      .meta({
+        description: "How many days before something ends by itself it is told; empty: never.",
+        example: [7, 1],
+      }),
+  })
+  .meta({ id: "NoticeSettings" });
+
+export const expiring = z
+  .object({
+    items: z.array(
+      z.object({
+        kind: z.enum(EXPIRING_KINDS),
+        id: z.string(),
+        name: z.string().meta({ description: "Of the thing, or of the key or limit it is of." }),
+        detail: z.string().meta({ description: "Which secret, which models; empty where there is no more to say." }),
+        team: named.nullable(),
+        endsAt: instant,
+        linkPath: z.string().meta({ description: "A page of the portal." }),
+      }),
+    ),
+  })
+  .meta({ id: "Expiring" });
+
+export type NoticePreferences = z.output<typeof noticePreferences>;
+export type SetNoticePreferencesInput = z.output<typeof setNoticePreferencesInput>;
+export type MailChoice = (typeof MAIL_CHOICES)[number];
+export type NoticeSettings = z.output<typeof noticeSettings>;
+export type ExpiringItem = z.output<typeof expiring>["items"][number];
 export type NoticeTopic = z.output<typeof topic>;
 export type NoticeSeverity = z.output<typeof severity>;
 export type NoticeDestination = z.output<typeof noticeDestination>;

@@ -185,6 +185,13 @@ export const MATRIX: Record<string, MatrixCase> = {
     params: await aNoticeDelivery(world),
   })),
   "GET /me/notices": line(EVERYONE),
+  "GET /me/expiring": line(EVERYONE),
+  "GET /me/notice-preferences": line(EVERYONE),
+  "PUT /me/notice-preferences": line(EVERYONE, async () => ({
+    body: { topics: [{ topic: "expiry", byMail: "digest" }] },
+  })),
+  "GET /notice-settings": line(READERS),
+  "PUT /notice-settings": line(ADMINS, async () => ({ body: { expiryDays: [7, 1] } })),
   "POST /me/notices/read": line(EVERYONE, async () => ({ body: { noticeIds: null } })),
 
   "GET /audit/checkpoints": line(READERS),

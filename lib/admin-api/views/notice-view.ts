@@ -1,9 +1,11 @@
+import type { ExpiringThing } from "@/db/queries/notices/expiring-things";
 import type { DeliveryRow } from "@/db/queries/notices/list-deliveries";
 import type { MyNoticeRow } from "@/db/queries/notices/my-notices";
 import type { ShownDestination } from "@/lib/admin/notices/locate-notice-destination";
+import type { NoticePreferences as Preferences } from "@/lib/admin/notices/notice-preferences";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/authorize";
-import type { MyNotice, NoticeDelivery, NoticeDestination } from "../schemas/notices";
+import type { ExpiringItem, MyNotice, NoticeDelivery, NoticeDestination, NoticePreferences } from "../schemas/notices";
 import { allowedActions } from "./allowed-actions";
 
 const EVERYWHERE = { kind: "organization" } as const;
@@ -77,4 +79,14 @@ export function myNoticeView({ teamId, teamName, createdAt, readAt, ...row }: My
     createdAt: createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   };
+}
+
+/** Something that ends soon, as the API shows it to whom it concerns. */
+export function expiringView({ kind, id, name, detail, team, endsAt, linkPath }: ExpiringThing): ExpiringItem {
+  return { kind, id, name, detail, team, endsAt: endsAt.toISOString(), linkPath };
+}
+
+/** How somebody is mailed, as the API shows it. */
+export function preferencesView({ isMailSetUp, topics }: Preferences): NoticePreferences {
+  return { mail: isMailSetUp, topics: topics.map(({ topic, byMail, isFixed }) => ({ topic, byMail, fixed: isFixed })) };
 }
