@@ -39,25 +39,48 @@ export async function measurePaint({ databaseUrl, secret, session, rounds }: Hou
     const painted: Painted[] = [];
     for (const [page, path] of Object.entries(PAGES)) {
       const at = `${house.origin}${path}`;
-      const times: Painted = { page, cold: [], warm: [], whole: [] };
-      for (let round = -1; round < rounds; round += 1) {
-        const context = await visitor(browser, { origin: house.origin, session });
-        const cold = await open(context, at);
-        const warm = await open(context, at);
-        await context.close();
-        if (round < 0) continue;
-        times.cold.push(cold.first);
-        times.warm.push(warm.first);
-        times.whole.push(cold.whole);
-      }
-      for (const list of [times.cold, times.warm, times.whole]) list.sort((one, other) => one - other);
-      painted.push(times);
+      painted.push(await paintOf(page, rounds, () => openTwice(browser, { origin: house.origin, session, at })));
     }
     return painted;
   } finally {
     await browser.close();
     await house.stop();
   }
+}
+
+interface Opened {
+  first: number;
+  whole: number;
+}
+
+/** What each round saw of one page, sorted; the first round is only for the server to get warm. */
+async function paintOf(
+  page: string,
+  rounds: number,
+  look: () => Promise<{ cold: Opened; warm: Opened }>,
+): Promise<Painted> {
+  const times: Painted = { page, cold: [], warm: [], whole: [] };
+  for (let round = -1; round < rounds; round += 1) {
+    const { cold, warm } = await look();
+    if (round < 0) continue;
+    times.cold.push(cold.first);
+    times.warm.push(warm.first);
+    times.whole.push(cold.whole);
+  }
+  for (const list of [times.cold, times.warm, times.whole]) list.sort((one, other) => one - other);
+  return times;
+}
+
+/** By somebody who was never there, and by the same again. */
+async function openTwice(
+  browser: Browser,
+  { origin, session, at }: { origin: string; session: string; at: string },
+): Promise<{ cold: Opened; warm: Opened }> {
+  const context = await visitor(browser, { origin, session });
+  const cold = await open(context, at);
+  const warm = await open(context, at);
+  await context.close();
+  return { cold, warm };
 }
 
 /** The production build on a port of its own. */
@@ -101,7 +124,7 @@ async function visitor(
   return context;
 }
 
-async function open(context: BrowserContext, at: string): Promise<{ first: number; whole: number }> {
+async function open(context: BrowserContext, at: string): Promise<Opened> {
   const page = await context.newPage();
   await page.goto(at);
   await page.getByRole("heading", { level: 1 }).waitFor();
