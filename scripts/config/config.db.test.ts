@@ -14,6 +14,12 @@ import { readLive } from "./read-live";
 
 const KEY = "sk-proj-not-a-real-key-0123456789";
 
+const SECRETS = {
+  TEST_OPENAI_KEY: KEY,
+  TEST_SLACK_URL: "https://hooks.slack.com/services/T000/B000/not-a-real-path",
+  TEST_MAIL_PASSWORD: "not-a-real-password",
+};
+
 const TEAM = {
   name: "Search / EU",
   costCentre: "CC-7",
@@ -59,6 +65,27 @@ quotas:
   - { scope: person, of: dev@example.com, unit: requests, window: minute, limit: "30" }
   - { scope: end_user, of: "*", unit: requests, window: day, limit: "100" }
   - { scope: tag, of: feature=search, unit: usd, window: week, limit: "12.50" }
+ceilings:
+  - team: "${TEAM.name}"
+    member: { monthlyUsdPerKey: "20", tokensPerMinutePerKey: null, models: ["*"], keyDays: 90, keysPerPerson: 3 }
+    lead: { monthlyUsdPerKey: "200.00", tokensPerMinutePerKey: null, models: ["*"], keyDays: null, keysPerPerson: null, monthlyUsdPerProject: "900" }
+privacy: { textTier: text, textDays: 14, recordDays: 200, projects: [{ project: "${TEAM.name} / Ranking", textTier: none, textDays: null }] }
+splitRules: [{ sourceCostCentre: CC-1, method: fixed, shares: [{ costCentre: CC-7, percent: 40 }] }]
+alertRules:
+  - { rule: latency, enabled: false }
+  - { rule: error_rate, settings: { leastPercent: 9 } }
+notices: { expiryDays: [14, 3] }
+destinations:
+  - { name: Pager, kind: webhook, url: "https://hooks.example.com/pager", topics: [runaway_key, expiry], leastSeverity: warning, teams: ["${TEAM.name}"] }
+  - { name: Channel, kind: slack, secretFrom: TEST_SLACK_URL, paused: true }
+  - name: Mail
+    kind: mail
+    mail: { host: smtp.example.com, port: 587, security: starttls, username: gatehouse, from: gate@example.com }
+    secretFrom: TEST_MAIL_PASSWORD
+    recipients: [ops@example.com]
+    mailsPeople: true
+schedules: { proofMinuteOfDay: 180, checkpointEveryMinutes: 60 }
+fourEyes: { changes: [raise_budget, make_admin], budgetAboveUsd: "750" }
 signIn:
   joining: rules
   idleMinutes: 60
@@ -83,7 +110,7 @@ describe("configuration as a file", () => {
   const planFor = async (call: AdminCall, wanted: ConfigDocument, mayDelete = false): Promise<Plan> =>
     makePlan(await readLive(call), wanted, { server: "https://gate.example.com", mayDelete, now: new Date() });
   const apply = (call: AdminCall, plan: Plan) =>
-    applyPlan(plan, { call, environment: { TEST_OPENAI_KEY: KEY }, onDone: () => undefined });
+    applyPlan(plan, { call, environment: SECRETS, onDone: () => undefined });
 
   it("makes an empty organization what the file says, once, and exports the same again, without a secret", async () => {
     const here = as(await fixture.newOrganization("Acme"));
@@ -94,11 +121,16 @@ describe("configuration as a file", () => {
     const exported = writeConfig((await readLive(here)).document);
     expect(exported).not.toContain(KEY);
     expect(exported).not.toContain(KEY.slice(-4));
+    for (const secret of Object.values(SECRETS)) expect(exported).not.toContain(secret);
+    expect(exported).not.toContain("B000");
 
     // What came out of one organization makes another one alike.
     const there = as(await fixture.newOrganization("Elsewhere"));
     const file = readConfig(
-      exported.replace("name: Production", "name: Production\n        apiKeyFrom: TEST_OPENAI_KEY"),
+      exported
+        .replace("name: Production", "name: Production\n        apiKeyFrom: TEST_OPENAI_KEY")
+        .replace("kind: slack", "kind: slack\n    secretFrom: TEST_SLACK_URL")
+        .replace("kind: mail\n", "kind: mail\n    secretFrom: TEST_MAIL_PASSWORD\n"),
       "exported.yaml",
     );
     const own = (document: ConfigDocument) => document.people?.filter(({ email }) => !email.startsWith("per_"));
@@ -124,9 +156,58 @@ describe("configuration as a file", () => {
     expect((await readLive(call)).document.organization?.name).toBe("Drifting");
   });
 
+  it("shows a change made by hand in every part, as a difference and as drift", async () => {
+    const organization = await fixture.newOrganization("By hand");
+    const call = as(organization);
+    await apply(call, await planFor(call, FULL));
+    const plan = await planFor(call, FULL);
+    expect(changesIn(plan)).toEqual([]);
+    const teamId = (await call<{ items: { id: string; name: string }[] }>("GET", "/teams")).items.find(
+      ({ name }) => name === TEAM.name,
+    )?.id;
+    const { items: destinations } = await call<{ items: { id: string; name: string }[] }>(
+      "GET",
+      "/notice-destinations",
+    );
+    const pager = destinations.find(({ name }) => name === "Pager")?.id;
+    await call("PUT", `/teams/${teamId}/ceilings`, { member: null, lead: null });
+    await call("PATCH", "/privacy", { textDays: 15 });
+    await call("POST", "/cost-split-rules", { sourceCostCentre: "CC-1", method: "usage", shares: [] });
+    await call("PUT", "/alert-rules", { rule: "latency", enabled: true, settings: {} });
+    await call("PUT", "/notice-settings", { expiryDays: [] });
+    await call("PATCH", `/notice-destinations/${pager}`, { leastSeverity: "critical" });
+    await call("PUT", "/proof-settings/schedule", { minuteOfDay: null });
+    await call("PUT", "/four-eyes", { changes: ["make_admin", "raise_budget", "break_glass"], budgetAboveUsd: "750" });
+    const differing = changesIn(await planFor(call, FULL)).map(({ section, key }) => `${section.name}: ${key}`);
+    expect(differing).toEqual([
+      `ceilings: ${TEAM.name}`,
+      "privacy: privacy",
+      "splitRules: CC-1",
+      "alertRules: latency",
+      "notices: notices",
+      "destinations: Pager",
+      "schedules: schedules",
+      "fourEyes: fourEyes",
+    ]);
+    await expect(apply(call, plan)).rejects.toThrow(/no longer as the plan[\s\S]*destinations: Pager/);
+    const refused = apply(call, await planFor(call, FULL));
+    await expect(refused).rejects.toThrow(/fourEyes: fourEyes: PUT \/four-eyes: 409[\s\S]*7 of 8 changes were made/);
+    expect(changesIn(await planFor(call, FULL)).map(({ section }) => section.name)).toEqual(["fourEyes"]);
+  });
+
+  it("makes no destination without its secret, and says so before", async () => {
+    const call = as(await fixture.newOrganization("Without secrets"));
+    const plan = await planFor(call, { version: 1, destinations: FULL.destinations });
+    const words = planWords(plan, { out: null, environment: {} });
+    expect(words).toContain("destinations: Channel: TEST_SLACK_URL is not set");
+    const applied = applyPlan(plan, { call, environment: {}, onDone: () => undefined });
+    await expect(applied).rejects.toThrow(/It has a secret|There is no team/);
+  });
+
   it("takes nothing away unless asked, and then exactly what the file does not name", async () => {
     const call = as(await fixture.newOrganization("Shrinking"));
-    await apply(call, await planFor(call, FULL));
+    const { fourEyes: _, ...alone } = FULL;
+    await apply(call, await planFor(call, alone));
     const wanted = {
       version: 1 as const,
       aliases: [],

@@ -16,6 +16,8 @@ import {
 import { updateSignInInput } from "@/lib/admin-api/schemas/sign-in";
 import { teamRole } from "@/lib/admin-api/schemas/teams";
 import { MODEL_KINDS } from "@/lib/llm/model-kind";
+import { alertRule, ceiling, destination, fourEyes, notices, privacy, schedules, splitRule } from "./document-settings";
+import { environmentName } from "./environment-name";
 
 const name = z.string().min(1).max(256);
 const status = z.enum(["active", "disabled"]);
@@ -42,10 +44,7 @@ const project = z.strictObject({
 const credential = z.strictObject({
   name,
   /** The environment variable that holds the key when apply adds it. Never exported, never compared. */
-  apiKeyFrom: z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "must be the name of an environment variable")
-    .optional(),
+  apiKeyFrom: environmentName.optional(),
 });
 
 const provider = z.strictObject({
@@ -130,7 +129,15 @@ export const configDocument = z.strictObject({
   prices: z.array(price).optional(),
   aliases: z.array(alias).optional(),
   quotas: z.array(quota).optional(),
+  ceilings: z.array(ceiling).optional(),
+  privacy: privacy.optional(),
+  splitRules: z.array(splitRule).optional(),
   signIn: signIn.optional(),
+  alertRules: z.array(alertRule).optional(),
+  notices: notices.optional(),
+  destinations: z.array(destination).optional(),
+  schedules: schedules.optional(),
+  fourEyes: fourEyes.optional(),
 });
 
 export type ConfigDocument = z.output<typeof configDocument>;

@@ -1,5 +1,16 @@
 /** Kinds of things that have names people know and ids the API knows. */
-type Kind = "person" | "team" | "project" | "provider" | "credential" | "model" | "alias" | "quota" | "deployment";
+type Kind =
+  | "person"
+  | "team"
+  | "project"
+  | "provider"
+  | "credential"
+  | "model"
+  | "alias"
+  | "quota"
+  | "deployment"
+  | "split rule"
+  | "destination";
 
 /** What names mean on a server: filled while it is read, and while things are made. */
 export class LiveIds {

@@ -42,6 +42,16 @@ export const noticeDestination = z
     place: z
       .string()
       .meta({ description: "The address without what is secret.", example: "https://hooks.slack.com/…" }),
+    mail: z
+      .object({
+        host: z.string(),
+        port: z.int(),
+        security: z.enum(MAIL_SECURITIES),
+        username: z.string().nullable(),
+        from: z.string(),
+      })
+      .nullable()
+      .meta({ description: "How the mail server is reached, without its password; null of others." }),
     recipients: z.array(z.string()).meta({ description: "Of mail." }),
     topics: z.array(topic).meta({ description: "What it is told of; empty: everything." }),
     leastSeverity: severity,

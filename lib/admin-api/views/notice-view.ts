@@ -24,6 +24,7 @@ export function noticeDestinationView(row: ShownDestination, actor: Actor): Noti
     kind,
     name,
     place: placeOf(row),
+    mail: mailOf(row),
     recipients: settings.mail?.to ?? [],
     topics,
     leastSeverity,
@@ -40,6 +41,12 @@ export function noticeDestinationView(row: ShownDestination, actor: Actor): Noti
       (action) => action !== "rotate_secret" || kind === "webhook",
     ),
   };
+}
+
+function mailOf({ settings: { mail } }: ShownDestination): NoticeDestination["mail"] {
+  if (mail === undefined) return null;
+  const { host, port, security, username, from } = mail;
+  return { host, port, security, username, from };
 }
 
 function placeOf({ kind, settings }: ShownDestination): string {
