@@ -18,7 +18,7 @@ interface StatTileProps {
 /** One number of the period, how it changed, and what it is made of. */
 export function StatTile({ label, value, change, href, trend, children }: StatTileProps) {
   return (
-    <Card className="flex flex-col gap-2 p-4">
+    <Card className="@container flex flex-col gap-2 p-4">
       <h2 className="text-faint text-xs">
         {href ? (
           <Link href={href} className="rounded-xs hover:text-ink hover:underline">
@@ -29,14 +29,14 @@ export function StatTile({ label, value, change, href, trend, children }: StatTi
         )}
       </h2>
       <p className="flex items-baseline gap-2">
-        <span className="font-semibold text-2xl text-ink tabular-nums tracking-tight">{value}</span>
+        <span className="whitespace-nowrap font-semibold text-2xl text-ink tabular-nums tracking-tight">{value}</span>
         {change ? (
           <span className="text-faint text-xs tabular-nums" title="Against the period before">
             {change}
           </span>
         ) : null}
         {trend ? (
-          <span className="ml-auto self-center">
+          <span className="ml-auto hidden self-center @[14rem]:block">
             <Sparkline values={trend.values} label={trend.label} width={88} />
           </span>
         ) : null}
