@@ -1,15 +1,16 @@
 import { addNoticeDestination } from "@/lib/admin/notices/add-notice-destination";
 import { getNoticePreferences } from "@/lib/admin/notices/get-notice-preferences";
+import { getNoticeSettings } from "@/lib/admin/notices/get-notice-settings";
 import { listMyExpiring } from "@/lib/admin/notices/list-my-expiring";
 import { listMyNotices } from "@/lib/admin/notices/list-my-notices";
 import { listNoticeDeliveries } from "@/lib/admin/notices/list-notice-deliveries";
 import { listNoticeDestinations } from "@/lib/admin/notices/list-notice-destinations";
-import { getNoticeSettings, setNoticeSettings } from "@/lib/admin/notices/notice-settings";
 import { readMyNotices } from "@/lib/admin/notices/read-my-notices";
 import { removeNoticeDestination } from "@/lib/admin/notices/remove-notice-destination";
 import { retryNoticeDelivery } from "@/lib/admin/notices/retry-notice-delivery";
 import { rotateNoticeSecret } from "@/lib/admin/notices/rotate-notice-secret";
 import { setNoticePreferences } from "@/lib/admin/notices/set-notice-preferences";
+import { setNoticeSettings } from "@/lib/admin/notices/set-notice-settings";
 import { testNoticeDestination } from "@/lib/admin/notices/test-notice-destination";
 import { updateNoticeDestination } from "@/lib/admin/notices/update-notice-destination";
 import { defineRoute } from "../define-route";

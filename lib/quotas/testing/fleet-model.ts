@@ -78,6 +78,8 @@ const largest = (numbers: readonly number[]) => numbers.reduce((most, number) =>
 /** The truth about some quotas, kept beside the engines: what was asked, admitted, used, told and lost. */
 export class FleetModel {
   readonly faults: string[] = [];
+  /** Windows that end while it is looked at: which of the two a call fell into is not known. */
+  readonly #turning: ReadonlySet<Quota["window"]>;
   readonly tallies = new Map<string, Tally>();
   readonly running = new Set<ModelCall>();
   readonly #asking = new Set<ModelCall>();
@@ -89,6 +91,10 @@ export class FleetModel {
   readonly #totals = new Map<string, number>();
   #storeMs = 0;
   #lowest = new Map<string, number>();
+
+  constructor(turning: ReadonlySet<Quota["window"]>) {
+    this.#turning = turning;
+  }
 
   /** Whether room may be lost for a while because somebody vanished with it. */
   get hasLosses(): boolean {
@@ -163,8 +169,7 @@ export class FleetModel {
   }
 
   #expectRoom(quota: Quota, call: ModelCall): void {
-    // Which window it fell into is not known when one just ended.
-    if (quota.window === "day" || amountOf(quota.unit, call.most) === 0) return;
+    if (this.#turning.has(quota.window) || amountOf(quota.unit, call.most) === 0) return;
     const spoken = this.#used(quota.id) + this.#sum(this.running, quota.id);
     const allowed = this.#mostAllowed(quota.id) + this.#tally(quota.id).overrunEver;
     if (spoken > allowed) this.faults.push(`${nameOf(quota)} admitted ${spoken} of ${allowed}`);
@@ -175,7 +180,7 @@ export class FleetModel {
     this.#asking.delete(call);
     for (const { id, unit } of call.quotas) if (unit === "requests") add(call.engine.undone, id, 1);
     if (!by.hard || by.shadow) this.faults.push(`${nameOf(by)} refused a call though it never may`);
-    if (this.hasLosses || by.window === "day" || performance.now() - call.askedAt > PATIENCE_MS) return;
+    if (this.hasLosses || this.#turning.has(by.window) || performance.now() - call.askedAt > PATIENCE_MS) return;
     const limit = this.#lowest.get(by.id) ?? 0;
     const peak = call.peaks.get(by.id) ?? 0;
     if (peak > limit) return;

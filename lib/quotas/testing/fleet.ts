@@ -22,7 +22,7 @@ export interface AskTerms {
 
 /** Several engines on one database, each with its own view of the quotas, and the model that watches them. */
 export class Fleet {
-  readonly model = new FleetModel();
+  readonly model: FleetModel;
   readonly processes: Process[] = [];
   /** The newest terms; a process follows when it is told. */
   readonly quotas: Quota[];
@@ -30,14 +30,20 @@ export class Fleet {
   readonly #dead: { processIds: string[]; requestIds: string[] } = { processIds: [], requestIds: [] };
   #underway: Promise<void>[] = [];
 
-  private constructor(world: QuotaWorld, quotas: readonly Quota[]) {
+  private constructor(world: QuotaWorld, quotas: readonly Quota[], turning: ReadonlySet<Quota["window"]>) {
+    this.model = new FleetModel(turning);
     this.#world = world;
     this.quotas = [...quotas];
   }
 
-  /** A fleet of `size` processes under some stored quotas. */
-  static async open(world: QuotaWorld, quotas: readonly Quota[], size: number): Promise<Fleet> {
-    const fleet = new Fleet(world, quotas);
+  /** A fleet of `size` processes under some stored quotas; `turning` are the windows that will end while it lives. */
+  static async open(
+    world: QuotaWorld,
+    quotas: readonly Quota[],
+    size: number,
+    turning: ReadonlySet<Quota["window"]> = new Set(),
+  ): Promise<Fleet> {
+    const fleet = new Fleet(world, quotas, turning);
     while (fleet.processes.length < size) fleet.processes.push(await fleet.#born());
     return fleet;
   }
