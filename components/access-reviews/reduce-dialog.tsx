@@ -12,7 +12,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 import { useDecideAccess } from "./access-reviews-queries";
-import { lowerRoles, namesOf, ROLES, type ReduceDraft, reduceDraftOf, reduceInputOf } from "./reduce-draft";
+import { lowerRoles, namesOf, type ReduceDraft, ROLES, reduceDraftOf, reduceInputOf } from "./reduce-draft";
 
 const FIELDS = [
   "reduceTo.models",

@@ -39,7 +39,7 @@ export async function followLive(listener: LiveListener, signal: AbortSignal): P
     }
     if (signal.aborted) return;
     // A server that hands over to the next one is back at once: that is no news.
-    listener.onState(waitMs === SOONEST_MS ? "connecting" : "disconnected");
+    listener.onState(waitMs === SOONEST_MS && navigator.onLine ? "connecting" : "disconnected");
     await pause(waitMs, signal);
     waitMs = Math.min(LATEST_MS, waitMs * 2);
   }
@@ -47,11 +47,14 @@ export async function followLive(listener: LiveListener, signal: AbortSignal): P
 
 async function followOnce(listener: LiveListener, signal: AbortSignal, onReady: () => void): Promise<void> {
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  const fallSilent = () => silence.abort();
+  let timer = setTimeout(fallSilent, SILENCE_MS);
   const heard = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(), SILENCE_MS);
+    timer = setTimeout(fallSilent, SILENCE_MS);
   };
+  // A machine that lost its network knows before the silence tells.
+  window.addEventListener("offline", fallSilent);
   try {
     const both = AbortSignal.any([signal, silence.signal]);
     const response = await followRequests(listener.query(), listener.lastId(), both);
@@ -66,6 +69,7 @@ async function followOnce(listener: LiveListener, signal: AbortSignal, onReady: 
     }
   } finally {
     clearTimeout(timer);
+    window.removeEventListener("offline", fallSilent);
   }
 }
 
@@ -78,12 +82,17 @@ function tell(listener: LiveListener, { event, id = "", data }: EventSourceMessa
   if (event === "heartbeat" && id !== "") listener.onQuiet(id);
 }
 
+/** Until the time has passed, the network is back, or nobody waits any more. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
+    const over = new AbortController();
+    const end = () => {
       clearTimeout(timer);
+      over.abort();
       resolve();
-    });
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end, { signal: over.signal });
+    window.addEventListener("online", end, { signal: over.signal });
   });
 }

@@ -30,7 +30,7 @@ export function ProfileMenu() {
         aria-label={`Profile${name ? ` of ${name}` : ""}`}
         className="flex size-7 items-center justify-center rounded-lg bg-accent-soft font-semibold text-accent-ink text-xs"
       >
-        {initialsOf(name)}
+        <span aria-hidden>{initialsOf(name)}</span>
       </DropdownMenuTrigger>
       <DropdownMenuContent className="w-60">
         <div className="px-2 py-1.5">

@@ -12,7 +12,7 @@ export interface HelpText {
 }
 
 export interface HelpProps extends HelpText {
-  /** What it explains, for its accessible name: the field's label. */
+  /** What it explains, for its accessible description: the field's label, which alone is the field's name. */
   about: string;
   className?: string;
 }
@@ -22,7 +22,8 @@ export function Help({ about, text, more, className }: HelpProps) {
   return (
     <Popover>
       <PopoverTrigger
-        aria-label={`Help: ${about}`}
+        aria-label="Help"
+        aria-description={about}
         className={cn(
           "-my-1 inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-faint transition-colors duration-150 hover:text-ink focus-visible:outline-offset-0 data-[state=open]:text-accent-ink",
           className,

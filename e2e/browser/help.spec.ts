@@ -7,7 +7,7 @@ test("help beside a field opens by keyboard, says what happens, leads to the doc
   await page.goto("/limits");
   await page.getByRole("button", { name: "Add limit" }).first().click();
   const form = page.getByRole("dialog", { name: /^Add limit/ });
-  const help = form.getByRole("button", { name: "Help: Beyond the limit" });
+  const help = form.getByRole("button", { name: "Help", description: "Beyond the limit" });
   await help.focus();
   await page.keyboard.press("Enter");
   const words = page.getByRole("dialog", { name: "Beyond the limit" });
@@ -31,7 +31,7 @@ test("help opens by touch on a phone and stays inside the screen", async ({ brow
   const page = await phone.newPage();
   await page.goto("/settings/privacy");
   await page.locator("main[data-hydrated=true]").waitFor();
-  await page.getByRole("button", { name: "Help: Days that records are kept" }).tap();
+  await page.getByRole("button", { name: "Help", description: "Days that records are kept" }).tap();
   const words = page.getByRole("dialog", { name: "Days that records are kept" });
   await expect(words).toContainText("statements stay");
   const box = await words.boundingBox();
