@@ -18,6 +18,7 @@ export function Bell() {
   const [open, setOpen] = useState(false);
   const { data: page } = useQuery(myNoticesQuery());
   const unread = page?.unread ?? 0;
+  const shown = unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(unread);
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
@@ -25,7 +26,7 @@ export function Bell() {
           variant="ghost"
           size="icon"
           className="relative"
-          aria-label={unread === 0 ? "Notices" : `Notices, ${unread} unread`}
+          aria-label={unread === 0 ? "Notices" : `Notices, ${shown} unread`}
         >
           <BellIcon />
           {unread === 0 ? null : (
@@ -33,7 +34,7 @@ export function Bell() {
               aria-hidden
               className="absolute -top-0.5 -right-0.5 flex h-4 min-w-4 items-center justify-center rounded-lg bg-accent px-1 font-medium text-[10px] text-on-accent tabular-nums"
             >
-              {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+              {shown}
             </span>
           )}
         </Button>
