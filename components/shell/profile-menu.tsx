@@ -27,10 +27,11 @@ export function ProfileMenu() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={`Profile${name ? ` of ${name}` : ""}`}
+        // Who speaks to the machine says what is seen.
+        aria-label={name ? `Profile of ${name} (${initialsOf(name)})` : "Profile"}
         className="flex size-7 items-center justify-center rounded-lg bg-accent-soft font-semibold text-accent-ink text-xs"
       >
-        <span aria-hidden>{initialsOf(name)}</span>
+        {initialsOf(name)}
       </DropdownMenuTrigger>
       <DropdownMenuContent className="w-60">
         <div className="px-2 py-1.5">
