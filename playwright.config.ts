@@ -15,6 +15,7 @@ export default defineConfig({
   use: {
     trace: "off",
     screenshot: "only-on-failure",
+    contextOptions: { reducedMotion: "reduce" },
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),

@@ -28,7 +28,7 @@ export function ProfileMenu() {
     <DropdownMenu>
       <DropdownMenuTrigger
         // Who speaks to the machine says what is seen.
-        aria-label={name ? `Profile of ${name} (${initialsOf(name)})` : "Profile"}
+        aria-label={name ? `Profile of ${name}, ${initialsOf(name)}` : "Profile"}
         className="flex size-7 items-center justify-center rounded-lg bg-accent-soft font-semibold text-accent-ink text-xs"
       >
         {initialsOf(name)}

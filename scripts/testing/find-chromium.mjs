@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 
-const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** Without windows it takes a quarter less time, and is what Playwright itself brings for tests. */
+export const HEADLESS_SHELL = "/usr/bin/chromium-headless-shell";
+const USUAL_PLACES = [HEADLESS_SHELL, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** Path of a Chromium that is here: CHROMIUM_PATH, the system's, or the one Playwright downloaded; undefined when there is none. */
 export async function findChromium() {
