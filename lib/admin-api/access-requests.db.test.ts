@@ -220,4 +220,15 @@ describe("access requests", () => {
     expect((await approve(raise.id, "owner")).body).toMatchObject({ status: "approved", approvals: 2 });
     expect(await limitNow(quota.id)).toBe("700.00");
   });
+
+  it("asks whoever approved once more when what it changes has changed since", async () => {
+    const quota = await projectQuota();
+    const raise = await ask({ kind: "quota", quotaId: quota.id, limit: "700", days: 3 });
+    expect((await approve(raise.id, "admin")).body).toMatchObject({ status: "open", approvals: 1 });
+    expect((await call("PATCH", `/quotas/${quota.id}`, "owner", { limit: "90" })).status).toBe(200);
+    expect(await show(raise.id, "owner")).toMatchObject({ approvals: 0, hasMoved: true });
+    expect((await approve(raise.id, "admin")).body).toMatchObject({ status: "open", approvals: 1 });
+    expect((await approve(raise.id, "admin")).body.code).toBe("forbidden");
+    expect((await approve(raise.id, "owner")).body).toMatchObject({ status: "approved", approvals: 2 });
+  });
 });

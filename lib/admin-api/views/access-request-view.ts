@@ -37,6 +37,7 @@ export function accessRequestDetailView(detail: Detail, actor: Actor): AccessReq
   const { request, weight, powers, history } = detail;
   return {
     ...accessRequestView(request),
+    approvals: detail.approvals.length,
     changes: detail.changes,
     hash: detail.hash,
     hasMoved: detail.hasMoved,

@@ -19,6 +19,7 @@ import { powersOf } from "./powers";
 import { hashOf, type LessTerms, type Proposal, withLess } from "./proposal";
 import { readAccessRequest } from "./read-request";
 import { refuseClosedRequest } from "./refuse-closed-request";
+import { standingApprovals } from "./standing-approvals";
 import { tell } from "./tell";
 import { type Weight, weigh } from "./weigh";
 
@@ -92,7 +93,7 @@ async function refuseWithoutPower(
   work: Work,
   { request, ground, weight }: { request: AccessRequestRow; ground: Ground; weight: Weight },
 ): Promise<void> {
-  const approvals = await listApprovals(work.run, request.id);
+  const approvals = standingApprovals(await listApprovals(work.run, request.id), ground.now);
   const powers = powersOf(work.actor, { request, proposal: ground.proposal, weight, approvals });
   if (powers.mayApprove) return;
   const { personId } = personActorOf(work);

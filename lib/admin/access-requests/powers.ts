@@ -18,6 +18,7 @@ interface Deciding {
   request: Pick<AccessRequestRow, "askedBy" | "teamId" | "statusNow">;
   proposal: Proposal;
   weight: Pick<Weight, "decides" | "because">;
+  /** Those that still stand. */
   approvals: readonly ApprovalRow[];
 }
 

@@ -24,6 +24,7 @@ import { requestReaderOf } from "./locate-request";
 import { peopleDeciding } from "./people-deciding";
 import { type Powers, powersOf } from "./powers";
 import { hashOf, type Proposal } from "./proposal";
+import { standingApprovals } from "./standing-approvals";
 import { type Weight, weigh } from "./weigh";
 
 /** A request with everything its page shows. */
@@ -40,6 +41,7 @@ export interface AccessRequestDetail {
   needsTwo: boolean;
   cost: CostImpact | null;
   deciders: DecidingPerson[];
+  /** Of an open one, those that still stand. */
   approvals: ApprovalRow[];
   comments: CommentRow[];
   /** Earlier ones of the same person, and about the same thing. */
@@ -60,8 +62,8 @@ export async function readAccessRequest(work: Work, requestId: string): Promise<
   if (request === null) throw notFound("access request");
   const proposal = request.proposal as unknown as Proposal;
   const ground = await findGround(work, proposal);
-  const approvals = await listApprovals(work.run, request.id);
   const isOpen = request.statusNow === "open";
+  const approvals = await approvalsOf(work, request, ground);
   const weight = ground === null ? null : await weigh(work, ground, request.askedBy);
   const isOwn = request.askedBy === personIdOf(work.actor);
   const gone: Pick<Weight, "decides" | "because"> = { decides: "admin", because: "What it is about is gone." };
@@ -83,6 +85,12 @@ export async function readAccessRequest(work: Work, requestId: string): Promise<
     mayCollect: isOwn && mayHoldKey(work, request) && (await waitsForSecret(work, request)),
     mayUse: isOwn && isPermit(proposal) && request.statusNow === "approved" && request.usedAt === null,
   };
+}
+
+/** Once a request is decided, what it changed is not as it was, and every approval is history. */
+async function approvalsOf(work: Work, request: AccessRequestRow, ground: Ground | null): Promise<ApprovalRow[]> {
+  const given = await listApprovals(work.run, request.id);
+  return request.statusNow === "open" ? standingApprovals(given, ground?.now ?? {}) : given;
 }
 
 function isPermit({ kind }: Proposal): boolean {
