@@ -45,6 +45,7 @@ describe("attending to proofs", () => {
     await ended(proofId);
     await Promise.all(attendants.map((one) => one.stop()));
     const row = await getProof.run(contextOf(), () => ({ proofId }));
+    expect(row.cells.filter(({ passed }) => !passed)).toEqual([]);
     expect(row).toMatchObject({
       passed: true,
       failure: null,

@@ -43,12 +43,13 @@ const ALONE = "@alone";
 /** Stages run one after the other; all but the first alone: they watch time and memory, or need the whole machine. */
 export const STAGES = [
   [
-    [...CHECKS, vitest("unit"), vitest("crash")],
+    [...CHECKS, vitest("unit")],
     [{ name: "build", command: null }, vitest("database")],
   ],
   [[vitest("conformance")]],
   [[vitest("quota-load"), vitest("quota-minute")]],
   [[vitest("faults")]],
+  [[vitest("crash")]],
   [[browser("browser", "--grep-invert", ALONE), browser("browser-alone", "--grep", ALONE, "--workers=1")]],
 ];
 
