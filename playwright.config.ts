@@ -15,7 +15,6 @@ export default defineConfig({
   use: {
     trace: "off",
     screenshot: "only-on-failure",
-    contextOptions: { reducedMotion: "reduce" },
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),

@@ -15,7 +15,7 @@ export const ACCESS_REQUEST_COLUMNS = column.columns([
     header: "Asked for",
     meta: { skeleton: "w-56", className: "w-full max-w-0 md:w-auto md:max-w-96" },
     cell: ({ row: { original: request } }) => (
-      <>
+      <span className="block max-md:py-1.5">
         <Link href={`/access-requests/${request.id}`} className="block truncate font-medium text-ink hover:underline">
           {requestTitle(request)}
         </Link>
@@ -27,7 +27,7 @@ export const ACCESS_REQUEST_COLUMNS = column.columns([
         <span className="block truncate text-faint text-xs md:hidden">
           {request.askedBy.name}, <TimeCell value={request.createdAt} />
         </span>
-      </>
+      </span>
     ),
   }),
   column.accessor("status", {

@@ -58,12 +58,12 @@ export const KEY_COLUMNS = column.columns([
   column.accessor((row) => `${row.key.team.name} / ${row.key.project.name}`, {
     id: "project",
     header: "Project",
-    meta: { wide: true, skeleton: "w-32", className: "max-w-80" },
+    meta: { wide: true, skeleton: "w-32", className: "max-w-48" },
     cell: ({ row }) => (
-      <span className="block truncate text-muted">
-        <span className="text-faint">{row.original.key.team.name} / </span>
-        {row.original.key.project.name}
-      </span>
+      <>
+        <span className="block truncate text-muted">{row.original.key.project.name}</span>
+        <span className="block truncate text-faint text-xs">{row.original.key.team.name}</span>
+      </>
     ),
   }),
   column.accessor((row) => modelsText(row.key), {
@@ -79,7 +79,7 @@ export const KEY_COLUMNS = column.columns([
   column.accessor((row) => Number(row.spend?.budget?.standing?.settled ?? row.spend?.spentUsd ?? -1), {
     id: "spend",
     header: "Spend this month",
-    meta: { wide: true, skeleton: "w-40", className: "w-48" },
+    meta: { wide: true, skeleton: "w-32", className: "w-40" },
     cell: ({ row }) => <SpendCell spend={row.original.spend} />,
   }),
   column.accessor((row) => row.key.lastUsedAt ?? "", {

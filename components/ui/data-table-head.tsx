@@ -43,7 +43,7 @@ function HeadCell<Row extends object>({ header, isLastOnPhone }: HeadCellProps<R
       scope="col"
       aria-sort={sorted ? ARIA[sorted] : undefined}
       className={cn(
-        "z-10 h-9 whitespace-nowrap border-line border-b bg-subtle px-2 text-left font-medium text-faint text-xs first:pl-4 last:pr-4 md:px-3 md:sticky md:top-(--bar-height)",
+        "z-10 h-9 whitespace-nowrap border-line border-b bg-subtle px-2 text-left font-medium text-faint text-xs first:pl-4 last:pr-4 md:px-3 md:group-data-[fits=true]/table:sticky md:group-data-[fits=true]/table:top-(--bar-height)",
         meta?.align === "right" && "text-right",
         meta?.wide && "max-md:hidden",
         isLastOnPhone && "max-md:pr-4",

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import { cn } from "./cn";
 import { type DataTableColumns, dataTableFeatures } from "./data-table-columns";
+import { DataTableFrame } from "./data-table-frame";
 import { DataTableHead } from "./data-table-head";
 import { LoadMore, type LoadMoreProps } from "./load-more";
 import { Skeleton } from "./skeleton";
@@ -34,7 +35,7 @@ export interface DataTableProps<Row extends object> {
   className?: string;
 }
 
-/** The one table: sortable, keyboard reachable, header in view while scrolling, loads more at its end. */
+/** The one table: sortable, keyboard reachable, loads more at its end. Its header stays in view, unless it is too wide and scrolls sideways. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, rowHref, empty, more, className } = props;
   const { sorting, onSortingChange } = useTableSort(props.sortKey ?? "sort", props.defaultSort ?? UNSORTED);
@@ -60,38 +61,36 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   if (rows?.length === 0) return <div className={cn("rounded-md border bg-surface", className)}>{empty}</div>;
   return (
-    <div className={cn("rounded-md border bg-surface max-xl:overflow-x-auto xl:overflow-clip", className)}>
-      <table
-        aria-label={label}
-        aria-busy={rows === undefined}
-        className="w-full border-separate border-spacing-0 text-sm"
-      >
-        <DataTableHead groups={table.getHeaderGroups()} lastOnPhone={lastOnPhone} />
-        <tbody onKeyDown={keys.onKeyDown}>
-          {rows === undefined ? <SkeletonRows columns={columns} count={props.skeletonRows ?? 8} /> : null}
-          {shown.map((row, index) => (
-            <tr
-              key={row.id}
-              data-row={row.id}
-              {...(rowHref ? keys.rowProps(row.id, index) : {})}
-              onClick={(event) => followRow(event, rowHref?.(row.original), router.push)}
-              className={cn(
-                "group/row outline-none transition-colors duration-150 hover:bg-subtle focus-visible:bg-subtle focus-visible:shadow-[inset_2px_0_0_var(--accent)]",
-                rowHref && "cursor-pointer",
-                props.isNew?.(row.original) && "animate-row-in",
-              )}
-            >
-              {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={cellClasses(cell.column.columnDef.meta, cell.column.id === lastOnPhone)}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {more ? <LoadMore {...more} /> : null}
-    </div>
+    <DataTableFrame
+      label={label}
+      isLoading={rows === undefined}
+      className={className}
+      after={more ? <LoadMore {...more} /> : null}
+    >
+      <DataTableHead groups={table.getHeaderGroups()} lastOnPhone={lastOnPhone} />
+      <tbody onKeyDown={keys.onKeyDown}>
+        {rows === undefined ? <SkeletonRows columns={columns} count={props.skeletonRows ?? 8} /> : null}
+        {shown.map((row, index) => (
+          <tr
+            key={row.id}
+            data-row={row.id}
+            {...(rowHref ? keys.rowProps(row.id, index) : {})}
+            onClick={(event) => followRow(event, rowHref?.(row.original), router.push)}
+            className={cn(
+              "group/row outline-none transition-colors duration-150 hover:bg-subtle focus-visible:bg-subtle focus-visible:shadow-[inset_2px_0_0_var(--accent)]",
+              rowHref && "cursor-pointer",
+              props.isNew?.(row.original) && "animate-row-in",
+            )}
+          >
+            {row.getAllCells().map((cell) => (
+              <td key={cell.id} className={cellClasses(cell.column.columnDef.meta, cell.column.id === lastOnPhone)}>
+                <table.FlexRender cell={cell} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </DataTableFrame>
   );
 }
 

@@ -12,7 +12,7 @@ async function expectAccessible(page: Page, path: string): Promise<void> {
   await expect(page.getByRole("heading").first()).toBeVisible();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   // A page with a live list has a request that goes on, so its network is never idle.
-  await page.waitForLoadState("networkidle", { timeout: 1_000 }).catch(() => undefined);
+  await page.waitForLoadState("networkidle", { timeout: 5_000 }).catch(() => undefined);
   const light = await new AxeBuilder({ page }).withTags(WCAG).analyze();
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(page.locator("html")).toHaveClass(/dark/);

@@ -140,3 +140,19 @@ test.describe("on a phone", () => {
     }
   });
 });
+
+test("a table that is wider than its room scrolls to its last column, and one that fits keeps its header in view", async ({
+  page,
+}) => {
+  await page.goto("/requests");
+  const last = page.getByRole("columnheader").last();
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect(page.locator("[data-fits=false]")).toBeVisible();
+  await expect(last).not.toBeInViewport({ ratio: 1 });
+  await page.locator("[data-fits]").evaluate((frame) => frame.scrollTo({ left: frame.scrollWidth }));
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1600, height: 700 });
+  await expect(page.locator("[data-fits=true]")).toBeVisible();
+  await page.locator("tbody tr[data-row]").nth(19).scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport({ ratio: 1 });
+});

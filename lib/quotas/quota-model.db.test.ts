@@ -201,6 +201,7 @@ function turningAt(instant: number): ReadonlySet<Quota["window"]> {
   const turning = new Set<Quota["window"]>(["day"]);
   if (day.getUTCDay() === 1) turning.add("week");
   if (day.getUTCDate() === 1) turning.add("month");
+  if (day.getUTCDate() === 1 && day.getUTCMonth() % 3 === 0) turning.add("quarter");
   return turning;
 }
 
