@@ -88,6 +88,7 @@ test("an invited person's link is shown once and signs them in; a lead manages o
   const add = page.getByRole("dialog", { name: `Add a member to ${team.name}` });
   await add.getByRole("combobox", { name: "Person" }).click();
   await page.getByPlaceholder("Find person").fill(name);
+  await expect(page.getByRole("option")).toHaveText([new RegExp(name)]);
   await page.keyboard.press("Enter");
   await add.getByRole("button", { name: "Add member" }).click();
   await expect(page.getByRole("region", { name: "Members" }).getByText(name, { exact: true })).toBeVisible();
