@@ -86,6 +86,23 @@ describe("two at once", () => {
     expect(kept).toEqual({ limit: "5000000" });
   });
 
+  it("a raise counts for whoever waited for it, though it began after their transaction did", async () => {
+    expect((await ceilings({ monthlyUsdPerKey: "100" }, { monthlyUsdPerKey: "50" })).status).toBe(200);
+    const key = await makeKey([{ ...MONTH, limit: "20" }]);
+    const quota = key.quotas.find(({ scope }) => scope.kind === "key")?.id ?? "";
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const first = `with held as (select id, organization_id from quota where id = $1 for no key update)
+      insert into quota_grant (id, organization_id, quota_id, amount, starts_at, ends_at)
+      select 'gra_first', organization_id, id, 60000000, now() + interval '300 milliseconds', now() + interval '1 hour'
+      from held`;
+    const statuses: number[] = [];
+    await during(first, quota, async () => {
+      const raise = { amount: "60", endsAt, reason: "Now." };
+      statuses.push((await call("POST", `/quotas/${quota}/grants`, "lead", raise)).status);
+    });
+    expect(statuses).toEqual([403]);
+  });
+
   it("raises stay together below the ceiling, and so do one person's keys, asked for or made", async () => {
     await ceilings({ monthlyUsdPerKey: "100" }, { monthlyUsdPerKey: "50", keysPerPerson: 3 });
     const key = await makeKey([{ ...MONTH, limit: "20" }]);

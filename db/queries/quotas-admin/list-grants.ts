@@ -2,7 +2,10 @@ import { and, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { person, quotaGrant } from "@/db/schema";
 import type { Runner } from "../runner";
 
-/** A raise with who gave it; `status` by the database's clock. */
+/**
+ * A raise with who gave it; `status` by the database's clock as it is read. `now()` would be when the transaction began, which may be
+ * before a raise began that it had to wait for.
+ */
 export type GrantRow = typeof quotaGrant.$inferSelect & {
   granterName: string | null;
   status: "scheduled" | "running" | "over" | "revoked";
@@ -11,7 +14,7 @@ export type GrantRow = typeof quotaGrant.$inferSelect & {
 const OPEN_LIMIT = 10_000;
 
 const STATUS = sql<GrantRow["status"]>`case when ${quotaGrant.revokedAt} is not null then 'revoked'
-  when ${quotaGrant.endsAt} <= now() then 'over' when ${quotaGrant.startsAt} > now() then 'scheduled' else 'running' end`;
+  when ${quotaGrant.endsAt} <= statement_timestamp() then 'over' when ${quotaGrant.startsAt} > statement_timestamp() then 'scheduled' else 'running' end`;
 
 /** Raises of these quotas that run or are to come. */
 export async function listOpenGrants(
@@ -23,7 +26,7 @@ export async function listOpenGrants(
   const open = and(
     inArray(quotaGrant.quotaId, [...quotaIds]),
     isNull(quotaGrant.revokedAt),
-    gt(quotaGrant.endsAt, sql`now()`),
+    gt(quotaGrant.endsAt, sql`statement_timestamp()`),
   );
   return select(run, organizationId, open, OPEN_LIMIT);
 }
