@@ -21,6 +21,7 @@ const ERRORS = "^lib/errors/";
 const SECRET = "^lib/crypto/secret\\.ts$";
 const NEW_ID = "^lib/crypto/(new-id|base62)\\.ts$";
 const MONEY = "^lib/money\\.ts$";
+const END_OF_TURN = "^lib/end-of-turn\\.ts$";
 const CANONICAL = "^lib/canonical-json\\.ts$";
 const SIGNED = "^lib/signed/";
 const SIGN_V4 = "^lib/sign-v4\\.ts$";
@@ -95,13 +96,13 @@ const layers = [
   layer(
     "egress-knows-sockets",
     "^lib/egress/",
-    [LLM, ERRORS, "^lib/telemetry/", "^lib/providers/simulated/"],
+    [LLM, ERRORS, END_OF_TURN, "^lib/telemetry/", "^lib/providers/simulated/"],
     "Egress knows sockets and the built-in provider, not dialects or policy.",
   ),
   layer(
     "books-know-queries",
     "^lib/(quotas|cache|ledger|objects|sizing)/",
-    [DATABASE, LLM, ERRORS, CONTRACTS, NEW_ID, MONEY, "^lib/telemetry/"],
+    [DATABASE, LLM, ERRORS, CONTRACTS, NEW_ID, MONEY, END_OF_TURN, "^lib/telemetry/"],
     "Quotas, cache, ledger, objects and sizing keep books in Postgres; they do not know calls.",
   ),
   layer(
@@ -123,6 +124,7 @@ const layers = [
       "^lib/(llm|errors|providers|guardrails|routing|quotas|cache|pricing|ledger|objects|sizing|runaway|egress|telemetry|policy)/",
       "^lib/crypto/",
       MONEY,
+      END_OF_TURN,
       "^db/queries/",
     ],
     "The gateway never knows the portal, the management API or Next.",

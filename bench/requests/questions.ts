@@ -37,7 +37,7 @@ export function questions(days: number): Question[] {
     search("one end user", (round) => `endUser=user-${round * 613}`),
     search("one session", (round) => `sessionId=run-${round * 1_211}`),
     search("text in model, user or agent that is nowhere", (round) => `q=nowhere${round}`),
-    search("one id", (round) => `q=req_${lastDay}${String(round * 7_919 + 1).padStart(17, "0")}`),
+    search("one id", (round) => `q=req_${lastDay}${String(round * 3_001 + 1).padStart(17, "0")}`),
     { name: "words: common", withinMs: SEARCH_MS, path: () => `/request-texts?limit=50&${span}&words=invoice` },
     {
       name: "words: two of them",

@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import { endTurn } from "@/lib/end-of-turn";
 import type { MessageSocket, SocketEnd, SocketMessage } from "./contract";
 import { MessageQueue } from "./message-queue";
 
@@ -49,6 +50,7 @@ export class WsMessageSocket implements MessageSocket {
   send(text: Buffer | string): Promise<void> {
     const ws = this.#ws;
     if (ws.readyState !== ws.OPEN) return Promise.resolve();
+    endTurn();
     if (ws.bufferedAmount < HIGH_WATER_BYTES) {
       ws.send(text, { binary: false });
       return Promise.resolve();
@@ -63,6 +65,7 @@ export class WsMessageSocket implements MessageSocket {
   }
 
   close(code: number, reason: string): void {
+    endTurn();
     // A paused connection would never read the other side's part of the handshake.
     this.#ws.resume();
     this.#ws.close(code, fitting(reason));

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { atEndOfTurn } from "@/lib/egress/end-of-turn";
+import { atEndOfTurn, endTurn } from "@/lib/end-of-turn";
 
 const LAST_CHUNK = "0\r\n\r\n";
 /** More than this does not wait for the end of the turn. */
@@ -20,7 +20,13 @@ export interface FrameWriter {
 export function openFrames(response: ServerResponse, status: number, headers: Record<string, string>): FrameWriter {
   if (!response.useChunkedEncodingByDefault) {
     response.writeHead(status, headers);
-    return { write: (frame) => response.write(frame), end: () => response.end() };
+    return {
+      write(frame) {
+        endTurn();
+        return response.write(frame);
+      },
+      end: () => atEndOfTurn(() => response.end()),
+    };
   }
   response.writeHead(status, { ...headers, "transfer-encoding": "chunked" });
   response.chunkedEncoding = false;
@@ -41,7 +47,7 @@ class ChunkedFrames implements FrameWriter {
   write(frame: Buffer | string): boolean {
     if (this.#waiting === "") atEndOfTurn(this.#send);
     this.#waiting += chunkOf(frame);
-    if (this.#waiting.length > MOST_WAITING) this.#sendWaiting();
+    if (this.#waiting.length > MOST_WAITING) endTurn();
     return !this.#response.writableNeedDrain;
   }
 

@@ -1,3 +1,4 @@
+import { endTurn } from "@/lib/end-of-turn";
 import type { Gateway } from "./gateway";
 import type { GatewayRequest } from "./http";
 import { readDoor } from "./read-door";
@@ -16,6 +17,7 @@ export async function handleFetch(gateway: Gateway, request: Request, bodyLimitB
     remoteAddress: null,
   };
   const reply = await gateway.handle(call);
+  endTurn();
   const { body } = reply;
   const content =
     typeof body === "string" || Buffer.isBuffer(body) ? new Uint8Array(Buffer.from(body)) : toWebStream(body);
@@ -40,6 +42,7 @@ function toWebStream(frames: AsyncIterable<Buffer | string>): ReadableStream<Uin
     {
       async pull(controller) {
         const next = await iterator.next();
+        endTurn();
         if (next.done) controller.close();
         else controller.enqueue(new Uint8Array(Buffer.from(next.value)));
       },

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { atEndOfTurn } from "@/lib/egress/end-of-turn";
+import { atEndOfTurn } from "@/lib/end-of-turn";
 import { AppError } from "@/lib/errors/app-error";
 import { openFrames } from "./chunked-writer";
 import type { Gateway } from "./gateway";
@@ -73,8 +73,10 @@ function sendWhole(reply: GatewayReply, body: Buffer | string, response: ServerR
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   reply.headers["content-length"] = String(bytes.length);
   response.writeHead(reply.status, reply.headers);
-  if (bytes.length > ONE_WRITE_BYTES) response.end(bytes);
-  else atEndOfTurn(() => response.end(bytes.toString("latin1"), "latin1"));
+  atEndOfTurn(() => {
+    if (bytes.length > ONE_WRITE_BYTES) response.end(bytes);
+    else response.end(bytes.toString("latin1"), "latin1");
+  });
 }
 
 /** Frame by frame, at the reader's pace. */

@@ -64,8 +64,9 @@ export class Batch {
     return { lines: this.spool.read(this.from, this.to), sums: null };
   }
 
-  /** Lets go of the memory; what is in the spool stays there. */
+  /** Lets go of the memory; what is in the spool stays there. What the spool has not written down yet is still in that memory. */
   release(): void {
+    this.spool.write();
     if (this.#slab !== null && spare.length < SPARE_SLABS) spare.push(this.#slab);
     this.#slab = null;
     this.#sums.clear();

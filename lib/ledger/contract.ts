@@ -120,7 +120,8 @@ export interface OpenEntry {
 
 /**
  * Takes exchanges and writes records, ledger entries and roll-ups in batches, one transaction each, idempotently. What it took
- * is in the local spool before the call that gave it returns, and survives the process.
+ * is in the local spool at the end of the event loop's turn, before anything that is sent there later (`lib/end-of-turn`), and survives
+ * the process from then on.
  */
 export interface Ledger {
   /** Writes down what the record shall say if this process dies before the exchange closes: outcome `interrupted`. */

@@ -170,7 +170,7 @@ class SpooledLedger implements JournaledLedger {
     const { spool } = this.#gathering;
     if (this.#gathering.count > 0) this.#sealed.push(this.#gathering);
     const isCrowded = this.#sealed.reduce((sum, batch) => sum + batch.bytes, 0) > this.#memoryBytes;
-    if (isCrowded && spool.isDurable) this.#gathering.release();
+    if (isCrowded && spool.write()) this.#gathering.release();
     this.#gathering = new Batch(this.#spool);
     if (spool !== this.#spool) this.#retired.add(spool);
   }

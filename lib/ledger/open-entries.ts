@@ -16,6 +16,10 @@ interface Stretch {
 
 interface OpenEntriesOptions {
   segmentBytes: number;
+  /** Told when something waits for `write`. */
+  onWaiting: () => void;
+  /** Called before lines go that were needed until now. Throws when the disk refuses. */
+  beforeDrop: () => void;
   /** Told when the disk refuses an update. */
   onRefuse: (error: unknown) => void;
 }
@@ -43,11 +47,14 @@ export class OpenEntries {
   readonly #file: SegmentedFile;
   readonly #options: OpenEntriesOptions;
   readonly #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  /** Where the next line goes in the buffer; what is before it may wait for the disk. */
+  #at = 0;
   #stretches: Stretch[] = [];
   #isClosed = false;
 
   constructor(directory: string, options: OpenEntriesOptions) {
-    this.#file = new SegmentedFile(directory, OPEN, options.segmentBytes);
+    const { segmentBytes, onWaiting } = options;
+    this.#file = new SegmentedFile(directory, OPEN, { segmentBytes, onWaiting });
     this.#options = options;
   }
 
@@ -87,6 +94,11 @@ export class OpenEntries {
     }
   }
 
+  /** Writes down what waits. Throws when the disk refuses. */
+  write(): void {
+    this.#file.write();
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#file.close();
@@ -101,6 +113,7 @@ export class OpenEntries {
   }
 
   #dropSettled(): void {
+    this.#options.beforeDrop();
     while (this.#stretches.length > 1 && this.#stretches[0]?.open === 0) this.#stretches.shift();
     this.#file.dropBefore(this.#stretches[0]?.from ?? 0);
   }
@@ -108,12 +121,24 @@ export class OpenEntries {
   #write(exchange: ClosedExchange): Stretch {
     const line = exchangeLine(exchange, false);
     const from = this.#file.end;
-    if (line.length * BYTES_PER_CHARACTER > BUFFER_BYTES) this.#file.append(Buffer.from(line));
-    else this.#file.append(this.#buffer, 0, this.#buffer.write(line, 0, "utf8"));
+    this.#append(line);
     const last = this.#stretches.at(-1);
     if (last !== undefined && from - last.from < this.#options.segmentBytes) return last;
     const made = { from, open: 0 };
     this.#stretches.push(made);
     return made;
+  }
+
+  #append(line: string): void {
+    const mostBytes = line.length * BYTES_PER_CHARACTER;
+    if (mostBytes > BUFFER_BYTES) {
+      this.#file.append(Buffer.from(line));
+      return;
+    }
+    if (mostBytes > BUFFER_BYTES - this.#at) this.#file.write();
+    if (!this.#file.isWaiting) this.#at = 0;
+    const from = this.#at;
+    this.#at += this.#buffer.write(line, from, "utf8");
+    this.#file.append(this.#buffer, from, this.#at);
   }
 }

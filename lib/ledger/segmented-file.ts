@@ -8,31 +8,55 @@ interface Segment {
   to: number;
 }
 
+/** Bytes that were appended and are not on disk yet: a stretch of whoever's buffer, untouched until they are. */
+interface Waiting {
+  bytes: Buffer;
+  from: number;
+  to: number;
+}
+
+/** More than this does not wait, nor more than a segment holds. */
+const MOST_WAITING = 64 * 1024;
+
+interface SegmentedFileOptions {
+  segmentBytes?: number;
+  /** Told when something waits and nothing did before. Without it, nothing waits. */
+  onWaiting?: () => void;
+}
+
 /**
- * An append-only file cut into segments, so that what is no longer needed can go. Offsets count from the first byte ever written.
- * Appending is one synchronous write into the page cache: it survives this process, not a power cut.
+ * An append-only file cut into segments, so that what is no longer needed can go. Offsets count from the first byte ever appended.
+ * What was appended waits for `write`, which is one synchronous write into the page cache: it survives this process, not a power cut.
  */
 export class SegmentedFile {
   readonly #directory: string;
   readonly #name: string;
   readonly #segmentBytes: number;
   readonly #segments: Segment[];
+  readonly #onWaiting: (() => void) | undefined;
+  #waiting: Waiting | null = null;
   #descriptor: number | null = null;
 
   /** Finds the segments that are there already. Throws what the file system throws. */
-  constructor(directory: string, name: string, segmentBytes = Number.POSITIVE_INFINITY) {
+  constructor(directory: string, name: string, { segmentBytes, onWaiting }: SegmentedFileOptions = {}) {
     this.#directory = directory;
     this.#name = name;
-    this.#segmentBytes = segmentBytes;
+    this.#segmentBytes = segmentBytes ?? Number.POSITIVE_INFINITY;
+    this.#onWaiting = onWaiting;
     this.#segments = findSegments(directory, name);
   }
 
   /** Where the next byte goes. */
   get end(): number {
-    return this.#segments.at(-1)?.to ?? 0;
+    return (this.#segments.at(-1)?.to ?? 0) + this.#waitingBytes;
   }
 
-  /** Bytes on disk. */
+  /** Whether `write` has something to write. */
+  get isWaiting(): boolean {
+    return this.#waiting !== null;
+  }
+
+  /** Bytes on disk or on their way there. */
   get size(): number {
     return this.end - this.begin;
   }
@@ -42,11 +66,30 @@ export class SegmentedFile {
     return this.#segments[0]?.from ?? 0;
   }
 
-  /** Appends bytes `from` to `to` of a buffer. Throws when the disk refuses; what a failed write left behind is overwritten by nobody. */
+  /** Appends bytes `from` to `to` of a buffer, which must stay as they are until they are written. Throws as `write` does. */
   append(bytes: Buffer, from = 0, to = bytes.length): void {
+    const had = this.#waiting;
+    if (had !== null && had.bytes === bytes && had.to === from) had.to = to;
+    else {
+      this.write();
+      this.#waiting = { bytes, from, to };
+      this.#onWaiting?.();
+    }
+    if (this.#onWaiting === undefined || this.#waitingBytes > Math.min(MOST_WAITING, this.#segmentBytes)) this.write();
+  }
+
+  /**
+   * Writes what waits. Throws when the disk refuses: what waited is then not in the file, or half of it, and whoever gave it keeps it;
+   * what a failed write left behind is overwritten by nobody.
+   */
+  write(): void {
+    const waiting = this.#waiting;
+    if (waiting === null) return;
+    this.#waiting = null;
     const segment = this.#current();
     const descriptor = this.#descriptor ?? this.#open(segment);
-    let at = from;
+    const { bytes, to } = waiting;
+    let at = waiting.from;
     while (at < to) {
       const written = writeSync(descriptor, bytes, at, to - at);
       at += written;
@@ -54,8 +97,9 @@ export class SegmentedFile {
     }
   }
 
-  /** The bytes from one offset to another, which must be on disk. */
+  /** The bytes from one offset to another. */
   read(from: number, to: number): Buffer {
+    this.write();
     const pieces: Buffer[] = [];
     for (const segment of this.#segments) {
       if (segment.to <= from || segment.from >= to) continue;
@@ -70,9 +114,15 @@ export class SegmentedFile {
     while (this.#segments.length > 1 && (this.#segments[0]?.to ?? 0) <= offset) this.#drop();
   }
 
+  /** Lets go of the file; what still waits is not written. */
   close(): void {
+    this.#waiting = null;
     if (this.#descriptor !== null) closeSync(this.#descriptor);
     this.#descriptor = null;
+  }
+
+  get #waitingBytes(): number {
+    return this.#waiting === null ? 0 : this.#waiting.to - this.#waiting.from;
   }
 
   #current(): Segment {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { atEndOfTurn, endTurn } from "@/lib/end-of-turn";
 import { exchangeLine } from "./exchange-line";
 import { SegmentedFile } from "./segmented-file";
 import { DiskSpool } from "./spool";
@@ -19,9 +20,14 @@ function bytesOnDisk(directory: string): number {
   return readdirSync(directory).reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
 }
 
+function closedBytes(directory: string): number {
+  const closed = readdirSync(directory).filter((name) => name.startsWith("closed-"));
+  return closed.reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
+}
+
 describe("a segmented file", () => {
   it("rotates, reads across segments, and lets go of what lies wholly before an offset", () => {
-    const file = new SegmentedFile(root, "closed", 100);
+    const file = new SegmentedFile(root, "closed", { segmentBytes: 100 });
     const lines = Array.from({ length: 40 }, (_, n) => `line ${n} ${"x".repeat(n)}\n`);
     const ends: number[] = [];
     for (const line of lines) {
@@ -36,7 +42,7 @@ describe("a segmented file", () => {
     expect(file.begin).toBeLessThanOrEqual(ends[20] ?? 0);
     expect(file.read(ends[20] ?? 0, file.end).toString()).toBe(lines.slice(21).join(""));
     file.close();
-    const found = new SegmentedFile(root, "closed", 100);
+    const found = new SegmentedFile(root, "closed", { segmentBytes: 100 });
     expect([found.begin, found.end]).toEqual([file.begin, file.end]);
   });
 });
@@ -44,6 +50,63 @@ describe("a segmented file", () => {
 describe("a spool on disk", () => {
   const open = (maxBytes = 1024 * 1024) =>
     new DiskSpool(root, { maxBytes, onRefuse: (error) => Promise.reject(error) });
+
+  it("has what it was given in a turn before anything goes out that was to be sent after it", async () => {
+    const spool = open();
+    const bytes = Buffer.from("one\ntwo\n");
+    const onDisk = () => bytesOnDisk(join(root, spool.writerId));
+    const before = onDisk();
+    const seen: number[] = [];
+    const sent = new Promise<void>((resolve) => {
+      spool.append(bytes, 0, 4);
+      atEndOfTurn(() => seen.push(onDisk() - before));
+      spool.append(bytes, 4, 8);
+      atEndOfTurn(() => {
+        seen.push(onDisk() - before);
+        resolve();
+      });
+    });
+    expect(onDisk()).toBe(before);
+    await sent;
+    expect(seen).toEqual([8, 8]);
+    spool.append(bytes, 0, 4);
+    endTurn();
+    expect(onDisk() - before).toBe(12);
+    expect(spool.read(0, spool.end)).toBe("one\ntwo\none\n");
+    spool.close(true);
+  });
+
+  it("has the closed line of every call whose open one it lets go of", () => {
+    const spool = open(160 * 1024);
+    const line = Buffer.from("closed\n");
+    const directory = join(root, spool.writerId);
+    for (let n = 1; n <= 400; n += 1) {
+      const entry = spool.open(closedExchange());
+      spool.append(line, 0, line.length);
+      const opened = readdirSync(directory).filter((name) => name.startsWith("open-"));
+      spool.settle(entry);
+      const isGone = opened.some((name) => !existsSync(join(directory, name)));
+      if (isGone) expect(spool.read(0, n * line.length)).toHaveLength(n * line.length);
+      if (isGone) expect(closedBytes(directory)).toBe(n * line.length);
+    }
+    spool.close(true);
+  });
+
+  it("keeps what waits when it is closed, and says so when the disk refuses it", () => {
+    const kept = open();
+    kept.append(Buffer.from("kept\n"), 0, 5);
+    kept.close(false);
+    expect(closedBytes(join(root, kept.writerId))).toBe(5);
+    const errors: unknown[] = [];
+    const refusing = new DiskSpool(root, { maxBytes: 1024 * 1024, onRefuse: (error) => errors.push(error) });
+    rmSync(join(root, refusing.writerId), { recursive: true });
+    refusing.append(Buffer.from("lost\n"), 0, 5);
+    expect(errors).toEqual([]);
+    expect(refusing.write()).toBe(false);
+    expect(errors).toHaveLength(1);
+    expect(refusing.write()).toBe(false);
+    expect(errors).toHaveLength(1);
+  });
 
   it("holds what runs, however much has run: stretches in which nothing is open go", () => {
     const spool = open(160 * 1024);
@@ -67,6 +130,7 @@ describe("a spool on disk", () => {
     for (let n = 0; n < 1_000; n += 1) spool.append(line, 0, line.length);
     spool.delivered(spool.end);
     expect(spool.size).toBeLessThan(100 * 1024);
+    expect(spool.write()).toBe(true);
     expect(bytesOnDisk(join(root, spool.writerId))).toBeLessThan(100 * 1024);
     spool.close(true);
   });

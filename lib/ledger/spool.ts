@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { newId } from "@/lib/crypto/new-id";
+import { atEndOfTurn } from "@/lib/end-of-turn";
 import type { ClosedExchange, OpenEntry } from "./contract";
 import { OpenEntries } from "./open-entries";
 import { SegmentedFile } from "./segmented-file";
@@ -28,8 +29,10 @@ export interface Spool {
   readonly size: number;
   /** Whether what is appended survives this process. */
   readonly isDurable: boolean;
-  /** Throws when the disk refuses. */
+  /** The bytes are on disk at the end of the turn, and must stay as they are until then. Throws when the disk refuses already now. */
   append(bytes: Buffer, from: number, to: number): void;
+  /** Writes down now what waits for the end of the turn; whether all there ever was is on disk. */
+  write(): boolean;
   read(from: number, to: number): string;
   open(ifInterrupted: ClosedExchange): OpenEntry;
   settle(entry: OpenEntry): void;
@@ -60,6 +63,10 @@ export class MemorySpool implements Spool {
     this.#end += to - from;
   }
 
+  write(): boolean {
+    return false;
+  }
+
   read(): string {
     throw new Error("a spool in memory keeps nothing to read");
   }
@@ -83,28 +90,45 @@ export class MemorySpool implements Spool {
 
 export interface DiskSpoolOptions {
   maxBytes: number;
-  /** Told when the disk refuses a line that nobody waits for. */
+  /** Told when the disk refuses what nobody waits for. */
   onRefuse: (error: unknown) => void;
 }
 
-/** A spool in a folder of its own under `root`, owned by this process. The constructor throws what the file system throws. */
+/**
+ * A spool in a folder of its own under `root`, owned by this process. The lines of one turn of the event loop become one write at its
+ * end, before anything goes out that is sent at the end of the turn after they were given. The constructor throws what the file system throws.
+ */
 export class DiskSpool implements Spool {
   readonly writerId = newId("lse");
   readonly isDurable = true;
   readonly #directory: string;
   readonly #closed: SegmentedFile;
   readonly #open: OpenEntries;
+  readonly #onRefuse: (error: unknown) => void;
+  readonly #writeAtEnd = () => {
+    this.#isDue = false;
+    this.write();
+  };
+  #isDue = false;
+  #hasAll = true;
 
   constructor(root: string, { maxBytes, onRefuse }: DiskSpoolOptions) {
+    this.#onRefuse = onRefuse;
     this.#directory = join(root, this.writerId);
     const making = join(root, `${MAKING}${this.writerId}`);
     mkdirSync(making, { recursive: true, mode: 0o700 });
     claimSpool(making);
     renameSync(making, this.#directory);
     const share = Math.floor(maxBytes / SEGMENTS_AT_LEAST);
-    this.#closed = new SegmentedFile(this.#directory, CLOSED, Math.min(SEGMENT_BYTES, share));
+    const onWaiting = () => this.#writeLater();
+    this.#closed = new SegmentedFile(this.#directory, CLOSED, {
+      segmentBytes: Math.min(SEGMENT_BYTES, share),
+      onWaiting,
+    });
     const segmentBytes = Math.min(OPEN_SEGMENT_BYTES, share);
-    this.#open = new OpenEntries(this.#directory, { segmentBytes, onRefuse });
+    // Lines of running exchanges go once their closed ones are there.
+    const beforeDrop = () => this.#closed.write();
+    this.#open = new OpenEntries(this.#directory, { segmentBytes, onWaiting, beforeDrop, onRefuse });
   }
 
   get end(): number {
@@ -117,6 +141,17 @@ export class DiskSpool implements Spool {
 
   append(bytes: Buffer, from: number, to: number): void {
     this.#closed.append(bytes, from, to);
+  }
+
+  write(): boolean {
+    try {
+      this.#closed.write();
+      this.#open.write();
+    } catch (error) {
+      this.#hasAll = false;
+      this.#onRefuse(error);
+    }
+    return this.#hasAll;
   }
 
   read(from: number, to: number): string {
@@ -136,8 +171,15 @@ export class DiskSpool implements Spool {
   }
 
   close(remove: boolean): void {
+    if (!remove) this.write();
     this.#closed.close();
     this.#open.close();
     if (remove) rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  #writeLater(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    atEndOfTurn(this.#writeAtEnd);
   }
 }

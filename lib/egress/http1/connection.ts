@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
+import { atEndOfTurn } from "@/lib/end-of-turn";
 import { EgressError } from "../contract";
-import { atEndOfTurn } from "../end-of-turn";
 import type { Flow } from "../inbound-body";
 import { toEgressError } from "../to-egress-error";
 import { type BodyReader, bodyReader, type Stretch } from "./body-reader";
@@ -130,17 +130,10 @@ export class Connection implements Watched, Flow {
     const head = writeHead(call.request, { host: this.#host, path: call.path }, body.length);
     const socket = this.#socket;
     if (socket === null) throw new EgressError("connection_lost", "the connection is gone");
-    if (body.length > ONE_WRITE_BYTES) {
-      socket.write(head, "latin1");
-      socket.write(body);
-      return;
-    }
-    const whole = Buffer.allocUnsafe(head.length + body.length);
-    whole.write(head, 0, "latin1");
-    whole.set(body, head.length);
+    const pieces = body.length > ONE_WRITE_BYTES ? [Buffer.from(head, "latin1"), body] : [joined(head, body)];
     atEndOfTurn(() => {
       // Stopped meanwhile: nothing of it goes out.
-      if (this.#call === call) socket.write(whole);
+      if (this.#call === call) for (const piece of pieces) socket.write(piece);
     });
   }
 
@@ -249,4 +242,12 @@ const EMPTY = Buffer.alloc(0);
 function bytesOf(body: string | Uint8Array | undefined): Uint8Array {
   if (body === undefined) return EMPTY;
   return typeof body === "string" ? Buffer.from(body) : body;
+}
+
+/** Head and body in one buffer, for one write. */
+function joined(head: string, body: Uint8Array): Buffer {
+  const whole = Buffer.allocUnsafe(head.length + body.length);
+  whole.write(head, 0, "latin1");
+  whole.set(body, head.length);
+  return whole;
 }

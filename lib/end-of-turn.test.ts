@@ -1,7 +1,7 @@
 import { connect, createServer } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { atEndOfTurn } from "./end-of-turn";
+import { atEndOfTurn, endTurn } from "./end-of-turn";
 
 describe("the end of a turn", () => {
   it("comes after what the turn still does, in the order asked for", async () => {
@@ -23,6 +23,16 @@ describe("the end of a turn", () => {
     await nextTurn();
     await nextTurn();
     expect(seen).toEqual(["outer", "inner"]);
+  });
+
+  it("comes at once for who cannot wait, and for nothing twice", async () => {
+    const seen: string[] = [];
+    atEndOfTurn(() => seen.push("waiting"));
+    endTurn();
+    expect(seen).toEqual(["waiting"]);
+    atEndOfTurn(() => seen.push("later"));
+    await nextTurn();
+    expect(seen).toEqual(["waiting", "later"]);
   });
 
   it("comes after every socket that was readable in the turn", async () => {

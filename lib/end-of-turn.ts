@@ -6,11 +6,12 @@ let waiting: (() => void)[] = [];
  * for nothing. `send` must not throw: what it throws surfaces as uncaught, after which the rest is sent all the same.
  */
 export function atEndOfTurn(send: () => void): void {
-  if (waiting.length === 0) setImmediate(sendAll);
+  if (waiting.length === 0) setImmediate(endTurn);
   waiting.push(send);
 }
 
-function sendAll(): void {
+/** Runs now what waits for the end of the turn: for whoever sends something himself that must not overtake it. */
+export function endTurn(): void {
   const due = waiting;
   waiting = [];
   for (const [n, send] of due.entries()) {
