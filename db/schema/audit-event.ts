@@ -51,6 +51,38 @@ export const auditEvent = pgTable(
   ],
 );
 
+/**
+ * A refusal that came again before its window ended: how often, and about whom. The first one is in the audit log; the rest stand here until the
+ * window is over and one event tells of them all.
+ */
+export const repeatedRefusal = pgTable(
+  "repeated_refusal",
+  {
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organization.id),
+    action: text("action").notNull(),
+    reason: text("reason").notNull(),
+    /** What tells it from others of the same kind, such as the address it came from; `*` for all above the most that are told apart. */
+    toldBy: text("told_by").notNull(),
+    actorKind: text("actor_kind", { enum: AUDIT_ACTOR_KINDS }).notNull(),
+    actorId: text("actor_id").notNull(),
+    targetKind: text("target_kind").notNull(),
+    /** The first few that it was about. */
+    targetIds: text("target_ids").array().notNull(),
+    clientAddress: text("client_address"),
+    startedAt: instant("started_at").notNull().defaultNow(),
+    endsAt: instant("ends_at").notNull(),
+    lastAt: instant("last_at").notNull().defaultNow(),
+    /** Those after the first. */
+    repeats: bigint("repeats", { mode: "number" }).notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.action, table.reason, table.toldBy] }),
+    index("repeated_refusal_end").on(table.endsAt),
+  ],
+);
+
 /** The stored answer to a mutation that carried an `Idempotency-Key`, replayed for the same request, refused for another. */
 export const idempotentAnswer = pgTable(
   "idempotent_answer",

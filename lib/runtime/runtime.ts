@@ -30,6 +30,7 @@ import { openPlayground } from "./open-playground";
 import { openPolicing } from "./policing";
 import { Readiness, type ReadinessItem } from "./readiness";
 import { rewrapInBackground } from "./rewrap-in-background";
+import { tellRefusals } from "./tell-refusals";
 
 const BODY_IDLE_MS = 30_000;
 /** How long a person may wait for a page's query. What a call waits for is bounded more tightly where it is asked. */
@@ -72,29 +73,24 @@ export interface RuntimeOptions {
  * process left what it knew.
  */
 export async function createRuntime(env: Env, options: RuntimeOptions): Promise<Runtime> {
+  const { databaseUrl, publicUrl } = options;
   const logger = createLogger(env.logLevel);
   const outages = new OutageLog({ folder: join(env.dataDir, "audit-late"), logger });
-  const database = openDatabase(options.databaseUrl, { deadlineMs: DEADLINE_MS, onHealthChange: outages.told });
+  const database = openDatabase(databaseUrl, { deadlineMs: DEADLINE_MS, onHealthChange: outages.told });
   const keep = env.databaseUrl === null ? null : env;
   const lastKnown = keep === null ? null : await readLastKnown(keep, logger);
   const secrets = { current: env.secret, previous: env.previousSecret };
   const keyring = await openKeyring(database, secrets, lastKnown?.keyring ?? null);
-  const rewrapping = env.previousSecret === null ? null : rewrapInBackground(keyring, logger);
   const egress: Egress = withSimulated(createHttpEgress({ allow: env.egressAllow }), respond);
   const policing = await openPolicing({ database, keyring, logger, keep, lastKnown });
   outages.begin({ database, organizationId: () => policing.policy.current?.organizationId ?? null });
-  const booking = openBooking({
-    databaseUrl: options.databaseUrl,
-    database,
-    spoolRoot: join(env.dataDir, "spool"),
-    spoolBytes: env.spoolBytes,
-    logger,
-  });
+  const { spoolBytes } = env;
+  const spoolRoot = join(env.dataDir, "spool");
+  const booking = openBooking({ databaseUrl, database, spoolRoot, spoolBytes, logger });
   const { quotas, ledger } = booking;
   const { gateway, guard } = await openGateway({ env, options, database, policing, booking, egress, logger });
   const now = () => new Date();
   const oidc = env.oidc === null ? null : openOidc(env.oidc, { egress, now });
-  const { publicUrl } = options;
   const mail = createMailEgress({ allow: env.egressAllow });
   const playground = openPlayground(gateway, { publicUrl, bodyLimitBytes: env.bodyLimitBytes });
   const live = new LiveRequests({ database, now });
@@ -102,8 +98,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const onInternalError = logAdminFailure(logger);
   const adminApi = createAdminApi({ ...adminDeps, onInternalError });
   const scimApi = createScimApi({ ...adminDeps, onInternalError });
-  const books = checkInBackground(database, logger);
-  const chores = [keepPartitions(database, logger), books, ...(rewrapping === null ? [] : [rewrapping])];
+  const { books, stop: stopChores } = openChores({ env, database, keyring, logger });
   const readiness = new Readiness({ policy: policing.policy, ledger, books, stores: [database, booking.store] });
   return {
     database,
@@ -121,13 +116,31 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     readiness: () => readiness.items(),
     async close() {
       gateway.close();
-      for (const chore of chores) chore.stop();
+      stopChores();
       await guard.close();
       await policing.close();
       await booking.close();
       await egress.close();
       await outages.close();
       await database.close();
+    },
+  };
+}
+
+/** What a process sees to beside its calls. */
+function openChores({
+  env,
+  database,
+  keyring,
+  logger,
+}: Pick<Runtime, "database" | "keyring"> & { env: Env; logger: Logger }) {
+  const books = checkInBackground(database, logger);
+  const chores = [keepPartitions(database, logger), books, tellRefusals(database, logger)];
+  if (env.previousSecret !== null) chores.push(rewrapInBackground(keyring, logger));
+  return {
+    books,
+    stop() {
+      for (const chore of chores) chore.stop();
     },
   };
 }

@@ -21,6 +21,17 @@ export class ScimError extends Error {
   }
 }
 
+/** A directory reached for an owner or admin who is not its own to change. Its door writes that into the audit log. */
+export class OutOfReach extends ScimError {
+  readonly personId: string;
+
+  constructor(personId: string, error: { status: 403 | 409; detail: string }) {
+    super(error.status, error.detail, error.status === 409 ? "uniqueness" : null);
+    this.name = "OutOfReach";
+    this.personId = personId;
+  }
+}
+
 /** The answer for what a directory may not see and for what is absent. */
 export function noResource(kind: "User" | "Group", id: string): ScimError {
   return new ScimError(404, `There is no ${kind} ${id}.`);

@@ -69,7 +69,8 @@ describe("groups of SCIM", () => {
     const teamId = house.fixture.home.homeTeamId;
     await rule("Leads", { role: "auditor", teamId, teamRole: "lead" });
     const user = await house.newUser();
-    const { owner } = house.fixture.home.people;
+    const owner = await house.newUser();
+    await house.becomes(owner.id, "owner");
     const group = await house.newGroup("Leads", [user.id, owner.id]);
     expect(await house.personRow(user.id)).toMatchObject({ role: "auditor" });
     expect(await house.personRow(owner.id)).toMatchObject({ role: "owner" });

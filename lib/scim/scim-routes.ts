@@ -1,5 +1,6 @@
 import type { AdminContext } from "@/lib/admin/context";
 import type { ReadInput, Verb } from "@/lib/admin/define-verb";
+import { auditOutOfReach } from "./audit-out-of-reach";
 import { resourceTypes } from "./discovery/resource-types";
 import { schemaDefinitions } from "./discovery/schema-definitions";
 import { serviceProviderConfig } from "./discovery/service-provider-config";
@@ -10,7 +11,7 @@ import { getGroup, listGroups } from "./groups/read-groups";
 import { listResponse, readListRequest } from "./list-response";
 import { readPatch } from "./read-patch";
 import type { Json } from "./schemas";
-import { ScimError } from "./scim-error";
+import { OutOfReach, ScimError } from "./scim-error";
 import { changeUser } from "./users/change-user";
 import { createUser } from "./users/create-user";
 import { deleteUser } from "./users/delete-user";
@@ -41,8 +42,14 @@ const ok = (body: Json): ScimAnswer => ({ status: 200, body });
 const created = (body: Json): ScimAnswer => ({ status: 201, body });
 const GONE: ScimAnswer = { status: 204, body: null };
 
-function run<Input, Result>(verb: Verb<Input, Result>, call: ScimCall, input: ReadInput<Input>): Promise<Result> {
-  return verb.run(call.context, input);
+async function run<Input, Result>(verb: Verb<Input, Result>, call: ScimCall, input: ReadInput<Input>): Promise<Result> {
+  try {
+    return await verb.run(call.context, input);
+  } catch (error) {
+    // The verb's transaction is undone, so the refusal has one of its own.
+    if (error instanceof OutOfReach) await auditOutOfReach(call.context, verb.name, error);
+    throw error;
+  }
 }
 
 const shownUser = ({ row, groups }: UserWithGroups, { baseUrl }: ScimCall) => userResource(row, groups, baseUrl);

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { person } from "@/db/schema";
 import { PUBLIC_URL } from "@/lib/admin-api/testing/admin-api-fixture";
 import { type Found, type Json, type Refused, ScimHouse, type ScimUser } from "./testing/scim-house";
 
@@ -169,18 +171,27 @@ describe("users of SCIM", () => {
     });
 
     it("is never the last owner, and no directory changes an owner's address or name", async () => {
-      const { owner } = house.fixture.home.people;
+      const made = await house.newUser();
+      await house.becomes(made.id, "owner");
+      const { orm } = house.fixture.database;
+      const fixtureOwner = eq(person.id, house.fixture.home.people.owner.id);
+      await orm.update(person).set({ status: "deactivated" }).where(fixtureOwner);
       for (const [method, body] of [
         ["PATCH", { Operations: [{ op: "replace", path: "active", value: false }] }],
         ["DELETE", undefined],
       ] as const) {
-        expect((await house.send(method, `/Users/${owner.id}`, body)).status).toBe(409);
+        expect((await house.send(method, `/Users/${made.id}`, body)).status).toBe(409);
       }
-      expect(await house.personRow(owner.id)).toMatchObject({ status: "active" });
-      await house.send("PUT", `/Users/${owner.id}`, house.userBody({ displayName: "Mallory" }));
-      expect(await house.personRow(owner.id)).toMatchObject({
-        name: "owner",
-        email: `${owner.id}@example.com`,
+      await orm.update(person).set({ status: "active" }).where(fixtureOwner);
+      expect(await house.personRow(made.id)).toMatchObject({ status: "active" });
+      await house.send(
+        "PUT",
+        `/Users/${made.id}`,
+        house.userBody({ displayName: "Mallory", externalId: made.externalId }),
+      );
+      expect(await house.personRow(made.id)).toMatchObject({
+        name: made.displayName,
+        email: made.userName,
         role: "owner",
       });
     });

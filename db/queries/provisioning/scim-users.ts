@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { person, scimUser } from "@/db/schema";
 import type { PersonRow } from "../people/find-person";
 import type { Runner } from "../runner";
@@ -63,6 +63,25 @@ export async function findScimNamesake(
     .orderBy(asc(person.createdAt))
     .limit(1);
   return row ?? null;
+}
+
+/** Owners and admins among these people, whether the directory took them out or not; at most 10,000. */
+export async function listScimRulers(
+  run: Runner,
+  organizationId: string,
+  personIds: readonly string[],
+): Promise<ScimUserRow[]> {
+  if (personIds.length === 0) return [];
+  return await userRows(run)
+    .where(
+      and(
+        eq(person.organizationId, organizationId),
+        inArray(person.id, [...personIds]),
+        inArray(person.role, ["owner", "admin"]),
+      ),
+    )
+    .orderBy(asc(person.createdAt), asc(person.id))
+    .limit(10_000);
 }
 
 type ScimUserEntry = Pick<typeof scimUser.$inferSelect, "userName" | "externalId" | "givenName" | "familyName">;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Egress } from "@/lib/egress/contract";
 import { SignInRefused } from "./contract";
 import { fetchJson } from "./fetch-json";
+import { isSameIssuer, withoutSlash } from "./is-same-issuer";
 
 /** How long what a provider publishes about itself is believed. */
 const METADATA_MS = 3_600_000;
@@ -55,7 +56,7 @@ export class ProviderBooks {
     const url = `${withoutSlash(this.#issuer)}/.well-known/openid-configuration`;
     const parsed = METADATA.safeParse(await fetchJson(this.#egress, { url }));
     if (!parsed.success) throw new SignInRefused("provider_wrong", `${url}: ${z.prettifyError(parsed.error)}`);
-    if (withoutSlash(parsed.data.issuer) !== withoutSlash(this.#issuer)) {
+    if (!isSameIssuer(parsed.data.issuer, this.#issuer)) {
       throw new SignInRefused("provider_wrong", `${url} speaks for ${parsed.data.issuer}: set OIDC_ISSUER to that`);
     }
     this.#metadata = { value: parsed.data, at: this.#now() };
@@ -76,8 +77,4 @@ export class ProviderBooks {
       throw new SignInRefused("provider_wrong", `${url} answered no key set`, cause);
     }
   }
-}
-
-function withoutSlash(issuer: string): string {
-  return issuer.replace(/\/$/, "");
 }

@@ -7,6 +7,7 @@ import {
   type ScimGroupRow,
   writeScimGroup,
 } from "@/db/queries/provisioning/scim-groups";
+import { listScimRulers } from "@/db/queries/provisioning/scim-users";
 import { listIdentities } from "@/db/queries/sign-in/identities";
 import { auditActor } from "@/lib/admin/audit-actor";
 import type { Work } from "@/lib/admin/context";
@@ -16,6 +17,7 @@ import { presetOf } from "@/lib/auth/oidc/presets";
 import { applyJudgement } from "@/lib/auth/sign-in/apply-judgement";
 import { judgePerson } from "@/lib/auth/sign-in/judge-person";
 import { invalidValue, noResource, ScimError } from "../scim-error";
+import { reachOf, refuseOutOfReach } from "../users/refuse-out-of-reach";
 import type { GroupWithMembers } from "./group-resource";
 import type { GroupAttributes } from "./read-group";
 
@@ -41,6 +43,9 @@ export async function writeGroup(
   const known = await knownPeople(run, organizationId, [...members]);
   const stranger = [...members].find((personId) => !known.has(personId));
   if (stranger !== undefined) throw invalidValue(`There is no User ${stranger}.`);
+  const were = new Set(before?.members.map((member) => member.personId));
+  const added = [...members].filter((personId) => !were.has(personId));
+  for (const row of await listScimRulers(run, organizationId, added)) await refuseOutOfReach(work, row);
   try {
     await writeScimGroup(run, { id, organizationId, displayName, externalId });
   } catch (error) {
@@ -49,16 +54,20 @@ export async function writeGroup(
   }
   await replaceScimGroupMembers(run, id, members);
   const renamed = before !== null && isRenamed(before.group, { displayName, externalId });
-  const were = new Set(before?.members.map((member) => member.personId));
   const touched = [...new Set([...were, ...members])].filter(
     (personId) => renamed || were.has(personId) !== members.has(personId),
   );
   await judgeAnew(work, touched);
 }
 
-/** Gives these people what the rules say now that their groups are others. */
+/** Gives these people what the rules say now that their groups are others; whom a directory may not change, the next sign-in judges. */
 export async function judgeAnew(work: Work, personIds: readonly string[]): Promise<void> {
+  const spared = new Set<string>();
+  for (const row of await listScimRulers(work.run, work.organizationId, personIds)) {
+    if ((await reachOf(work, row)) === "none") spared.add(row.person.id);
+  }
   for (const personId of personIds) {
+    if (spared.has(personId)) continue;
     const person = await findPerson(work.run, work.organizationId, personId);
     if (person !== null) await judgeOne(work, person);
   }

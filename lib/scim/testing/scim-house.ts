@@ -37,6 +37,8 @@ export interface Refused {
 }
 
 const PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+/** The provider that people of this organization sign in with. */
+export const ISSUER = "https://id.example.com";
 let count = 0;
 
 /** SCIM over HTTP on a real database, with the management API beside it. */
@@ -66,7 +68,12 @@ export class ScimHouse {
       quotas: { standings: async () => [] },
       egress: { send: () => Promise.reject(new Error("SCIM calls nobody")) },
       mail: { send: () => Promise.reject(new Error("SCIM mails nobody")) },
-      oidc: null,
+      oidc: {
+        name: "Provider",
+        preset: null,
+        openToAnyone: false,
+        settings: { issuer: ISSUER, clientId: "gatehouse" },
+      },
       playground: { send: () => Promise.reject(new Error("SCIM calls no model")), secrets: new Map() },
       live: fixture.adminDeps.live,
       now: () => new Date(),
@@ -128,6 +135,10 @@ export class ScimHouse {
 
   async personRow(id: string) {
     return (await this.fixture.database.orm.select().from(person).where(eq(person.id, id)))[0];
+  }
+
+  async becomes(id: string, role: "owner" | "admin"): Promise<void> {
+    await this.fixture.database.orm.update(person).set({ role }).where(eq(person.id, id));
   }
 
   async policyVersion(): Promise<number> {

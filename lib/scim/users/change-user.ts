@@ -3,6 +3,7 @@ import { defineChange } from "@/lib/admin/define-verb";
 import type { PatchOperation } from "../read-patch";
 import { patchUser } from "./patch-user";
 import { wholeUser } from "./read-user";
+import { refuseLeadingAway, refuseOutOfReach } from "./refuse-out-of-reach";
 import { attributesOf, type UserAttributes } from "./user-attributes";
 import { auditedUser, locateUser, readUserRow, writeUser } from "./write-user";
 
@@ -19,8 +20,10 @@ export const changeUser = defineChange({
   policy: "not_enforced",
   locate: locateUser,
   async change(work, row: ScimUserRow, { id, to }: ChangeUser) {
+    await refuseOutOfReach(work, row);
     const before = attributesOf(row);
     const user = wholeUser(to.kind === "whole" ? to.attributes : patchUser(before, to.operations));
+    await refuseLeadingAway(work, row, user);
     await writeUser(work, row.person, { ...user, active: user.active === before.active ? null : user.active });
     const result = await readUserRow(work, id);
     return {

@@ -6,6 +6,7 @@ import { defineChange, inOrganization } from "@/lib/admin/define-verb";
 import { newId } from "@/lib/crypto/new-id";
 import { ScimError } from "../scim-error";
 import { type WholeUser, wholeUser } from "./read-user";
+import { refuseLeadingAway, refuseOutOfReach } from "./refuse-out-of-reach";
 import type { UserAttributes } from "./user-attributes";
 import { auditedUser, orTaken, readUserRow, setActive, writeUser } from "./write-user";
 
@@ -19,7 +20,9 @@ export const createUser = defineChange({
     const user = wholeUser(attributes);
     const namesake = await findScimNamesake(work.run, work.organizationId, user);
     if (namesake !== null && namesake.entry?.deletedAt == null) {
-      throw new ScimError(409, "Somebody has this userName or this address already.", "uniqueness");
+      const detail = "Somebody has this userName or this address already.";
+      await refuseOutOfReach(work, namesake, { status: 409, detail });
+      throw new ScimError(409, detail, "uniqueness");
     }
     const id = namesake === null ? await insertNew(work, user) : await revive(work, namesake, user);
     const result = await readUserRow(work, id);
@@ -40,7 +43,10 @@ async function insertNew(work: Work, user: WholeUser): Promise<string> {
   return id;
 }
 
-async function revive(work: Work, { person }: ScimUserRow, user: WholeUser): Promise<string> {
+async function revive(work: Work, row: ScimUserRow, user: WholeUser): Promise<string> {
+  const { person } = row;
+  await refuseOutOfReach(work, row);
+  await refuseLeadingAway(work, row, user);
   await writeUser(work, person, { ...user, active: null });
   await setActive(work, person, user.active ?? true);
   return person.id;
