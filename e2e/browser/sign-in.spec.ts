@@ -77,6 +77,24 @@ test.describe("a visitor without a session", () => {
     expect(page.url()).toBe(`${portal.origin}/`);
   });
 
+  test("cannot be made to post a form to another site", async ({ portal }) => {
+    const page = await visitor.newPage();
+    await page.goto(`${portal.origin}/sign-in`);
+    const stopped = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+          const form = Object.assign(document.createElement("form"), {
+            method: "post",
+            action: "https://evil.example/",
+          });
+          document.body.append(form);
+          form.submit();
+        }),
+    );
+    expect(stopped).toBe("form-action");
+  });
+
   test("signs out, and the session is over on the server as well", async ({ portal }) => {
     const link = await freshSignInLink(portal);
     const page = await visitor.newPage();

@@ -79,6 +79,7 @@ describe("management API", () => {
     expect(body.components.schemas).toHaveProperty("KeyDetail");
     const page = await fixture.api.fetch(new Request(`${PUBLIC_URL}/api/admin/docs`));
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(page.headers.get("content-security-policy")).toContain("form-action 'none'");
     const html = await page.text();
     expect(html).toContain("/keys/{keyId}/rotate");
     expect(html).not.toContain("<script");

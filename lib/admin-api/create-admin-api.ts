@@ -37,7 +37,7 @@ export function createAdminApi(deps: AdminApiDeps): AdminApi {
   app.get("/docs", (context) => {
     context.header(
       "content-security-policy",
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     return context.html(renderDocsPage(ROUTES));
   });

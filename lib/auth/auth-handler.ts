@@ -9,6 +9,8 @@ import { portalPath } from "./portal-path";
 import { OIDC } from "./redirect-uri";
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+/** Nothing here is a page; what next-auth would draw as one does nothing. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 const PATH = /^\/api\/auth\/([\w-]+)(?:\/([\w-]+))?\/?$/;
 
 /**
@@ -117,7 +119,7 @@ class Outgoing {
   }
 
   response(refusal: SignInRefusal | null): Response {
-    const headers = new Headers({ "cache-control": "private, no-store" });
+    const headers = new Headers({ "cache-control": "private, no-store", "content-security-policy": NO_PAGE });
     for (const [name, value] of this.#headers) {
       if (Array.isArray(value)) for (const one of value) headers.append(name, one);
       else headers.set(name, value);

@@ -132,6 +132,15 @@ describe("sign-in by one-time link", () => {
     expect(form.headers.get("location") ?? PUBLIC_URL).toMatch(new RegExp(`^${PUBLIC_URL}`));
   });
 
+  it("lets what next-auth would draw as a page load nothing, post nowhere and stand in no frame", async () => {
+    for (const path of ["/verify-request", "/signin", "/signout", "/error", "/csrf"]) {
+      const policy = (await auth(path)).headers.get("content-security-policy") ?? "";
+      for (const directive of ["default-src", "form-action", "frame-ancestors", "base-uri"]) {
+        expect(policy.split("; ")).toContain(`${directive} 'none'`);
+      }
+    }
+  });
+
   it("stops working the moment its row is revoked or over, whatever the cookie says", async () => {
     const cookie = pairOf(sessionCookie(await signIn((await newLink()).token)));
     const { body } = await fixture.call<{ session: { id: string } }>("GET", "/me", { cookie });

@@ -69,6 +69,20 @@ describe("the door", () => {
     expect(nonces).not.toContain("mine");
   });
 
+  it.each([
+    "default-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ])("lets a page do no more than it needs, in sign-in as elsewhere: %s", async (directive) => {
+    const port = await open();
+    for (const path of ["/", "/sign-in", "/sign-in/link"]) {
+      const policy = (await ask(port, path)).headers.get("content-security-policy") ?? "";
+      expect(policy.split("; ")).toContain(directive);
+    }
+  });
+
   it("answers health itself, and says what is not ready and since when", async () => {
     const since = new Date("2026-01-02T03:04:05Z");
     const port = await open({
