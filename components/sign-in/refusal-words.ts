@@ -12,6 +12,7 @@ const WORDS: Record<string, string> = {
   email_unverified: "The provider has not verified your address. Verify it there, or ask an owner or admin.",
   other_identity:
     "Somebody with your address signs in under another account of the provider. Ask an owner or admin to unlink it.",
+  too_many_attempts: "Too many sign-ins from your network failed. Wait a minute and try again.",
   portal_failed: "Gatehouse failed to sign you in. Try again; if it persists, tell your administrator.",
 };
 

@@ -11,25 +11,55 @@ import { OIDC } from "./redirect-uri";
 const BODY_LIMIT_BYTES = 64 * 1024;
 /** Nothing here is a page; what next-auth would draw as one does nothing. */
 const NO_PAGE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** Refusals that no visitor can help. */
+const NOBODYS_FAULT: ReadonlySet<SignInRefusal | null> = new Set(["provider_unreachable", "portal_failed"] as const);
 const PATH = /^\/api\/auth\/([\w-]+)(?:\/([\w-]+))?\/?$/;
 
 /**
  * next-auth as a plain `(Request) => Promise<Response>` under `/api/auth`. It is driven through its request and response objects
  * rather than its route handler, so that it needs neither Next's request scope nor NEXTAUTH_URL: where it sends the browser is
- * decided here, always within the portal, or to the provider's own door.
+ * decided here, always within the portal, or to the provider's own door. Who fails too often waits (`SignInAttempts`).
  */
 export async function handleAuthRequest(request: Request, deps: AuthDeps): Promise<Response> {
-  const url = new URL(request.url);
-  const path = PATH.exec(url.pathname);
+  const path = PATH.exec(new URL(request.url).pathname);
   if (path === null) return Response.json({ message: "There is no such page." }, { status: 404 });
+  const visit = newVisit(request);
+  if (path[1] !== "callback") return answer(request, { path, visit }, deps);
+  const { clientAddress } = visit.visitor;
+  const waitS = deps.attempts.take(clientAddress);
+  if (waitS > 0) return tooMany(request, { waitS, publicUrl: deps.publicUrl });
+  let isTheirs = false;
+  try {
+    const response = await answer(request, { path, visit }, deps);
+    isTheirs = !visit.isSignedIn && !NOBODYS_FAULT.has(visit.refusal);
+    return response;
+  } finally {
+    if (!isTheirs) deps.attempts.giveBack(clientAddress);
+  }
+}
+
+function newVisit(request: Request): Visit {
+  const visitor = { userAgent: request.headers.get("user-agent"), clientAddress: clientAddressOf(request) };
+  return { visitor, authorization: null, refusal: null, isSignedIn: false };
+}
+
+/** Where a browser goes, or what a page is told, whose address has failed too often. */
+function tooMany(request: Request, { waitS, publicUrl }: { waitS: number; publicUrl: string }): Response {
+  const url = signInPage(publicUrl, "too_many_attempts");
+  const headers = { "cache-control": "private, no-store", "retry-after": String(waitS) };
+  if (request.method === "POST") return Response.json({ url }, { status: 429, headers });
+  return new Response(null, { status: 302, headers: { ...headers, location: url } });
+}
+
+async function answer(
+  request: Request,
+  { path, visit }: { path: RegExpExecArray; visit: Visit },
+  deps: AuthDeps,
+): Promise<Response> {
+  const url = new URL(request.url);
   const body = request.method === "POST" ? await readBody(request) : {};
   if (body === null) return Response.json({ message: "The body is too large or not readable." }, { status: 400 });
   const [, action = "", provider = ""] = path;
-  const visit: Visit = {
-    visitor: { userAgent: request.headers.get("user-agent"), clientAddress: clientAddressOf(request) },
-    authorization: null,
-    refusal: null,
-  };
   const outgoing = new Outgoing(deps.publicUrl);
   try {
     if (provider === OIDC) visit.authorization = (await deps.oidc?.authorization()) ?? null;

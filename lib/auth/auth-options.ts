@@ -35,7 +35,10 @@ export function createAuthOptions(deps: AuthDeps, visit: Visit): NextAuthOptions
         : [oidcProvider({ ...deps, oidc }, visit, visit.authorization)]),
     ],
     callbacks: {
-      signIn: ({ user }) => SIGNED_IN_USER.safeParse(user).success,
+      signIn({ user }) {
+        visit.isSignedIn = SIGNED_IN_USER.safeParse(user).success;
+        return visit.isSignedIn;
+      },
       jwt({ token, user }) {
         const signedIn = SIGNED_IN_USER.safeParse(user);
         return signedIn.success ? { sid: signedIn.data.sid } : { sid: token.sid };

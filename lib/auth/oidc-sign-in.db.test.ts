@@ -11,6 +11,7 @@ import { createHttpEgress } from "@/lib/egress/http-egress";
 import type { AuthDeps } from "./auth-deps";
 import { openOidc } from "./oidc/open-oidc";
 import { redirectUriOf } from "./redirect-uri";
+import { SignInAttempts } from "./sign-in-attempts";
 import { createSignInLink } from "./sign-in-link";
 import { Browser } from "./testing/browser";
 
@@ -47,6 +48,7 @@ describe("sign-in with an OpenID provider", () => {
       keyring: fixture.keyring,
       publicUrl: PUBLIC_URL,
       oidc: openOidc(settings, { egress: allowed, now }),
+      attempts: new SignInAttempts(Date.now),
       onRefusedSignIn: (refusal, detail) => refusals.push(`${refusal}: ${detail}`),
     };
   }
@@ -213,7 +215,8 @@ describe("sign-in with an OpenID provider", () => {
       const { token } = fixture.home.people.admin;
       await fixture.call("POST", `/people/${me?.person.id}/deactivate`, { token, body: {} });
       expect((await fixture.call("GET", "/me", { cookie })).status).toBe(401);
-      expect(await signIn(account)).toMatchObject({ error: "deactivated", me: null });
+      for (const _ of [1, 2, 3]) expect(await signIn(account)).toMatchObject({ error: "deactivated", me: null });
+      expect(await fixture.database.orm.$count(auditEvent, like(auditEvent.targetId, `% ${account.sub}`))).toBe(1);
     });
   });
 

@@ -7,6 +7,7 @@ import { type SignInSettingsChange, writeSignInSettings } from "@/db/queries/sig
 import { person, session, signInLink } from "@/db/schema";
 import { type AdminApiFixture, openAdminApiFixture, PUBLIC_URL } from "@/lib/admin-api/testing/admin-api-fixture";
 import { handleAuthRequest } from "./auth-handler";
+import { SignInAttempts } from "./sign-in-attempts";
 import { createSignInLink } from "./sign-in-link";
 
 describe("sign-in by one-time link", () => {
@@ -26,6 +27,7 @@ describe("sign-in by one-time link", () => {
       keyring: fixture.keyring,
       publicUrl,
       oidc: null,
+      attempts: new SignInAttempts(Date.now),
       onRefusedSignIn: () => undefined,
     });
 

@@ -6,6 +6,7 @@ import { type AdminApi, type AdminApiDeps, createAdminApi } from "@/lib/admin-ap
 import { LiveRequests } from "@/lib/admin-api/live-requests/live-requests";
 import type { Oidc, SignInRefusal } from "@/lib/auth/oidc/contract";
 import { openOidc } from "@/lib/auth/oidc/open-oidc";
+import { SignInAttempts } from "@/lib/auth/sign-in-attempts";
 import { openKeyring } from "@/lib/crypto/keyring";
 import type { Keyring } from "@/lib/crypto/keyring-contract";
 import type { Egress } from "@/lib/egress/contract";
@@ -47,6 +48,7 @@ export interface Runtime {
   scimApi: ScimApi;
   /** The provider people sign in with; null: by one-time links only. */
   oidc: Oidc | null;
+  attempts: SignInAttempts;
   onRefusedSignIn(refusal: SignInRefusal, detail: string): void;
   /** What verbs run on in this process. */
   adminDeps: AdminDeps;
@@ -110,6 +112,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     scimApi,
     adminDeps,
     oidc,
+    attempts: new SignInAttempts(Date.now),
     onRefusedSignIn: (refusal, detail) => logger.warn({ refusal, detail }, "a sign-in with the provider failed"),
     handleNode: createNodeListener(gateway, { bodyLimitBytes: env.bodyLimitBytes, bodyIdleMs: BODY_IDLE_MS }),
     upgradeNode: createUpgradeListener(gateway),

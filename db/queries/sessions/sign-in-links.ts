@@ -27,6 +27,21 @@ export async function consumeSignInLink(run: Runner, tokenDigest: Uint8Array): P
   return row ?? null;
 }
 
+/** A link by its digest, good or not, and its person; null when there is none. */
+export async function findSignInLink(
+  run: Runner,
+  tokenDigest: Uint8Array,
+): Promise<{ id: string; usedAt: Date | null; isOver: boolean; person: typeof person.$inferSelect } | null> {
+  const { id, usedAt, expiresAt } = signInLink;
+  const [row] = await run
+    .select({ id, usedAt, isOver: sql<boolean>`${expiresAt} <= now()`, person })
+    .from(signInLink)
+    .innerJoin(person, eq(person.id, signInLink.personId))
+    .where(eq(signInLink.tokenDigest, tokenDigest))
+    .limit(1);
+  return row ?? null;
+}
+
 /** Somebody who signs in, if they are active, and then until the transaction ends: whoever shuts them out meanwhile finds their session. */
 export async function holdActivePerson(run: Runner, personId: string): Promise<typeof person.$inferSelect | null> {
   const [row] = await run

@@ -1,5 +1,10 @@
 import { AdminApiError } from "./admin-fetch";
 
+const NOT_GOOD =
+  "This sign-in link is wrong, used, or older than 30 minutes. Ask an admin for a new one, or restart Gatehouse to print one.";
+const TOO_MANY =
+  "Too many sign-ins from your network failed, so this link was not looked at. Wait a minute and open it again.";
+
 /** The one-time token in the address of a sign-in link (`/sign-in/link#token=ghl_…`); null when there is none. A fragment never reaches a server's log. */
 export function signInTokenIn(location: { hash: string }): string | null {
   const token = location.hash.replace(/^#(token=)?/, "");
@@ -23,7 +28,8 @@ export async function beginProviderSignIn(next: string): Promise<string> {
 }
 
 /**
- * Trades a one-time token for the session cookie. Throws AdminApiError `unauthenticated` when it is wrong, used or older than 30 minutes.
+ * Trades a one-time token for the session cookie. Throws AdminApiError `unauthenticated` when it is wrong, used or older than 30 minutes, and
+ * when too many others failed just now.
  * Only a person's click may call it, so that a link preview cannot use the token up.
  */
 export async function signInWithToken(token: string): Promise<void> {
@@ -37,7 +43,6 @@ export async function signInWithToken(token: string): Promise<void> {
   throw new AdminApiError({
     status: response.status,
     code: "unauthenticated",
-    detail:
-      "This sign-in link is wrong, used, or older than 30 minutes. Ask an admin for a new one, or restart Gatehouse to print one.",
+    detail: response.status === 429 ? TOO_MANY : NOT_GOOD,
   });
 }

@@ -34,6 +34,7 @@ export type SignInRefusal =
   | "email_missing"
   | "email_unverified"
   | "other_identity"
+  | "too_many_attempts"
   | "portal_failed";
 
 /** Thrown inside a sign-in by the provider. `detail` is for operators and never reaches a browser. */

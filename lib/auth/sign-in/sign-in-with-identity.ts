@@ -9,14 +9,12 @@ import { readSignInSettings } from "@/db/queries/sign-in/sign-in-settings";
 import { lockSigningOrganization } from "@/db/queries/sign-in/signing-organization";
 import { newId } from "@/lib/crypto/new-id";
 import type { Oidc, OidcIdentity, SignInRefusal } from "../oidc/contract";
+import { appendRefusedSignIn, SIGN_IN_ACTOR } from "./append-refused-sign-in";
 import { type AuditedBy, applyJudgement } from "./apply-judgement";
 import { judgePerson } from "./judge-person";
 import { mayJoin } from "./may-join";
 import { openSession, type SignedIn, type Visitor } from "./open-session";
 import { type Recognition, recognize } from "./recognize";
-
-/** How the audit log names what a sign-in itself did. */
-const ACTOR = "sign-in";
 
 type Outcome = { kind: "signed_in"; signedIn: SignedIn } | { kind: "refused"; refusal: SignInRefusal };
 type Admitted = { person: PersonRow } | { refusal: SignInRefusal; why: string };
@@ -34,7 +32,7 @@ export async function signInWithIdentity(
     const organizationId = await lockSigningOrganization(run);
     const by: AuditedBy = {
       actorKind: "system",
-      actorId: ACTOR,
+      actorId: SIGN_IN_ACTOR,
       requestId: null,
       clientAddress: visitor.clientAddress,
     };
@@ -42,9 +40,9 @@ export async function signInWithIdentity(
     const admitted = await admit(run, organizationId, { identity, by, openToAnyone });
     if ("refusal" in admitted) {
       const targetId = `${identity.issuer} ${identity.subject}`.slice(0, 400);
-      const after = { refusal: admitted.refusal, why: admitted.why, email: identity.email };
-      const event = { action: "session.refuse_sign_in", targetKind: "identity", targetId, before: null, after };
-      await appendAuditEvent(run, organizationId, { ...by, ...event });
+      const details = { why: admitted.why, email: identity.email };
+      const refused = { visitor, targetKind: "identity", targetId, reason: admitted.refusal, details } as const;
+      await appendRefusedSignIn(run, organizationId, refused);
       return { kind: "refused", refusal: admitted.refusal };
     }
     const audit = { issuer: identity.issuer, subject: identity.subject };
