@@ -30,7 +30,7 @@ export async function seedRecords(sql: Sql, plan: SeedPlan): Promise<void> {
   await rollUp(sql, organizationId);
   await sql`analyze request_record`;
   await sql`analyze request_text`;
-  for (const table of ["usage_hourly", "usage_daily", "usage_team_daily"]) await sql`vacuum analyze ${sql(table)}`;
+  for (const table of ["usage_hourly", "usage_daily", "usage_model_daily"]) await sql`vacuum analyze ${sql(table)}`;
 }
 
 /** The day that ended `ago` days before now; each row differs in who, what, how it ended, what it cost and how long it took. */

@@ -102,17 +102,24 @@ export const usageDaily = pgTable(
   ],
 );
 
-/** The same days by team alone: whole organizations and teams are what is looked at most, and histograms are what costs most to add up. */
-export const usageTeamDaily = pgTable(
-  "usage_team_daily",
+/** The same days by team, model and provider alone: those are looked at most, and histograms are what costs most to add up. */
+export const usageModelDaily = pgTable(
+  "usage_model_daily",
   {
     organizationId: text("organization_id").notNull(),
     day: instant("day").notNull(),
     teamId: name("team_id"),
+    modelName: name("model_name"),
+    providerId: name("provider_id"),
     ...sums(),
     ...latency(),
   },
-  (table) => [primaryKey({ name: "usage_team_daily_pk", columns: [table.organizationId, table.day, table.teamId] })],
+  (table) => [
+    primaryKey({
+      name: "usage_model_daily_pk",
+      columns: [table.organizationId, table.day, table.teamId, table.modelName, table.providerId],
+    }),
+  ],
 );
 
 /** Which label calls are counted under: `kind` is `end_user`, or `tag:` and the tag's name. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
@@ -30,6 +31,7 @@ afterAll(async () => {
 const call = fc.record({
   atMinute: fc.integer({ min: 0, max: HOURS * 60 - 1 }),
   keyId: fc.constantFrom("key_a", "key_b"),
+  modelAsked: fc.constantFrom("fast", "slow"),
   personId: fc.constantFrom("per_a", null),
   endUser: fc.constantFrom(...USERS, null),
   tags: fc.constantFrom<string[]>([], ["env=live"], ["env=dev", "feature=search"]),
@@ -77,7 +79,7 @@ const SLOTS = ["ttft_histogram", "duration_histogram"].flatMap((name) =>
 
 const TABLES = {
   usage_daily: { hours: "usage_hourly", places: PLACES, sums: [...SUMS, ...SLOTS] },
-  usage_team_daily: { hours: "usage_hourly", places: "team_id", sums: [...SUMS, ...SLOTS] },
+  usage_model_daily: { hours: "usage_hourly", places: "team_id, model_name, provider_id", sums: [...SUMS, ...SLOTS] },
   usage_label_daily: { hours: "usage_label_hourly", places: `kind, label, ${PLACES}`, sums: SUMS },
 };
 
@@ -124,7 +126,7 @@ describe("sums by day", () => {
           await db.sql`insert into organization (id, name, time_zone) values (${organizationId}, 'Days', ${zone})`;
           for (const one of steps) {
             await take(organizationId, one);
-            for (const table of ["usage_daily", "usage_team_daily", "usage_label_daily"] as const) {
+            for (const table of ["usage_daily", "usage_model_daily", "usage_label_daily"] as const) {
               const { kept, expected } = await daysAndHours(organizationId, table);
               expect(kept, table).toEqual(expected);
               seen += kept.length;
@@ -137,5 +139,29 @@ describe("sums by day", () => {
       { numRuns: 15 },
     );
     expect(seen).toBeGreaterThan(0);
+  });
+
+  it("by model come from those there were, when a database is brought up to date", async () => {
+    const organizationId = newId("org");
+    await db.sql`insert into organization (id, name) values (${organizationId}, 'Days')`;
+    const calls = Array.from({ length: 20 }, (_, n) => ({
+      atMinute: n * 150,
+      keyId: n % 3 === 0 ? ("key_a" as const) : ("key_b" as const),
+      modelAsked: n % 2 === 0 ? ("fast" as const) : ("slow" as const),
+      personId: null,
+      endUser: null,
+      tags: [],
+      durationMs: n * 1_000,
+      outcome: "ok" as const,
+      costMicros: BigInt(n),
+    }));
+    await take(organizationId, { record: calls });
+    await db.sql`truncate usage_model_daily`;
+    const migration = readFileSync("drizzle/0031_usage_model_days.sql", "utf8");
+    const [backfill] = /DO \$do\$[\s\S]*END \$do\$;/.exec(migration) ?? [];
+    await db.sql.unsafe(backfill ?? "");
+    const { kept, expected } = await daysAndHours(organizationId, "usage_model_daily");
+    expect(kept).toEqual(expected);
+    expect(kept.length).toBeGreaterThan(2);
   });
 });

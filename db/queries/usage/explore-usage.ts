@@ -3,7 +3,7 @@ import { LATENCY_BOUNDS_MS } from "@/lib/ledger/contract";
 import type { TokenUsage } from "@/lib/llm/usage";
 import { type RecordScope, withinScope } from "../requests/record-scope";
 import { type BucketUnit, bucketStart, readableBy } from "./bucket-start";
-import { USAGE_COLUMNS, type UsageFilter } from "./usage-filter";
+import { isAboutModels, USAGE_COLUMNS, type UsageFilter } from "./usage-filter";
 import { type RollUps, usageRows } from "./usage-rows";
 
 type Sql = Database["sql"];
@@ -70,6 +70,8 @@ const TOKENS = {
 } as const satisfies Record<keyof TokenUsage, string>;
 const COLUMNS = ["cost_micros", ...COUNTS, ...Object.values(TOKENS)];
 const HISTOGRAM_SLOTS = LATENCY_BOUNDS_MS.length + 1;
+/** What the smallest roll-ups tell apart. */
+const BROAD = new Set<ExploreDimension>(["team", "model", "provider"]);
 const PLACES = { ...USAGE_COLUMNS, person: "person_id" } as const;
 const ALL_TOKENS = Object.values(TOKENS).join(" + ");
 
@@ -179,7 +181,11 @@ function source(sql: Sql, scope: RecordScope, query: ExploreQuery) {
   const place = by === "cost_centre" ? "project_id" : PLACES[by];
   const table =
     label === undefined
-      ? usageRows(sql, scope, { filter, columns: [place, ...COLUMNS, "duration_histogram"] })
+      ? usageRows(sql, scope, {
+          filter,
+          columns: [place, ...COLUMNS, "duration_histogram"],
+          rollUps: { of: BROAD.has(by) && isAboutModels(filter) ? "models" : "calls" },
+        })
       : usageRows(sql, scope, {
           filter,
           columns: [place, ...COLUMNS, "null::bigint[] as duration_histogram"],

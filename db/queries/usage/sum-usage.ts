@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import type { RecordScope } from "../requests/record-scope";
 import { bucketStart, readableBy } from "./bucket-start";
-import { isAboutTeams, type UsageFilter } from "./usage-filter";
+import { isAboutModels, type UsageFilter } from "./usage-filter";
 import { usageRows } from "./usage-rows";
 import { readSums, SUM_COLUMNS, sumColumns, type UsageSums, type UsageSumsRow } from "./usage-sums";
 
@@ -47,6 +47,6 @@ function summedRows(sql: Database["sql"], scope: RecordScope, filter: UsageFilte
   return usageRows(sql, scope, {
     filter,
     columns: SUM_COLUMNS,
-    rollUps: { of: isAboutTeams(filter) ? "teams" : "calls" },
+    rollUps: { of: isAboutModels(filter) ? "models" : "calls" },
   });
 }

@@ -32,17 +32,9 @@ export const USAGE_COLUMNS = {
 
 export type UsageDimension = keyof typeof USAGE_COLUMNS;
 
-/** Whether nothing finer than a team is asked about. */
-export function isAboutTeams({
-  projectId,
-  keyId,
-  personId,
-  model,
-  providerId,
-  costCentre,
-  label,
-}: UsageFilter): boolean {
-  return [projectId, keyId, personId, model, providerId, costCentre, label].every((narrowed) => narrowed === undefined);
+/** Whether the filter tells apart nothing finer than teams, models and providers. */
+export function isAboutModels({ projectId, keyId, personId, costCentre, label }: UsageFilter): boolean {
+  return [projectId, keyId, personId, costCentre, label].every((narrowed) => narrowed === undefined);
 }
 
 /** What narrows, as further conditions on any table of roll-ups; time and label are the reader's to look after. */

@@ -4,10 +4,10 @@ import { placesOf, type UsageFilter } from "./usage-filter";
 
 type Sql = Database["sql"];
 
-/** Which roll-ups: of every call, told apart or by team only, or of those that carry a label of one kind. */
-export type RollUps = { of: "calls" } | { of: "teams" } | { of: "labels"; kind: string; label?: string | undefined };
+/** Which roll-ups: of every call, told apart or by team, model and provider only, or of those that carry a label of one kind. */
+export type RollUps = { of: "calls" } | { of: "models" } | { of: "labels"; kind: string; label?: string | undefined };
 
-const DAILY = { calls: "usage_daily", teams: "usage_team_daily", labels: "usage_label_daily" } as const;
+const DAILY = { calls: "usage_daily", models: "usage_model_daily", labels: "usage_label_daily" } as const;
 
 /**
  * The rows to add up, as a query: the days of the filter that are whole from sums by day, what is left at its ends hour by hour. Each
