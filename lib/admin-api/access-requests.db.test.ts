@@ -221,6 +221,34 @@ describe("access requests", () => {
     expect(await limitNow(quota.id)).toBe("700.00");
   });
 
+  it("says the same of approvals in the list, in the history and on the request, and has it wait again for whom a change takes it from", async () => {
+    const rules = { changes: ["make_admin", "raise_budget"], budgetAboveUsd: "600" };
+    expect((await call("PUT", "/four-eyes", "owner", rules)).status).toBe(200);
+    const quota = await projectQuota();
+    const raise = await ask({ kind: "quota", quotaId: quota.id, limit: "700", days: 3 });
+    type Listed = { items: { id: string; approvals: number }[] };
+    const listed = async (query: string) => {
+      const { items } = (await call<Listed>("GET", `/access-requests?${query}&limit=100`, "admin")).body;
+      return items.find(({ id }) => id === raise.id)?.approvals;
+    };
+    const seen = async () => {
+      const { waiting } = (await call<{ waiting: number }>("GET", "/access-requests/waiting", "admin")).body;
+      const shown = [(await show(raise.id, "admin")).approvals, await listed("status=open")];
+      return { shown, waits: await listed("waiting=true"), waiting };
+    };
+    const { waiting } = await seen();
+    await approve(raise.id, "admin");
+    expect(await seen()).toEqual({ shown: [1, 1], waits: undefined, waiting: waiting - 1 });
+    await call("PATCH", `/quotas/${quota.id}`, "owner", { limit: "90" });
+    expect(await seen()).toEqual({ shown: [0, 0], waits: 0, waiting });
+    const later = await ask({ kind: "quota", quotaId: quota.id, limit: "650", days: 3 });
+    expect((await show(later.id, "admin")).history.subject).toMatchObject([{ id: raise.id, approvals: 0 }]);
+    await approve(raise.id, "admin");
+    await approve(raise.id, "owner");
+    expect(await seen()).toMatchObject({ shown: [2, undefined], waits: undefined });
+    expect(await listed("status=approved")).toBe(2);
+  });
+
   it("asks whoever approved once more when what it changes has changed since", async () => {
     const quota = await projectQuota();
     const raise = await ask({ kind: "quota", quotaId: quota.id, limit: "700", days: 3 });

@@ -23,7 +23,6 @@ const COLUMNS = {
   deciderName: decider.name,
   teamName: team.name,
   comments: sql<number>`(select count(*)::int from access_request_comment c where c.request_id = "access_request"."id")`,
-  approvals: sql<number>`(select count(*)::int from access_request_approval a where a.request_id = "access_request"."id")`,
 };
 
 /** A request with the names around it, by the database's clock. */
@@ -33,7 +32,6 @@ export type AccessRequestRow = typeof accessRequest.$inferSelect & {
   deciderName: string | null;
   teamName: string | null;
   comments: number;
-  approvals: number;
 };
 
 /** For whom requests are read: their own, and those of these teams. */
@@ -47,6 +45,8 @@ export interface RequestDeciding {
   personId: string;
   isAdmin: boolean;
   leads: readonly string[];
+  /** Requests they approved already, by an approval that still stands. */
+  approved: readonly string[];
 }
 
 export interface RequestFilter {
@@ -85,6 +85,20 @@ export async function findAccessRequest(
     .where(and(eq(accessRequest.organizationId, organizationId), eq(accessRequest.id, requestId)))
     .limit(1);
   return row ?? null;
+}
+
+/** Open requests that this person ever approved, newest first, whether or not the approval still stands; at most 200. */
+export async function listOpenApprovedBy(
+  run: Runner,
+  organizationId: string,
+  personId: string,
+): Promise<AccessRequestRow[]> {
+  const approvedByThem = sql`exists (select 1 from access_request_approval a
+    where a.request_id = "access_request"."id" and a.person_id = ${personId})`;
+  return await requestRows(run)
+    .where(and(eq(accessRequest.organizationId, organizationId), eq(STATUS_NOW, "open"), approvedByThem))
+    .orderBy(desc(sql`${accessRequest.id} collate "C"`))
+    .limit(200);
 }
 
 /** How many wait for this person. */
@@ -132,12 +146,12 @@ function conditions(filter: RequestFilter): (SQL | undefined)[] {
 }
 
 /** What a lead may give waits for the team's leads, and for admins only where no lead but the asker is left. Nobody decides their own. */
-function waitsFor({ personId, isAdmin, leads }: RequestDeciding): SQL {
+function waitsFor({ personId, isAdmin, leads, approved }: RequestDeciding): SQL {
   const request = sql.raw('"access_request"');
   const otherLead = sql`exists (select 1 from team_member m join person p on p.id = m.person_id and p.status = 'active'
     where m.team_id = ${request}.team_id and m.role = 'lead' and m.person_id <> ${request}.asked_by)`;
-  const mine = sql`${request}.team_id in (select jsonb_array_elements_text(${JSON.stringify(leads)}::jsonb))`;
+  const among = (ids: readonly string[]) => sql`in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
   return sql`(${request}.status = 'open' and ${request}.expires_at > now() and ${request}.asked_by <> ${personId}
-    and not exists (select 1 from access_request_approval a where a.request_id = ${request}.id and a.person_id = ${personId})
-    and ((${request}.decides = 'lead' and ${mine}) or (${isAdmin} and (${request}.decides = 'admin' or not ${otherLead}))))`;
+    and not ${request}.id ${among(approved)}
+    and ((${request}.decides = 'lead' and ${request}.team_id ${among(leads)}) or (${isAdmin} and (${request}.decides = 'admin' or not ${otherLead}))))`;
 }

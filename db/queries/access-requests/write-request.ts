@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { accessRequest, accessRequestApproval, accessRequestComment, person } from "@/db/schema";
 import type { Runner } from "../runner";
 
@@ -99,17 +99,20 @@ export async function putApproval(
     });
 }
 
+const MOST_APPROVALS = 20;
+
 /** A yes with who gave it. */
 export type ApprovalRow = typeof accessRequestApproval.$inferSelect & { personName: string };
 
-export async function listApprovals(run: Runner, requestId: string): Promise<ApprovalRow[]> {
+/** Every approval of these requests, oldest first. */
+export async function listApprovals(run: Runner, requestIds: readonly string[]): Promise<ApprovalRow[]> {
   const rows = await run
     .select({ approval: accessRequestApproval, personName: person.name })
     .from(accessRequestApproval)
     .innerJoin(person, eq(person.id, accessRequestApproval.personId))
-    .where(eq(accessRequestApproval.requestId, requestId))
+    .where(inArray(accessRequestApproval.requestId, [...requestIds]))
     .orderBy(asc(accessRequestApproval.createdAt))
-    .limit(20);
+    .limit(MOST_APPROVALS * requestIds.length);
   return rows.map(({ approval, personName }) => ({ ...approval, personName }));
 }
 

@@ -141,7 +141,7 @@ export const accessRequest = z
     keyId: z.string().nullable().meta({ description: "The key that was made." }),
     usedAt: instant.nullable().meta({ description: "When its asker made the token or link it allows." }),
     comments: z.int(),
-    approvals: z.int().meta({ description: "Those given so far; read one by one, only those that still stand." }),
+    approvals: z.int().meta({ description: "Of an open one, those that still stand; of a decided one, all." }),
     createdAt: instant,
     expiresAt: instant.meta({ description: "When it ends by itself if nobody decides." }),
   })

@@ -1,12 +1,12 @@
-import type { AccessRequestRow } from "@/db/queries/access-requests/list-requests";
 import type { AccessRequestPreview as Previewed } from "@/lib/admin/access-requests/preview-access-request";
 import type { AccessRequestDetail as Detail } from "@/lib/admin/access-requests/read-request";
+import type { CountedRequest } from "@/lib/admin/access-requests/standing-approvals";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/authorize";
 import type { AccessRequest, AccessRequestDetail, AccessRequestPreview, Proposal } from "../schemas/access-requests";
 
 /** A request as the API shows it. */
-export function accessRequestView(row: AccessRequestRow): AccessRequest {
+export function accessRequestView(row: CountedRequest): AccessRequest {
   return {
     id: row.id,
     kind: row.kind,
@@ -36,8 +36,7 @@ export function accessRequestView(row: AccessRequestRow): AccessRequest {
 export function accessRequestDetailView(detail: Detail, actor: Actor): AccessRequestDetail {
   const { request, weight, powers, history } = detail;
   return {
-    ...accessRequestView(request),
-    approvals: detail.approvals.length,
+    ...accessRequestView({ ...request, approvals: detail.approvals.length }),
     changes: detail.changes,
     hash: detail.hash,
     hasMoved: detail.hasMoved,

@@ -93,7 +93,7 @@ async function refuseWithoutPower(
   work: Work,
   { request, ground, weight }: { request: AccessRequestRow; ground: Ground; weight: Weight },
 ): Promise<void> {
-  const approvals = standingApprovals(await listApprovals(work.run, request.id), ground.now);
+  const approvals = standingApprovals(await listApprovals(work.run, [request.id]), ground.now);
   const powers = powersOf(work.actor, { request, proposal: ground.proposal, weight, approvals });
   if (powers.mayApprove) return;
   const { personId } = personActorOf(work);
@@ -108,7 +108,7 @@ async function hasEveryYes(
   { ground, weight, approvedHash }: { ground: Ground; weight: Weight; approvedHash: string },
 ): Promise<boolean> {
   if (weight.dangers.length === 0) return true;
-  const same = (await listApprovals(work.run, request.id)).filter(({ hash }) => hash === approvedHash);
+  const same = (await listApprovals(work.run, [request.id])).filter(({ hash }) => hash === approvedHash);
   const roles: string[] = ground.kind === "role" && ground.proposal.role === "owner" ? ["owner"] : ["owner", "admin"];
   const yes: string[] = [];
   for (const personId of new Set([request.askedBy, ...same.map((approval) => approval.personId)])) {

@@ -8,6 +8,6 @@ export const countWaitingRequests = defineRead({
   permission: "access_requests:read",
   locate: anywhere,
   async read(work, _target, _input: undefined) {
-    return { waiting: await countWaiting(work.run, work.organizationId, requestDecidingOf(work)) };
+    return { waiting: await countWaiting(work.run, work.organizationId, await requestDecidingOf(work)) };
   },
 });

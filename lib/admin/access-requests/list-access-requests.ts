@@ -1,12 +1,9 @@
-import {
-  type AccessRequestRow,
-  listAccessRequests as listRequestRows,
-  type RequestFilter,
-} from "@/db/queries/access-requests/list-requests";
+import { listAccessRequests as listRequestRows, type RequestFilter } from "@/db/queries/access-requests/list-requests";
 import { personIdOf } from "@/lib/auth/actor";
 import { anywhere, defineRead } from "../define-verb";
 import { type Page, pageOf, readCursor } from "../keyset";
 import { requestDecidingOf, requestReaderOf } from "./locate-request";
+import { type CountedRequest, countApprovals } from "./standing-approvals";
 
 interface ListAccessRequests extends Pick<RequestFilter, "statuses" | "kind" | "subjectId" | "search" | "limit"> {
   /** Only one's own. */
@@ -21,15 +18,16 @@ export const listAccessRequests = defineRead({
   name: "access_requests.list",
   permission: "access_requests:read",
   locate: anywhere,
-  async read(work, _target, input: ListAccessRequests): Promise<Page<AccessRequestRow>> {
+  async read(work, _target, input: ListAccessRequests): Promise<Page<CountedRequest>> {
     const { mine, waiting, cursor, ...filter } = input;
     const rows = await listRequestRows(work.run, work.organizationId, {
       ...filter,
       reader: requestReaderOf(work),
       askedBy: mine ? personIdOf(work.actor) : null,
-      waitingFor: waiting ? requestDecidingOf(work) : null,
+      waitingFor: waiting ? await requestDecidingOf(work) : null,
       before: cursor === null ? null : (readCursor(cursor, 1)[0] ?? null),
     });
-    return pageOf(rows, input.limit, ({ id }) => [id]);
+    const page = pageOf(rows, input.limit, ({ id }) => [id]);
+    return { ...page, items: await countApprovals(work, page.items) };
   },
 });

@@ -9,17 +9,19 @@ import { may, type Scope, teamsWith } from "@/lib/auth/authorize";
 import type { Work } from "../context";
 import type { Located } from "../define-verb";
 import { personActorOf } from "../person-actor-of";
+import { approvedAlready } from "./standing-approvals";
 
 /** Whose requests an actor reads: their own, those of teams they lead, or all. */
 export function requestReaderOf({ actor }: Work): RequestReader {
   return { personId: personIdOf(actor), teams: teamsWith(actor, "access_requests:read") };
 }
 
-/** What an actor could decide. */
-export function requestDecidingOf(work: Work): RequestDeciding {
+/** What an actor could decide, and of it what they said yes to already. */
+export async function requestDecidingOf(work: Work): Promise<RequestDeciding> {
   const { personId } = personActorOf(work);
   const teams = teamsWith(work.actor, "access_requests:decide");
-  return { personId, isAdmin: teams === "all", leads: teams === "all" ? [] : teams };
+  const approved = await approvedAlready(work, personId);
+  return { personId, isAdmin: teams === "all", leads: teams === "all" ? [] : teams, approved };
 }
 
 /** Where a request is decided. */

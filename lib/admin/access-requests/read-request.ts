@@ -24,7 +24,7 @@ import { requestReaderOf } from "./locate-request";
 import { peopleDeciding } from "./people-deciding";
 import { type Powers, powersOf } from "./powers";
 import { hashOf, type Proposal } from "./proposal";
-import { standingApprovals } from "./standing-approvals";
+import { type CountedRequest, countApprovals, shownApprovals } from "./standing-approvals";
 import { type Weight, weigh } from "./weigh";
 
 /** A request with everything its page shows. */
@@ -45,7 +45,7 @@ export interface AccessRequestDetail {
   approvals: ApprovalRow[];
   comments: CommentRow[];
   /** Earlier ones of the same person, and about the same thing. */
-  history: { asker: AccessRequestRow[]; subject: AccessRequestRow[] };
+  history: { asker: CountedRequest[]; subject: CountedRequest[] };
   powers: Powers;
   mayWithdraw: boolean;
   /** Its key was made and has no secret yet, and the reader is who asked for it. */
@@ -63,7 +63,7 @@ export async function readAccessRequest(work: Work, requestId: string): Promise<
   const proposal = request.proposal as unknown as Proposal;
   const ground = await findGround(work, proposal);
   const isOpen = request.statusNow === "open";
-  const approvals = await approvalsOf(work, request, ground);
+  const approvals = shownApprovals(request, await listApprovals(work.run, [request.id]), ground);
   const weight = ground === null ? null : await weigh(work, ground, request.askedBy);
   const isOwn = request.askedBy === personIdOf(work.actor);
   const gone: Pick<Weight, "decides" | "because"> = { decides: "admin", because: "What it is about is gone." };
@@ -87,12 +87,6 @@ export async function readAccessRequest(work: Work, requestId: string): Promise<
   };
 }
 
-/** Once a request is decided, what it changed is not as it was, and every approval is history. */
-async function approvalsOf(work: Work, request: AccessRequestRow, ground: Ground | null): Promise<ApprovalRow[]> {
-  const given = await listApprovals(work.run, request.id);
-  return request.statusNow === "open" ? standingApprovals(given, ground?.now ?? {}) : given;
-}
-
 function isPermit({ kind }: Proposal): boolean {
   return kind === "scim_token" || kind === "sign_in_link";
 }
@@ -103,16 +97,17 @@ function decidersOf(work: Work, ground: Ground, { weight, request }: { weight: W
 
 async function readHistory(work: Work, request: AccessRequestRow): Promise<AccessRequestDetail["history"]> {
   const none = { statuses: null, kind: null, askedBy: null, subjectId: null, waitingFor: null, search: null };
-  const list = (only: { askedBy?: string; subjectId?: string }) =>
-    listAccessRequests(work.run, work.organizationId, {
+  const list = async (only: { askedBy?: string; subjectId?: string }) => {
+    const earlier = await listAccessRequests(work.run, work.organizationId, {
       ...none,
       ...only,
       reader: requestReaderOf(work),
       before: request.id,
       limit: HISTORY,
     });
-  const [asker, subject] = [await list({ askedBy: request.askedBy }), await list({ subjectId: request.subjectId })];
-  return { asker: asker.slice(0, HISTORY), subject: subject.slice(0, HISTORY) };
+    return countApprovals(work, earlier.slice(0, HISTORY));
+  };
+  return { asker: await list({ askedBy: request.askedBy }), subject: await list({ subjectId: request.subjectId }) };
 }
 
 /** Whether a key was made whose first secret nobody fetched yet. */
