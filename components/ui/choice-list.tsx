@@ -2,6 +2,7 @@
 
 import { Command } from "cmdk";
 import { Check } from "lucide-react";
+import { type KeyboardEvent as KeyPress, type RefObject, useEffect, useRef } from "react";
 import { cn } from "./cn";
 
 export interface Choice {
@@ -12,6 +13,18 @@ export interface Choice {
   keywords?: string[];
 }
 
+/** Choices that are found elsewhere, by what is typed. */
+export interface ChoiceSearch {
+  text: string;
+  onTextChange: (text: string) => void;
+  /** The text that the choices were found by; undefined before the first answer. */
+  answered: string | undefined;
+  /** The choices are still those of an earlier text. They stay in view, and Enter chooses none of them. */
+  isBehind: boolean;
+  /** Enter was pressed meanwhile. */
+  onEnterBehind: () => void;
+}
+
 interface ChoiceListProps {
   label: string;
   choices: readonly Choice[];
@@ -19,21 +32,36 @@ interface ChoiceListProps {
   onSelect: (value: string) => void;
   multiple?: boolean;
   emptyText?: string;
-  /** The choices are found by what is typed, elsewhere; left out: typing narrows those that are given. */
-  search?: { text: string; onTextChange: (text: string) => void };
+  /** Left out: typing narrows the choices that are given. */
+  search?: ChoiceSearch;
 }
 
 /** A searchable list to choose from, inside a popover: arrows move, Enter chooses. */
 export function ChoiceList(props: ChoiceListProps) {
   const { label, choices, selected, onSelect, multiple = false, emptyText, search } = props;
+  const list = useFirstOf(search?.answered);
+  const onKeyDown = (event: KeyPress) => {
+    if (search?.isBehind !== true || event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    search.onEnterBehind();
+  };
   return (
-    <Command label={label} shouldFilter={search === undefined} className="flex flex-col">
+    <Command
+      ref={list}
+      label={label}
+      shouldFilter={search === undefined}
+      onKeyDown={onKeyDown}
+      className="flex flex-col"
+    >
       <Command.Input
         {...(search ? { value: search.text, onValueChange: search.onTextChange } : {})}
         placeholder={`Find ${label.toLowerCase()}`}
         className="h-9 border-b bg-transparent px-3 text-sm outline-none placeholder:text-faint max-md:text-lg"
       />
-      <Command.List className="max-h-72 overflow-y-auto p-1">
+      <Command.List
+        aria-busy={search?.isBehind}
+        className="max-h-72 overflow-y-auto p-1 transition-opacity duration-150 aria-busy:opacity-60"
+      >
         <Command.Empty className="px-2 py-4 text-center text-faint text-sm">
           {emptyText ?? "Nothing by that name"}
         </Command.Empty>
@@ -53,6 +81,17 @@ export function ChoiceList(props: ChoiceListProps) {
       </Command.List>
     </Command>
   );
+}
+
+/** Highlights the first choice of each answer: left alone, cmdk stays at the one that was highlighted before, wherever it is now. */
+function useFirstOf(answered: string | undefined): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (answered === undefined) return;
+    // Its own way to say so; a controlled value would leave `aria-activedescendant` behind.
+    list.current?.dispatchEvent(new KeyboardEvent("keydown", { key: "Home", bubbles: true }));
+  }, [answered]);
+  return list;
 }
 
 function Mark({ on, multiple }: { on: boolean; multiple: boolean }) {

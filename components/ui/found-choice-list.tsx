@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { type Choice, ChoiceList } from "./choice-list";
 
 /** Where choices come from when there are too many to load: asked for with what was typed so far. */
@@ -18,24 +18,56 @@ interface FoundChoiceListProps {
   onSelect: (value: string) => void;
 }
 
-/** A list to choose from that is searched on the server as one types. */
+/** A list to choose from that is searched on the server as one types. Enter before the answer is there takes its first choice. */
 export function FoundChoiceList({ label, source, selected, onSelect }: FoundChoiceListProps) {
   const [text, setText] = useState("");
-  const wanted = useDeferredValue(text.trim());
-  const { data, isFetching } = useQuery({
+  const typed = text.trim();
+  const wanted = useDeferredValue(typed);
+  const { data, isError } = useQuery({
     queryKey: ["choices", source.name, wanted],
-    queryFn: ({ signal }) => source.find(wanted, signal),
+    queryFn: async ({ signal }) => ({ text: wanted, choices: await source.find(wanted, signal) }),
     staleTime: 30_000,
     placeholderData: (before) => before,
   });
+  const isBehind = data?.text !== typed;
+  const failed = isError && isBehind && wanted === typed;
+  const wait = useWaitingEnter({
+    answer: isBehind ? undefined : data.choices,
+    failed,
+    choose: (choices) => {
+      if (choices[0]) onSelect(choices[0].value);
+    },
+  });
+  const onTextChange = (next: string) => {
+    wait.cancel();
+    setText(next);
+  };
   return (
     <ChoiceList
       label={label}
-      choices={data ?? []}
+      choices={data?.choices ?? []}
       selected={selected}
       onSelect={onSelect}
-      search={{ text, onTextChange: setText }}
-      emptyText={isFetching ? "Searching" : "Nobody by that name"}
+      search={{ text, onTextChange, answered: data?.text, isBehind, onEnterBehind: wait.begin }}
+      emptyText={failed ? "The search failed" : isBehind ? "Searching" : "Nobody by that name"}
     />
   );
+}
+
+interface WaitingEnter {
+  /** What was found by what is typed; undefined until it is there. */
+  answer: Choice[] | undefined;
+  failed: boolean;
+  choose: (answer: Choice[]) => void;
+}
+
+/** An Enter that was pressed before the answer to what is typed was there: it chooses when the answer comes, unless it was taken back. */
+function useWaitingEnter({ answer, failed, choose }: WaitingEnter) {
+  const [waits, setWaits] = useState(false);
+  useEffect(() => {
+    if (!waits || (answer === undefined && !failed)) return;
+    setWaits(false);
+    if (answer !== undefined) choose(answer);
+  }, [waits, answer, failed, choose]);
+  return { begin: () => setWaits(true), cancel: () => setWaits(false) };
 }

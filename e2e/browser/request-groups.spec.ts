@@ -69,6 +69,59 @@ test("people are found by typing in the filter of requests", async ({ page, port
   await expect(page.getByRole("button", { name: `Person: ${name}` })).toBeVisible();
 });
 
+test("Enter waits for the people found by what is typed, and takes nobody of an earlier search", async ({
+  page,
+  portal,
+}) => {
+  const stem = uniqueName("Enter");
+  const invite = async (name: string) => {
+    const body = { name, email: `${uniqueName("enter")}@journeys.example`, role: "member" };
+    return (await portal.admin<{ person: { id: string } }>("POST", "/people", body)).person.id;
+  };
+  const [first, second] = [await invite(`${stem} first`), await invite(`${stem} second`)];
+  const answer = Promise.withResolvers<void>();
+  await page.route(/\/api\/admin\/people\?.*second/, async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await page.goto("/requests");
+  await page.getByRole("button", { name: "Person", exact: true }).click();
+  const box = page.getByPlaceholder("Find person");
+  await box.fill(stem);
+  await expect(page.getByRole("option")).toHaveText([/ first/, / second/]);
+  const asked = page.waitForRequest(/\/people\?.*second/);
+  await box.fill(`${stem} second`);
+  await asked;
+  await expect(page.getByRole("listbox", { name: "Suggestions" })).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("option").first()).toHaveText(/ first/);
+  await box.press("Enter");
+  await expect(box).toBeVisible();
+  expect(page.url()).not.toContain("person=");
+  answer.resolve();
+  await expect(page).toHaveURL(new RegExp(`person=${second}`));
+  expect(page.url()).not.toContain(first);
+  await expect(page.getByRole("button", { name: `Person: ${stem} second` })).toBeVisible();
+});
+
+test("the first of the people found is the one that Enter takes, also when the search before had them further down", async ({
+  page,
+  portal,
+}) => {
+  const stem = uniqueName("Order");
+  for (const name of [`${stem} a`, `${stem} ab`]) {
+    const email = `${uniqueName("order")}@journeys.example`;
+    await portal.admin("POST", "/people", { name, email, role: "member" });
+  }
+  await page.goto("/requests");
+  await page.getByRole("button", { name: "Person", exact: true }).click();
+  const box = page.getByPlaceholder("Find person");
+  await box.fill(`${stem} ab`);
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await box.fill(`${stem} a`);
+  await expect(page.getByRole("option")).toHaveText([/ a(?!b)/, / ab/]);
+  await expect(page.getByRole("option", { selected: true })).toHaveText(/ a(?!b)/);
+});
+
 test("a kept call opens in the playground, filled in; one that is not kept says why not", async ({ page, portal }) => {
   const { items } = await portal.admin<{ items: { id: string }[] }>("GET", "/request-texts?words=order&limit=1");
   const kept = items[0]?.id ?? "";
