@@ -5,7 +5,6 @@ import type { Key } from "@/lib/admin-api/client/keys";
 import type { MonthSpend } from "../quotas/month-spend";
 import { SpendCell } from "../quotas/spend-cell";
 import { Badge } from "../ui/badge";
-import { CopyableId } from "../ui/copyable-id";
 import { columnsOf } from "../ui/data-table-columns";
 import { StatusPill } from "../ui/status-pill";
 import { TimeCell } from "../ui/time-cell";
@@ -26,11 +25,18 @@ export const KEY_COLUMNS = column.columns([
   column.accessor((row) => row.key.name, {
     id: "name",
     header: "Name",
-    meta: { skeleton: "w-36", className: "max-w-72" },
-    cell: ({ row }) => (
-      <Link href={`/keys/${row.original.key.id}`} className="block truncate font-medium text-ink hover:underline">
-        {row.original.key.name}
-      </Link>
+    meta: { skeleton: "w-36", className: "max-w-0 max-md:w-full md:w-[22%] md:min-w-40" },
+    cell: ({ row: { original } }) => (
+      <>
+        <Link
+          href={`/keys/${original.key.id}`}
+          title={original.key.name}
+          className="block truncate font-medium text-ink hover:underline"
+        >
+          {original.key.name}
+        </Link>
+        <span className="block truncate font-mono text-faint text-xs">{original.key.publicId}</span>
+      </>
     ),
   }),
   column.accessor((row) => row.key.status, {
@@ -40,20 +46,13 @@ export const KEY_COLUMNS = column.columns([
     cell: ({ row }) => {
       const { tone, label } = KEY_STATUS[row.original.key.status];
       return (
-        <span className="flex items-center gap-1.5">
+        <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
           {row.original.key.playground ? <Badge>playground</Badge> : null}
           <StatusPill tone={tone}>{label}</StatusPill>
           {row.original.flagged ? <StatusPill tone="warn">Flagged</StatusPill> : null}
         </span>
       );
     },
-  }),
-  column.accessor((row) => row.key.publicId, {
-    id: "publicId",
-    header: "Public id",
-    enableSorting: false,
-    meta: { wide: true, skeleton: "w-24" },
-    cell: ({ row }) => <CopyableId id={row.original.key.publicId} what="public id" className="relative -left-1" />,
   }),
   column.accessor((row) => `${row.key.team.name} / ${row.key.project.name}`, {
     id: "project",
@@ -69,7 +68,7 @@ export const KEY_COLUMNS = column.columns([
   column.accessor((row) => modelsText(row.key), {
     id: "models",
     header: "Models",
-    meta: { wide: true, skeleton: "w-20", className: "max-w-48" },
+    meta: { wide: true, skeleton: "w-20", className: "max-w-36" },
     cell: ({ row }) => (
       <span className="block truncate text-muted" title={row.original.key.allowedModels.join(", ")}>
         {modelsText(row.original.key)}

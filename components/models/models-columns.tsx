@@ -18,19 +18,22 @@ const price = (model: ModelView, tokenClass: "uncachedInput" | "output") =>
 export const MODEL_COLUMNS = column.columns([
   column.accessor("name", {
     header: "Name",
-    meta: { skeleton: "w-40", className: "max-w-56 md:max-w-72" },
+    meta: { skeleton: "w-40", className: "max-md:max-w-56 md:w-[27%] md:min-w-44 md:max-w-0" },
     cell: ({ row: { original: model } }) => (
       <span className="flex flex-col py-1">
         <span className="flex items-center gap-2">
           <Link
             href={`/models/${model.id}`}
+            title={model.name}
             className="truncate font-medium font-mono text-ink text-xs hover:underline"
           >
             {model.name}
           </Link>
           <span className="max-md:hidden">{model.simulated ? <SimulatedBadge /> : null}</span>
         </span>
-        <span className="truncate text-faint text-xs">{model.title}</span>
+        <span className="truncate text-faint text-xs" title={model.title}>
+          {model.title}
+        </span>
       </span>
     ),
   }),
@@ -72,11 +75,11 @@ export const MODEL_COLUMNS = column.columns([
   }),
 ]);
 
-/** Providers in the order they are tried; one that is off is struck through. */
+/** Providers in the order they are tried, on as many lines as there is room for; one that is off is struck through. */
 function Targets({ model }: { model: ModelView }) {
   if (model.deployments.length === 0) return <span className="text-faint">nowhere yet</span>;
   return (
-    <ol className="flex items-center gap-2 overflow-hidden text-muted">
+    <ol className="flex flex-wrap items-center gap-x-2 py-0.5 text-muted">
       {model.deployments.map((one, index) => {
         const off = one.status !== "active" || one.providerStatus !== "active";
         return (

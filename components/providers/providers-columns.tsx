@@ -15,10 +15,14 @@ const column = columnsOf<ProviderSummary>();
 export const PROVIDER_COLUMNS = column.columns([
   column.accessor("name", {
     header: "Name",
-    meta: { skeleton: "w-32" },
+    meta: { skeleton: "w-32", className: "md:w-1/4 md:min-w-44 md:max-w-0" },
     cell: ({ row: { original: provider } }) => (
       <span className="flex items-center gap-2">
-        <Link href={`/providers/${provider.id}`} className="font-medium text-ink hover:underline">
+        <Link
+          href={`/providers/${provider.id}`}
+          title={provider.name}
+          className="truncate font-medium text-ink hover:underline"
+        >
           {provider.name}
         </Link>
         <ProviderBadges provider={provider} />
@@ -32,12 +36,14 @@ export const PROVIDER_COLUMNS = column.columns([
   }),
   column.accessor("baseUrl", {
     header: "Base URL",
-    meta: { wide: true, skeleton: "w-48", className: "max-w-80" },
+    meta: { wide: true, skeleton: "w-48", className: "max-w-56" },
     cell: ({ row: { original: provider } }) =>
       provider.simulated ? (
         <span className="text-faint">built in</span>
       ) : (
-        <span className="block truncate font-mono text-muted text-xs">{provider.baseUrl}</span>
+        <span className="block truncate font-mono text-muted text-xs" title={provider.baseUrl}>
+          {provider.baseUrl}
+        </span>
       ),
   }),
   column.accessor((provider) => provider.credentials[0]?.name ?? "", {
@@ -82,10 +88,10 @@ function TestCell({ provider }: { provider: ProviderSummary }) {
   if (!tested) return <span className="text-faint">—</span>;
   const { tone, label } = testStanding(tested);
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex flex-col items-start">
       <StatusPill tone={tone}>{label}</StatusPill>
       {tested.lastTestedAt ? (
-        <TimeCell value={tested.lastTestedAt} className="text-faint text-xs max-md:hidden" />
+        <TimeCell value={tested.lastTestedAt} className="pl-1.5 text-faint text-xs max-md:hidden" />
       ) : null}
     </span>
   );

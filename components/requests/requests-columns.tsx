@@ -32,12 +32,12 @@ export const REQUEST_COLUMNS = column.columns([
   column.accessor("modelAsked", {
     ...fixed,
     header: "Model",
-    meta: { skeleton: "w-32", className: "max-md:w-full max-md:max-w-0" },
+    meta: { skeleton: "w-32", className: "max-md:w-full max-md:max-w-0 md:min-w-40" },
     cell: ({ row: { original: request } }) => (
       <span className="flex flex-col gap-0.5 max-md:py-1.5">
         <span className="flex items-center gap-2">
-          <Link href={`/requests/${request.id}`} className="rounded-xs font-medium text-ink hover:underline">
-            <ForeignText className="line-clamp-2">{request.modelAsked ?? "no model"}</ForeignText>
+          <Link href={`/requests/${request.id}`} className="min-w-0 rounded-xs font-medium text-ink hover:underline">
+            <ForeignText className="line-clamp-2 whitespace-normal">{request.modelAsked ?? "no model"}</ForeignText>
           </Link>
           {request.simulated ? <Badge tone="info">simulated</Badge> : null}
         </span>
@@ -49,7 +49,7 @@ export const REQUEST_COLUMNS = column.columns([
     ...fixed,
     id: "key",
     header: "Key",
-    meta: { skeleton: "w-40", className: "max-w-80 xl:max-w-88", wide: true },
+    meta: { skeleton: "w-40", className: "max-w-56", wide: true },
     cell: ({ row: { original: request } }) => <KeyCell request={request} />,
   }),
   column.accessor("inputTokens", {
@@ -94,12 +94,14 @@ function PhoneLine({ request }: { request: RequestSummary }) {
 function OutcomeCell({ request }: { request: RequestSummary }) {
   const { label, tone } = OUTCOMES[request.outcome];
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex flex-col items-start">
       <StatusPill tone={tone} iconOnPhone>
         {label}
       </StatusPill>
       {request.errorCode ? (
-        <span className="text-faint text-xs max-md:hidden">{request.errorCode.replaceAll("_", " ")}</span>
+        <span className="max-w-32 truncate pl-1.5 text-faint text-xs max-md:hidden" title={request.errorCode}>
+          {request.errorCode.replaceAll("_", " ")}
+        </span>
       ) : null}
     </span>
   );
@@ -108,15 +110,15 @@ function OutcomeCell({ request }: { request: RequestSummary }) {
 function KeyCell({ request }: { request: RequestSummary }) {
   if (!request.key) return <span className="text-faint">unknown key</span>;
   return (
-    <span className="flex items-baseline gap-2">
+    <>
       <Link
         href={`/keys/${request.key.id}`}
-        className="shrink-0 truncate rounded-xs text-muted hover:text-ink hover:underline"
+        className="block truncate rounded-xs text-muted hover:text-ink hover:underline"
       >
         {request.key.name}
       </Link>
-      {request.team ? <span className="truncate text-faint text-xs">{request.team.name}</span> : null}
-    </span>
+      {request.team ? <span className="block truncate text-faint text-xs">{request.team.name}</span> : null}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { newProject, uniqueName } from "./fixtures/new-project";
 import { expect, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
@@ -139,6 +140,22 @@ test.describe("on a phone", () => {
       expect(wider, `${room.name} overflows`).toBeLessThanOrEqual(0);
     }
   });
+});
+
+test("every room's table fits a window of 1280 pixels, also with the longest names", async ({ page, portal }) => {
+  const long = `${uniqueName("a-long-name")}-${"of-somebody-who-likes-to-be-exact-".repeat(2)}`.slice(0, 80);
+  const { project } = await newProject(portal);
+  await portal.admin("POST", "/keys", { projectId: project.id, name: long, allowedModels: ["*"] });
+  await portal.admin("POST", "/models", { name: long, deployments: [] });
+  await portal.chat({ model: long });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const room of ROOMS) {
+    await page.goto(room.path);
+    await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
+    await expect(page.locator("[data-fits=false]"), room.name).toHaveCount(0);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wider, `${room.name} overflows`).toBeLessThanOrEqual(0);
+  }
 });
 
 test("a table that is wider than its room scrolls to its last column, and one that fits keeps its header in view", async ({
