@@ -32,7 +32,7 @@ export const REQUEST_COLUMNS = column.columns([
   column.accessor("modelAsked", {
     ...fixed,
     header: "Model",
-    meta: { skeleton: "w-32", className: "max-md:w-full max-md:max-w-0 md:min-w-40" },
+    meta: { skeleton: "w-32", className: "max-md:w-full max-md:max-w-0 md:min-w-40 md:max-w-72" },
     cell: ({ row: { original: request } }) => (
       <span className="flex flex-col gap-0.5 max-md:py-1.5">
         <span className="flex items-center gap-2">
