@@ -80,8 +80,13 @@ lifecycle.enter("ready");
 const dispatch = createDispatch({
   role: "gateway",
   lifecycle,
-  gateway: createNodeListener(gateway, { bodyLimitBytes: DEFAULT_LIMITS.bodyBytes, bodyIdleMs: 30_000 }),
+  gateway: createNodeListener(gateway, {
+    bodyLimitBytes: DEFAULT_LIMITS.bodyBytes,
+    bodyIdleMs: 30_000,
+    trustedProxies: 0,
+  }),
   portal: null,
+  trustedProxies: 0,
   readiness: () => [],
 });
 await listen(createHttpServer(dispatch, { upgrades: () => false }), "127.0.0.1", Number(process.env.PORT));

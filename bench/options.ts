@@ -24,7 +24,7 @@ export const USAGE = `npm run bench -- [options]
   --only a,b        candidates: nginx, bare, portkey, l0, l1, l2, l3, other, translate (direct always runs)
   --rounds n        interleaved rounds, medians are printed (3)
   --seconds n       length of one measurement (3)
-  --warm-up n       seconds every candidate is called before the first round (12)
+  --warm-up n       seconds every candidate is called before the first round (60)
   --whole 1,10      connections of the non-streaming runs (1,10,32,128)
   --streams 1,32    concurrent streams (1,32,128,512)
   --soak 10m        hold streams for that long and print the memory every tenth of it
@@ -44,7 +44,7 @@ export function readOptions(args: string[]): BenchOptions | null {
       only: { type: "string", default: "" },
       rounds: { type: "string", default: "3" },
       seconds: { type: "string", default: "3" },
-      "warm-up": { type: "string", default: "12" },
+      "warm-up": { type: "string", default: "60" },
       whole: { type: "string", default: "1,10,32,128" },
       streams: { type: "string", default: "1,32,128,512" },
       soak: { type: "string" },

@@ -21,6 +21,8 @@ export interface Env {
   port: number;
   role: Role;
   workers: number | "auto";
+  /** Proxies of one's own in front, each of which adds to `x-forwarded-for`; 0: the header is the caller's and says nothing. */
+  trustedProxies: number;
   bootstrapToken: Secret | null;
   /** The OpenID provider people sign in with; null: by one-time links only. */
   oidc: { issuer: string; clientId: string; clientSecret: Secret; name: string | null } | null;
@@ -133,6 +135,7 @@ const SCHEMA = z.object({
     z.union([z.literal("auto"), whole(1, 256)], { error: "must be auto or from 1 to 256" }),
     1,
   ),
+  GATEHOUSE_TRUSTED_PROXIES: setting(whole(0, 10), 0),
   GATEHOUSE_BOOTSTRAP_TOKEN: setting(bootstrapToken, null),
   OIDC_ISSUER: setting(issuer, null),
   OIDC_CLIENT_ID: setting(z.string(), null),
@@ -179,6 +182,7 @@ export function parseEnv(source: Source, options: ParseOptions): Env {
     port: values.PORT,
     role: values.GATEHOUSE_ROLE,
     workers: values.GATEHOUSE_WORKERS,
+    trustedProxies: values.GATEHOUSE_TRUSTED_PROXIES,
     bootstrapToken: values.GATEHOUSE_BOOTSTRAP_TOKEN,
     oidc: readOidc(values),
     providerKeys: readProviderKeys(source),

@@ -17,7 +17,7 @@ export function reviewItemColumns(reviewId: string, ask: (item: ReviewItem, deci
     column.accessor("name", {
       ...fixed,
       header: "Access",
-      meta: { skeleton: "w-48", className: "max-w-0 w-full md:max-w-96 md:w-auto" },
+      meta: { skeleton: "w-48", className: "max-w-0 w-full" },
       cell: ({ row: { original: item } }) => (
         <>
           <AccessCell item={item} />
@@ -32,7 +32,7 @@ export function reviewItemColumns(reviewId: string, ask: (item: ReviewItem, deci
       ...fixed,
       id: "holder",
       header: "Held by",
-      meta: { wide: true, skeleton: "w-28", className: "max-w-48" },
+      meta: { wide: true, skeleton: "w-28", className: "max-w-40" },
       cell: ({ row: { original: item } }) => (
         <span className="block truncate text-muted">{item.holder?.name ?? "nobody"}</span>
       ),
@@ -46,13 +46,13 @@ export function reviewItemColumns(reviewId: string, ask: (item: ReviewItem, deci
     column.accessor("decision", {
       ...fixed,
       header: "Decision",
-      meta: { wide: true, skeleton: "w-24", className: "max-w-64" },
+      meta: { wide: true, skeleton: "w-24", className: "max-w-44" },
       cell: ({ row: { original: item } }) => <DecisionCell item={item} />,
     }),
     column.display({
       id: "decide",
       header: "",
-      meta: { align: "right", wide: true, skeleton: "w-40", className: "w-56" },
+      meta: { align: "right", wide: true, skeleton: "w-40", className: "whitespace-nowrap" },
       cell: ({ row: { original: item } }) => <DecisionButtons reviewId={reviewId} item={item} ask={ask} />,
     }),
   ]);
@@ -76,18 +76,17 @@ function AccessCell({ item }: { item: ReviewItem }) {
 function DecisionCell({ item }: { item: ReviewItem }) {
   if (item.decision === null) return <span className="text-faint">undecided</span>;
   const { label, tone } = DECISIONS[item.decision];
-  const detail = [reducedWords(item.reducedTo), item.note].filter(Boolean).join(" · ");
+  const detail = [item.decidedBy?.name ?? "Gatehouse", reducedWords(item.reducedTo), item.note]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <span className="flex flex-col gap-0.5 py-2">
-      <span className="flex items-center gap-2">
+      <span>
         <StatusPill tone={tone}>{label}</StatusPill>
-        <span className="truncate text-muted text-xs">{item.decidedBy?.name ?? "Gatehouse"}</span>
       </span>
-      {detail === "" ? null : (
-        <span className="truncate text-faint text-xs" title={detail}>
-          {detail}
-        </span>
-      )}
+      <span className="truncate text-faint text-xs" title={detail}>
+        {detail}
+      </span>
     </span>
   );
 }

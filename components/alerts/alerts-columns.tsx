@@ -28,20 +28,15 @@ export const ALERT_COLUMNS = column.columns([
     header: "What is wrong",
     meta: { skeleton: "w-72", className: "w-full max-w-0" },
     cell: ({ row: { original: alert } }) => (
-      <span className="flex min-w-0 flex-col">
-        <Link href={`/alerts/${alert.id}`} className="truncate font-medium text-ink hover:underline">
+      <span className="flex min-w-0 flex-col py-2">
+        <Link href={`/alerts/${alert.id}`} className="line-clamp-2 font-medium text-ink hover:underline">
           {alert.title}
         </Link>
-        <span className="truncate text-muted text-xs">{alert.summary}</span>
+        <span className="truncate text-muted text-xs">
+          {alert.team?.name ?? "Organization"} · {alert.summary}
+        </span>
       </span>
     ),
-  }),
-  column.accessor((alert) => alert.team?.name ?? "", {
-    ...fixed,
-    id: "team",
-    header: "Team",
-    meta: { wide: true, skeleton: "w-20" },
-    cell: ({ getValue }) => <span className="text-muted">{getValue() || "Organization"}</span>,
   }),
   column.accessor("state", {
     ...fixed,

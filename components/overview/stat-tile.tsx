@@ -53,7 +53,7 @@ export function StatLines({ lines }: { lines: readonly { label: string; value: R
       {lines.map((line) => (
         <div key={line.label} className="flex justify-between gap-3">
           <dt className="text-faint">{line.label}</dt>
-          <dd className="text-muted tabular-nums">{line.value}</dd>
+          <dd className="whitespace-nowrap text-muted tabular-nums">{line.value}</dd>
         </div>
       ))}
     </dl>

@@ -130,9 +130,9 @@ function LatencyTile({ overview }: StatTilesProps) {
     >
       <StatLines
         lines={[
-          { label: "First token, p95 · p99", value: spread(ttft) },
-          { label: "Whole call, p50", value: formatDuration(duration.p50) },
-          { label: "Whole call, p95 · p99", value: spread(duration) },
+          { label: "First token p95 · p99", value: spread(ttft) },
+          { label: "Whole call p50", value: formatDuration(duration.p50) },
+          { label: "Whole call p95 · p99", value: spread(duration) },
         ]}
       />
     </StatTile>

@@ -3,6 +3,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { Search, Waypoints } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
+import { useCrumb } from "../shell/crumbs";
 import { REQUEST_PAGES } from "../shell/links";
 import { DataTable, type DataTableProps } from "../ui/data-table";
 import { EmptyState } from "../ui/empty-state";
@@ -31,6 +32,7 @@ const NO_FILTERS: [] = [];
 /** A list of calls taken together, searched by name. */
 export function GroupsList<Group extends object>(props: GroupsListProps<Group>) {
   const { title, description, list, range, onRange, search, empty, ...table } = props;
+  useCrumb(title);
   useSearchOn(list);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   return (

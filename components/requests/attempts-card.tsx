@@ -14,7 +14,7 @@ const LOOKS: Record<RequestAttempt["outcome"], { tone: Tone; label: string }> = 
   aborted: { tone: "neutral", label: "Aborted" },
 };
 const HEAD = "whitespace-nowrap px-2 pb-1 text-left font-medium first:pl-4 last:pr-4";
-const CELL = "whitespace-nowrap px-2 py-1.5 first:pl-4 last:pr-4";
+const CELL = "whitespace-nowrap px-2 align-top py-1.5 first:pl-4 last:pr-4";
 
 /** Every try at a target, in order. */
 export function AttemptsCard({ attempts }: { attempts: readonly RequestAttempt[] }) {
@@ -26,7 +26,7 @@ export function AttemptsCard({ attempts }: { attempts: readonly RequestAttempt[]
         <table className="w-full text-sm">
           <thead className="text-faint text-xs">
             <tr>
-              {["#", "Provider", "Upstream model", "Outcome", "Status", "Took", "Provider's request id"].map((head) => (
+              {["#", "Provider", "Outcome", "Status", "Took", "Provider's request id"].map((head) => (
                 <th key={head} scope="col" className={HEAD}>
                   {head}
                 </th>
@@ -56,15 +56,13 @@ function AttemptRow({ attempt, number }: { attempt: RequestAttempt; number: numb
           </Link>
           {attempt.simulated ? <Badge tone="info">simulated</Badge> : null}
         </span>
+        <span className="block text-muted text-xs">{attempt.upstreamModel}</span>
       </td>
-      <td className={`${CELL} text-muted`}>{attempt.upstreamModel}</td>
       <td className={CELL}>
-        <span className="flex items-center gap-2">
-          <StatusPill tone={tone}>{label}</StatusPill>
-          {attempt.errorCode ? (
-            <span className="text-faint text-xs">{attempt.errorCode.replaceAll("_", " ")}</span>
-          ) : null}
-        </span>
+        <StatusPill tone={tone}>{label}</StatusPill>
+        {attempt.errorCode ? (
+          <span className="block text-faint text-xs">{attempt.errorCode.replaceAll("_", " ")}</span>
+        ) : null}
       </td>
       <td className={`${CELL} tabular-nums`}>{attempt.status ?? "—"}</td>
       <td className={`${CELL} tabular-nums`}>{formatDuration(attempt.durationMs)}</td>

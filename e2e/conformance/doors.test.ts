@@ -103,6 +103,27 @@ it("headers of the caller that could steer the upstream are not passed on", asyn
   expect(house.upstream.canary.connections).toBe(0);
 });
 
+it("whose address a caller writes into a header is neither in the record nor in the audit log", async () => {
+  const forged = { "x-forwarded-for": "6.6.6.6" };
+  const answer = await post(`${house.origin}/api/v1/chat/completions`, {
+    headers: { ...json, authorization: `Bearer ${secret}`, ...forged },
+    body: body(),
+  });
+  const owner = { authorization: `Bearer ${inject("ownerToken")}` };
+  const name = `forged-${newMarker()}`;
+  await post(`${house.origin}/api/admin/teams`, {
+    headers: { ...json, ...owner, ...forged },
+    body: JSON.stringify({ name }),
+  });
+  await house.record(answer.headers.get("x-request-id") ?? "");
+  const read = async (path: string) => (await fetch(`${house.origin}/api/admin${path}`, { headers: owner })).text();
+  expect(await read(`/requests/${answer.headers.get("x-request-id")}`)).toContain('"clientAddress":"127.0.0.1"');
+  const audited = await read(`/audit?q=${name}`);
+  expect(audited).toContain(name);
+  expect(audited).not.toContain("6.6.6.6");
+  expect(audited).toContain('"clientAddress":"127.0.0.1"');
+});
+
 it("neither a provider's credential nor a virtual key is ever logged", async () => {
   const marker = newMarker();
   for (const model of [good, house.modelName("relay", "status-leaking")]) {

@@ -56,8 +56,10 @@ const PREPARE: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByText("First token", { exact: true })).toHaveCount(2);
   },
   async "Proof of enforcement"(page) {
-    await page.getByRole("button", { name: /^Run/ }).first().click();
-    await expect(page.getByRole("table").first()).toBeVisible();
+    const run = page.getByRole("button", { name: "Run now" });
+    await run.first().click();
+    await expect(run).toBeDisabled();
+    await expect(run).toBeEnabled({ timeout: 200_000 });
   },
 };
 

@@ -29,7 +29,7 @@ async function serve(
     endStreams: async () => undefined,
     close: () => undefined,
   };
-  const listener = createNodeListener(gateway, { bodyLimitBytes, bodyIdleMs });
+  const listener = createNodeListener(gateway, { bodyLimitBytes, bodyIdleMs, trustedProxies: 0 });
   const server = createServer((incoming, response) => void listener(incoming, response, incoming.url ?? "/"));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

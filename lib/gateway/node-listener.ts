@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { atEndOfTurn } from "@/lib/end-of-turn";
 import { AppError } from "@/lib/errors/app-error";
+import { callerAddress } from "./caller-address";
 import { openFrames } from "./chunked-writer";
 import type { Gateway } from "./gateway";
 import { type Beat, Heartbeats } from "./heartbeats";
@@ -16,6 +17,8 @@ export interface ListenerOptions {
   bodyLimitBytes: number;
   /** Longest wait for the next piece of a body. */
   bodyIdleMs: number;
+  /** As many entries of `x-forwarded-for`, from its end, are by proxies of one's own. */
+  trustedProxies: number;
 }
 
 /** Serves one call; `path` is the whole path without the query. Never throws; a caller that left is no error. */
@@ -33,7 +36,7 @@ export function createNodeListener(gateway: Gateway, options: ListenerOptions) {
           if (!response.writableFinished) listener();
         });
       },
-      remoteAddress: incoming.socket.remoteAddress ?? null,
+      remoteAddress: callerAddress(incoming, options.trustedProxies),
     };
     const reply = await gateway.handle(request);
     if (!incoming.complete) closeAfter(incoming, response);

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { acceptSocket } from "@/lib/egress/accept-socket";
+import { callerAddress } from "./caller-address";
 import type { Gateway } from "./gateway";
 import type { GatewayReply, GatewayRequest } from "./http";
+import type { ListenerOptions } from "./node-listener";
 import { queryOf, readDoor } from "./read-door";
 
 const EMPTY = Buffer.alloc(0);
@@ -13,7 +15,7 @@ export function isUpgradePath(path: string): boolean {
 }
 
 /** Serves one call that asks for a WebSocket; `path` is the whole path without the query. Never throws. */
-export function createUpgradeListener(gateway: Gateway) {
+export function createUpgradeListener(gateway: Gateway, { trustedProxies }: Pick<ListenerOptions, "trustedProxies">) {
   return async function upgrade(
     incoming: IncomingMessage,
     connection: { socket: Duplex; head: Buffer },
@@ -26,8 +28,12 @@ export function createUpgradeListener(gateway: Gateway) {
     const onClose = () => leaving.listener?.();
     socket.on("error", onError);
     socket.on("close", onClose);
-    const request = requestOf(incoming, path, (listener) => {
-      leaving.listener = listener;
+    const remoteAddress = callerAddress(incoming, trustedProxies);
+    const request = requestOf(incoming, path, {
+      remoteAddress,
+      onLeave(listener) {
+        leaving.listener = listener;
+      },
     });
     const reply = await gateway.upgrade(request, async (conversation) => {
       leaving.listener = null;
@@ -38,15 +44,18 @@ export function createUpgradeListener(gateway: Gateway) {
   };
 }
 
-function requestOf(incoming: IncomingMessage, path: string, onLeave: GatewayRequest["onLeave"]): GatewayRequest {
+function requestOf(
+  incoming: IncomingMessage,
+  path: string,
+  caller: Pick<GatewayRequest, "onLeave" | "remoteAddress">,
+): GatewayRequest {
   return {
     method: incoming.method ?? "GET",
     ...readDoor(path),
     query: queryOf(incoming.url ?? ""),
     headers: incoming.headers,
     readBody: () => Promise.resolve(EMPTY),
-    onLeave,
-    remoteAddress: incoming.socket.remoteAddress ?? null,
+    ...caller,
   };
 }
 

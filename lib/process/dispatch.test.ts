@@ -22,7 +22,7 @@ async function open(change: Partial<House> = {}): Promise<number> {
   lifecycle.enter("ready");
   const gateway = echo("gateway");
   const portal = echo("portal");
-  const house: House = { role: "all", lifecycle, gateway, portal, readiness: () => [], ...change };
+  const house: House = { role: "all", lifecycle, trustedProxies: 0, gateway, portal, readiness: () => [], ...change };
   const server = createHttpServer(createDispatch(house), { upgrades: () => false });
   servers.push(server);
   return listen(server, "127.0.0.1", 0);
@@ -135,6 +135,17 @@ describe("the door", () => {
     expect(answer.status).toBe(405);
   });
 
+  it.each([
+    [0, "6.6.6.6", "127.0.0.1"],
+    [1, "6.6.6.6, 198.51.100.7", "198.51.100.7"],
+    [1, "nonsense", ""],
+  ])("tells what is behind it the caller's address: %i proxies, %s", async (trustedProxies, forwarded, address) => {
+    for (const path of ["/", "/api/admin/keys", "/api/scim/v2/Users"]) {
+      const answer = await ask(await open({ trustedProxies }), path, { headers: { "x-forwarded-for": forwarded } });
+      expect(((await answer.json()) as { headers: Record<string, string> }).headers["x-forwarded-for"]).toBe(address);
+    }
+  });
+
   it("keeps the framework's own headers out", async () => {
     const headers = { "x-middleware-subrequest": "middleware", "next-action": "x", "x-request-id": "kept" };
     const answer = (await (await ask(await open(), "/", { headers })).json()) as { headers: Record<string, string> };
@@ -190,7 +201,16 @@ describe("an upgrade", () => {
     const lifecycle = new Lifecycle();
     lifecycle.enter("ready");
     const upgrades = { gateway: serve, portal: null };
-    return { role: "all", lifecycle, gateway: echo("gateway"), portal: null, upgrades, readiness: () => [], ...change };
+    return {
+      role: "all",
+      lifecycle,
+      trustedProxies: 0,
+      gateway: echo("gateway"),
+      portal: null,
+      upgrades,
+      readiness: () => [],
+      ...change,
+    };
   };
   const development = { upgrades: { gateway: serve, portal: serve } };
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Role } from "@/lib/env";
 import { AppError } from "@/lib/errors/app-error";
+import { callerAddress } from "@/lib/gateway/caller-address";
 import { isGatewayPath } from "@/lib/gateway/read-door";
 import { isUpgradePath } from "@/lib/gateway/upgrade-listener";
 import type { ReadinessItem } from "@/lib/runtime/readiness";
@@ -15,6 +16,8 @@ type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 export interface House {
   role: Role;
   lifecycle: Lifecycle;
+  /** Proxies of one's own in front. */
+  trustedProxies: number;
   /** `path` is the url without its query. */
   gateway: ((request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>) | null;
   portal: Serve | null;
@@ -105,6 +108,8 @@ function serveOther(house: House, request: IncomingMessage, response: ServerResp
     return refuse(response, "method_not_allowed", "Pages are only read.");
   }
   for (const name of Object.keys(request.headers)) if (isInternal(name)) delete request.headers[name];
+  // What is behind here reads the caller's address from the header, and no more than that is in it.
+  request.headers["x-forwarded-for"] = callerAddress(request, house.trustedProxies) ?? "";
   if (!path.startsWith("/api/")) protectPage(request, response, house.upgrades?.portal != null);
   return house.portal(request, response);
 }

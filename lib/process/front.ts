@@ -44,6 +44,7 @@ export class Front {
       lifecycle: this.#lifecycle,
       gateway: null,
       portal: null,
+      trustedProxies: options.env.trustedProxies,
       readiness: () => this.#runtime?.readiness() ?? [],
     };
     const house = this.#house;

@@ -86,7 +86,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const egress: Egress = withSimulated(createHttpEgress({ allow: env.egressAllow }), respond);
   const policing = await openPolicing({ database, keyring, logger, keep, lastKnown });
   outages.begin({ database, organizationId: () => policing.policy.current?.organizationId ?? null });
-  const { spoolBytes } = env;
+  const { spoolBytes, bodyLimitBytes, trustedProxies } = env;
   const spoolRoot = join(env.dataDir, "spool");
   const booking = openBooking({ databaseUrl, database, spoolRoot, spoolBytes, logger });
   const { quotas, ledger } = booking;
@@ -94,7 +94,7 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
   const now = () => new Date();
   const oidc = env.oidc === null ? null : openOidc(env.oidc, { egress, now });
   const mail = createMailEgress({ allow: env.egressAllow });
-  const playground = openPlayground(gateway, { publicUrl, bodyLimitBytes: env.bodyLimitBytes });
+  const playground = openPlayground(gateway, { publicUrl, bodyLimitBytes });
   const live = new LiveRequests({ database, now });
   const adminDeps: AdminDeps = { database, keyring, publicUrl, quotas, egress, mail, now, oidc, playground, live };
   const onInternalError = logAdminFailure(logger);
@@ -114,8 +114,8 @@ export async function createRuntime(env: Env, options: RuntimeOptions): Promise<
     oidc,
     attempts: new SignInAttempts(Date.now),
     onRefusedSignIn: (refusal, detail) => logger.warn({ refusal, detail }, "a sign-in with the provider failed"),
-    handleNode: createNodeListener(gateway, { bodyLimitBytes: env.bodyLimitBytes, bodyIdleMs: BODY_IDLE_MS }),
-    upgradeNode: createUpgradeListener(gateway),
+    handleNode: createNodeListener(gateway, { bodyLimitBytes, bodyIdleMs: BODY_IDLE_MS, trustedProxies }),
+    upgradeNode: createUpgradeListener(gateway, { trustedProxies }),
     readiness: () => readiness.items(),
     async close() {
       gateway.close();
