@@ -29,7 +29,7 @@ export function ProofMatrix({ signed, onOpen }: ProofMatrixProps) {
   );
 }
 
-const FIRST = "sticky left-0 z-10 border-r bg-surface px-4 text-left max-md:min-w-40 max-md:px-3";
+const FIRST = "sticky left-0 z-10 border-r bg-surface px-4 text-left min-w-64 max-md:min-w-40 max-md:px-3";
 const EDGE = "border-l";
 
 function MatrixHead({ routes }: { routes: MatrixView["routes"] }) {

@@ -50,8 +50,8 @@ export function ProofPage() {
       {proofs?.length === 0 ? (
         <Card>
           <EmptyState icon={ShieldCheck} title="Nothing has been proven yet" action={button}>
-            One run takes about a quarter of a minute. It only calls simulated models, in a project of its own that is
-            put away afterwards.
+            One run takes a minute or so. It only calls simulated models, in a project of its own that is put away
+            afterwards.
           </EmptyState>
         </Card>
       ) : null}

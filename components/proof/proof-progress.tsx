@@ -28,7 +28,7 @@ export function ProofProgress({ proof }: { proof: ProofView }) {
       >
         <div className="h-full bg-accent transition-[width] duration-150" style={{ width: `${share}%` }} />
       </div>
-      <p className="text-faint text-xs">It takes about a quarter of a minute and goes on when you leave this page.</p>
+      <p className="text-faint text-xs">It takes a minute or so and goes on when you leave this page.</p>
     </Card>
   );
 }
