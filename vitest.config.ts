@@ -4,6 +4,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 const root = fileURLToPath(new URL(".", import.meta.url));
 const exclude = ["node_modules/**", "dist/**", ".next/**", ".cache/**"];
 
+const PROOFS = "lib/proof/**/*.db.test.ts";
+
 /** Several servers on one database, under load: nothing else may run beside it. */
 function quotaProject(name: string, file: string): TestProjectInlineConfiguration {
   return {
@@ -49,11 +51,27 @@ export default defineConfig({
           root,
           environment: "node",
           include: ["**/*.db.test.ts"],
-          exclude: [...exclude, "e2e/**"],
+          exclude: [...exclude, "e2e/**", PROOFS],
           globalSetup: ["db/testing/prepare-template.ts"],
           // Every file has a database process of its own.
           maxWorkers: 2,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias: { "@": root } },
+        test: {
+          name: "proof",
+          root,
+          environment: "node",
+          include: [PROOFS],
+          exclude,
+          globalSetup: ["db/testing/prepare-template.ts"],
+          // A proof calls as fast as it can while seconds are watched: two at once are red because the other is there.
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -46,6 +46,7 @@ export const STAGES = [
     [...CHECKS, vitest("unit")],
     [{ name: "build", command: null }, vitest("database")],
   ],
+  [[vitest("proof")]],
   [[vitest("conformance")]],
   [[vitest("quota-load"), vitest("quota-minute")]],
   [[vitest("faults")]],
