@@ -35,6 +35,7 @@ export class SegmentedFile {
   readonly #segments: Segment[];
   readonly #onWaiting: (() => void) | undefined;
   #waiting: Waiting | null = null;
+  #isWhole = true;
   #descriptor: number | null = null;
 
   /** Finds the segments that are there already. Throws what the file system throws. */
@@ -54,6 +55,11 @@ export class SegmentedFile {
   /** Whether `write` has something to write. */
   get isWaiting(): boolean {
     return this.#waiting !== null;
+  }
+
+  /** Whether everything that was appended is on disk or still waits; false from the first write on that failed. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** Bytes on disk or on their way there. */
@@ -86,14 +92,11 @@ export class SegmentedFile {
     const waiting = this.#waiting;
     if (waiting === null) return;
     this.#waiting = null;
-    const segment = this.#current();
-    const descriptor = this.#descriptor ?? this.#open(segment);
-    const { bytes, to } = waiting;
-    let at = waiting.from;
-    while (at < to) {
-      const written = writeSync(descriptor, bytes, at, to - at);
-      at += written;
-      segment.to += written;
+    try {
+      this.#put(waiting);
+    } catch (error) {
+      this.#isWhole = false;
+      throw error;
     }
   }
 
@@ -123,6 +126,17 @@ export class SegmentedFile {
 
   get #waitingBytes(): number {
     return this.#waiting === null ? 0 : this.#waiting.to - this.#waiting.from;
+  }
+
+  #put({ bytes, from, to }: Waiting): void {
+    const segment = this.#current();
+    const descriptor = this.#descriptor ?? this.#open(segment);
+    let at = from;
+    while (at < to) {
+      const written = writeSync(descriptor, bytes, at, to - at);
+      at += written;
+      segment.to += written;
+    }
   }
 
   #current(): Segment {

@@ -108,6 +108,15 @@ describe("a spool on disk", () => {
     expect(errors).toHaveLength(1);
   });
 
+  it("never says again that it has everything, once the disk refused what waited while more was given", () => {
+    const spool = new DiskSpool(root, { maxBytes: 1024 * 1024, onRefuse: () => undefined });
+    rmSync(join(root, spool.writerId), { recursive: true });
+    spool.append(Buffer.from("first\n"), 0, 6);
+    // Bytes of another buffer do not wait with these, so these are written now.
+    expect(() => spool.append(Buffer.from("second\n"), 0, 7)).toThrow("ENOENT");
+    expect(spool.write()).toBe(false);
+  });
+
   it("holds what runs, however much has run: stretches in which nothing is open go", () => {
     const spool = open(160 * 1024);
     const long = spool.open(closedExchange({ outcome: "interrupted" }));

@@ -31,7 +31,7 @@ export interface Spool {
   readonly isDurable: boolean;
   /** The bytes are on disk at the end of the turn, and must stay as they are until then. Throws when the disk refuses already now. */
   append(bytes: Buffer, from: number, to: number): void;
-  /** Writes down now what waits for the end of the turn; whether all there ever was is on disk. */
+  /** Writes down now what waits for the end of the turn; whether every closed line there ever was is on disk. */
   write(): boolean;
   read(from: number, to: number): string;
   open(ifInterrupted: ClosedExchange): OpenEntry;
@@ -110,7 +110,6 @@ export class DiskSpool implements Spool {
     this.write();
   };
   #isDue = false;
-  #hasAll = true;
 
   constructor(root: string, { maxBytes, onRefuse }: DiskSpoolOptions) {
     this.#onRefuse = onRefuse;
@@ -148,10 +147,9 @@ export class DiskSpool implements Spool {
       this.#closed.write();
       this.#open.write();
     } catch (error) {
-      this.#hasAll = false;
       this.#onRefuse(error);
     }
-    return this.#hasAll;
+    return this.#closed.isWhole;
   }
 
   read(from: number, to: number): string {
