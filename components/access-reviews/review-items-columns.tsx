@@ -80,7 +80,7 @@ function DecisionCell({ item }: { item: ReviewItem }) {
     .filter(Boolean)
     .join(" · ");
   return (
-    <span className="flex flex-col gap-0.5 py-2">
+    <span className="flex min-w-0 max-w-full flex-col gap-0.5 py-2">
       <span>
         <StatusPill tone={tone}>{label}</StatusPill>
       </span>

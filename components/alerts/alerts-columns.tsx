@@ -29,7 +29,10 @@ export const ALERT_COLUMNS = column.columns([
     meta: { skeleton: "w-72", className: "w-full max-w-0" },
     cell: ({ row: { original: alert } }) => (
       <span className="flex min-w-0 flex-col py-2">
-        <Link href={`/alerts/${alert.id}`} className="line-clamp-2 font-medium text-ink hover:underline">
+        <Link
+          href={`/alerts/${alert.id}`}
+          className="line-clamp-2 whitespace-normal font-medium text-ink hover:underline"
+        >
           {alert.title}
         </Link>
         <span className="truncate text-muted text-xs">
