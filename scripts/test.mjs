@@ -11,7 +11,7 @@ try {
 }
 
 async function runEverything(node) {
-  const [{ STAGES }, { outcomeLine, runSuites, sentence }] = await Promise.all([
+  const [{ STAGES }, { failureLines, outcomeLine, runSuites, sentence }] = await Promise.all([
     import("./testing/suites.mjs"),
     import("./testing/run-suites.mjs"),
   ]);
@@ -19,7 +19,10 @@ async function runEverything(node) {
   const env = hasBrowser(stages) ? { CHROMIUM_PATH: await chromium() } : {};
   const outcomes = await runSuites(stages, { node, env });
   console.log("");
-  for (const outcome of outcomes) console.log(`  ${outcome.ok ? "ok    " : "FAILED"} ${outcomeLine(outcome)}`);
+  for (const outcome of outcomes) {
+    console.log(`  ${outcome.ok ? "ok    " : "FAILED"} ${outcomeLine(outcome)}`);
+    for (const line of failureLines(outcome)) console.log(`           ${line}`);
+  }
   const total = outcomes.reduce(
     (sum, { counts }) => ({
       passed: sum.passed + counts.passed,

@@ -164,5 +164,17 @@ async function childrenOf(pid: number): Promise<{ pid: number; command: string }
     .split(" ")
     .filter(Boolean)
     .map(Number);
-  return Promise.all(ids.map(async (id) => ({ pid: id, command: await readFile(`/proc/${id}/cmdline`, "utf8") })));
+  const children = await Promise.all(ids.map(async (id) => ({ pid: id, command: await commandOf(id) })));
+  return children.filter((child) => child.command !== "");
+}
+
+/** The command line of a process, "" when it has ended: between the listing and this look a child may be reaped. */
+async function commandOf(pid: number): Promise<string> {
+  try {
+    return await readFile(`/proc/${pid}/cmdline`, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ESRCH" || code === "ENOENT") return "";
+    throw error;
+  }
 }

@@ -1,25 +1,24 @@
-import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../setup/root.mjs";
+import { readPlaywrightReport, readVitestReport } from "./reports.mjs";
 
 const BIN = join(ROOT, "node_modules/.bin");
-const RESULTS = join(ROOT, ".cache/test-results");
 
 /**
- * A suite: `command` runs it; `count`, when it has tests, reads how many passed, failed and were skipped from what it left behind.
- * Lanes run side by side, the suites of a lane one after the other.
+ * A suite: `command(report, files)` runs it, or the given files of it; one with tests leaves a report, which `read` turns into counts
+ * and failures. Lanes run side by side, the suites of a lane one after the other.
  */
-const check = (name, ...command) => ({ name, command });
-const vitest = (name) => {
-  const report = join(RESULTS, `${name}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return {
-    name,
-    command: [join(BIN, "vitest"), "run", "--project", name, ...reporters],
-    prepare: () => rmSync(report, { force: true }),
-    count: () => countVitest(report),
-  };
-};
+const check = (name, ...command) => ({ name, command: () => command });
+const vitest = (name) => ({
+  name,
+  command: (report, files) => [
+    join(BIN, "vitest"),
+    "run",
+    ...["--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    ...files,
+  ],
+  read: readVitestReport,
+});
 
 const CHECKS = [
   check("format", join(BIN, "biome"), "format", "."),
@@ -27,16 +26,12 @@ const CHECKS = [
   check("boundaries", "npm", "run", "--silent", "check:boundaries"),
   check("types", join(BIN, "tsc"), "--noEmit"),
 ];
-const browser = (name, ...args) => {
-  const report = join(RESULTS, `${name}.json`);
-  return {
-    name,
-    command: [join(BIN, "playwright"), "test", "--reporter=list,json", ...args],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-    prepare: () => rmSync(report, { force: true }),
-    count: () => countPlaywright(report),
-  };
-};
+const browser = (name, ...args) => ({
+  name,
+  command: (_report, files) => [join(BIN, "playwright"), "test", "--reporter=list,json", ...args, ...files],
+  environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
+  read: readPlaywrightReport,
+});
 /** Journeys that watch time. */
 const ALONE = "@alone";
 
@@ -44,7 +39,7 @@ const ALONE = "@alone";
 export const STAGES = [
   [
     [...CHECKS, vitest("unit")],
-    [{ name: "build", command: null }, vitest("database")],
+    [{ name: "build", build: true }, vitest("database")],
   ],
   [[vitest("proof")]],
   [[vitest("conformance")]],
@@ -53,13 +48,3 @@ export const STAGES = [
   [[vitest("crash")]],
   [[browser("browser", "--grep-invert", ALONE), browser("browser-alone", "--grep", ALONE, "--workers=1")]],
 ];
-
-function countVitest(report) {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
-}
-
-function countPlaywright(report) {
-  const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, "utf8")).stats;
-  return { passed: expected + flaky, failed: unexpected, skipped };
-}
