@@ -5,6 +5,30 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const exclude = ["node_modules/**", "dist/**", ".next/**", ".cache/**"];
 
 const PROOFS = "lib/proof/**/*.db.test.ts";
+const CONFORMANCE = "e2e/conformance/**/*.test.ts";
+const CONFORMANCE_ALONE = "e2e/conformance/alone/*.test.ts";
+
+/** Real clients against the built server; each worker has a server of its own. */
+function conformanceProject(
+  name: string,
+  files: { include: string[]; exclude: string[]; workers: number },
+): TestProjectInlineConfiguration {
+  return {
+    resolve: { alias: { "@": root } },
+    test: {
+      name,
+      root,
+      environment: "node",
+      include: files.include,
+      exclude: [...exclude, ...files.exclude],
+      globalSetup: ["e2e/conformance/harness/start-server.ts"],
+      maxWorkers: files.workers,
+      fileParallelism: files.workers > 1,
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+    },
+  };
+}
 
 /** Several servers on one database, under load: nothing else may run beside it. */
 function quotaProject(name: string, file: string): TestProjectInlineConfiguration {
@@ -75,22 +99,9 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        resolve: { alias: { "@": root } },
-        test: {
-          name: "conformance",
-          root,
-          environment: "node",
-          include: ["e2e/conformance/**/*.test.ts"],
-          exclude,
-          globalSetup: ["e2e/conformance/harness/start-server.ts"],
-          // One server at a time: the suites watch latency, drain and memory.
-          maxWorkers: 1,
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
+      conformanceProject("conformance", { include: [CONFORMANCE], exclude: [CONFORMANCE_ALONE], workers: 2 }),
+      // They watch memory, starts and ends, or call as fast as they can: nothing else may run beside them.
+      conformanceProject("conformance-alone", { include: [CONFORMANCE_ALONE], exclude: [], workers: 1 }),
       {
         resolve: { alias: { "@": root } },
         test: {

@@ -49,7 +49,7 @@ function select(stages, args) {
   if (flag !== "--only" || ![...wanted].every((name) => known.includes(name))) {
     throw new SetupFailure(`usage: npm test -- --only ${known.join(",")}`);
   }
-  if ([...wanted].some((name) => name === "conformance" || isBrowser(name))) wanted.add("build");
+  if ([...wanted].some((name) => name.startsWith("conformance") || isBrowser(name))) wanted.add("build");
   return stages.map((lanes) => lanes.map((suites) => suites.filter((suite) => wanted.has(suite.name))));
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newMarker, prompt } from "./harness/clients";
 import { type House, openHouse } from "./harness/house";
 import { post } from "./harness/raw-call";
+import { serverUnderTest } from "./harness/server-under-test";
 import { until } from "./harness/until";
 
 let house: House;
@@ -26,7 +27,7 @@ describe("cookies and API tokens mean nothing under /api/v1", () => {
       "a session cookie",
       () => ({ cookie: "__Secure-next-auth.session-token=anything; next-auth.session-token=anything" }),
     ],
-    ["the owner's API token", () => ({ authorization: `Bearer ${inject("ownerToken")}` })],
+    ["the owner's API token", () => ({ authorization: `Bearer ${serverUnderTest().ownerToken}` })],
     ["basic credentials", () => ({ authorization: `Basic ${Buffer.from(`a:${secret}`).toString("base64")}` })],
   ])("%s opens nothing", async (_, headers) => {
     const answer = await post(`${house.origin}/api/v1/chat/completions`, {
@@ -78,7 +79,7 @@ describe("virtual keys mean nothing under /api/admin", () => {
 
 it("the description of the management API is served", async () => {
   const response = await fetch(`${house.origin}/api/admin/openapi.json`, {
-    headers: { authorization: `Bearer ${inject("ownerToken")}` },
+    headers: { authorization: `Bearer ${serverUnderTest().ownerToken}` },
   });
   expect(await response.json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1/), paths: expect.any(Object) });
 });
@@ -109,7 +110,7 @@ it("whose address a caller writes into a header is neither in the record nor in 
     headers: { ...json, authorization: `Bearer ${secret}`, ...forged },
     body: body(),
   });
-  const owner = { authorization: `Bearer ${inject("ownerToken")}` };
+  const owner = { authorization: `Bearer ${serverUnderTest().ownerToken}` };
   const name = `forged-${newMarker()}`;
   await post(`${house.origin}/api/admin/teams`, {
     headers: { ...json, ...owner, ...forged },
@@ -132,8 +133,8 @@ it("neither a provider's credential nor a virtual key is ever logged", async () 
       body: JSON.stringify(prompt(model, marker)),
     });
   }
-  const log = await until(() => readFileSync(inject("serverLog"), "utf8"));
+  const log = await until(() => readFileSync(serverUnderTest().log, "utf8"));
   expect(log).not.toContain(house.credential);
   expect(log).not.toContain(secret);
-  expect(log).not.toContain(inject("ownerToken"));
+  expect(log).not.toContain(serverUnderTest().ownerToken);
 });

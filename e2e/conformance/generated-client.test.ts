@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serverUnderTest } from "./harness/server-under-test";
 
 const FOLDER = join(import.meta.dirname, `../../.cache/generated-client-${process.pid}`);
 
@@ -63,7 +64,7 @@ function complaints(file: string): string[] {
 describe("a client generated from /api/admin/openapi.json", () => {
   // A field with a default may be left out of a body; the generator otherwise takes it for required (--default-non-nullable=false).
   beforeAll(async () => {
-    const document = (await (await fetch(`${inject("origin")}/api/admin/openapi.json`)).json()) as OpenAPI3;
+    const document = (await (await fetch(`${serverUnderTest().origin}/api/admin/openapi.json`)).json()) as OpenAPI3;
     mkdirSync(FOLDER, { recursive: true });
     writeFileSync(join(FOLDER, "schema.ts"), astToString(await openapiTS(document, { defaultNonNullable: false })));
     writeFileSync(join(FOLDER, "program.ts"), PROGRAM);
@@ -80,7 +81,7 @@ describe("a client generated from /api/admin/openapi.json", () => {
     const program = (await import(join(FOLDER, "program.ts"))) as {
       run(origin: string, token: string): Promise<Record<string, unknown>>;
     };
-    const done = await program.run(inject("origin"), inject("ownerToken"));
+    const done = await program.run(serverUnderTest().origin, serverUnderTest().ownerToken);
     expect(done).toMatchObject({
       name: "generated",
       actions: ["keys.create"],

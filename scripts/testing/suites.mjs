@@ -42,7 +42,7 @@ export const STAGES = [
     [{ name: "build", build: true }, vitest("database")],
   ],
   [[vitest("proof")]],
-  [[vitest("conformance")]],
+  [[vitest("conformance"), vitest("conformance-alone")]],
   [[vitest("quota-load"), vitest("quota-minute")]],
   [[vitest("faults")]],
   [[vitest("crash")]],

@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { serverUnderTest } from "./server-under-test";
 
 /** A refusal of the management API. */
 export class AdminRefusal extends Error {
@@ -15,9 +15,9 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Calls the management API as the owner; throws AdminRefusal for anything but 2xx. */
 export async function admin<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`${inject("origin")}/api/admin${path}`, {
+  const response = await fetch(`${serverUnderTest().origin}/api/admin${path}`, {
     method,
-    headers: { authorization: `Bearer ${inject("ownerToken")}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${serverUnderTest().ownerToken}`, "content-type": "application/json" },
     ...(method === "GET" ? {} : { body: JSON.stringify(body ?? {}) }),
   });
   const text = await response.text();

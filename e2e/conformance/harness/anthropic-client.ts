@@ -1,12 +1,12 @@
 import Anthropic, { APIError } from "@anthropic-ai/sdk";
-import { inject } from "vitest";
+import { serverUnderTest } from "./server-under-test";
 
 /** The official SDK pointed at the gateway, or at `options.baseURL`. It tries once. */
 export function anthropicClient(secret: string, options: { baseURL?: string; headers?: Record<string, string> } = {}) {
   return new Anthropic({
     apiKey: secret,
     authToken: null,
-    baseURL: options.baseURL ?? `${inject("origin")}/api`,
+    baseURL: options.baseURL ?? `${serverUnderTest().origin}/api`,
     maxRetries: 0,
     ...(options.headers === undefined ? {} : { defaultHeaders: options.headers }),
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import OpenAI, { APIError } from "openai";
-import { inject } from "vitest";
+import { serverUnderTest } from "./server-under-test";
 
 export interface CountingClient {
   client: OpenAI;
@@ -16,7 +16,7 @@ export function openaiClient(secret: string, maxRetries = 0): CountingClient {
   let lastHeaders = new Headers();
   const client = new OpenAI({
     apiKey: secret,
-    baseURL: `${inject("origin")}/api/v1`,
+    baseURL: `${serverUnderTest().origin}/api/v1`,
     maxRetries,
     fetch: async (url, init) => {
       hits += 1;

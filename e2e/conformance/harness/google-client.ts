@@ -1,8 +1,8 @@
 import { ApiError, GoogleGenAI } from "@google/genai";
-import { inject } from "vitest";
+import { serverUnderTest } from "./server-under-test";
 
 /** Google's SDK pointed at the gateway, or with `baseUrl` at a provider itself. It tries once. */
-export function googleClient(apiKey: string, baseUrl = `${inject("origin")}/api`): GoogleGenAI {
+export function googleClient(apiKey: string, baseUrl = `${serverUnderTest().origin}/api`): GoogleGenAI {
   return new GoogleGenAI({ apiKey, httpOptions: { baseUrl } });
 }
 

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { inject } from "vitest";
 import type { ModelKind } from "@/lib/llm/model-kind";
 import type { Unit } from "@/lib/llm/units";
 import { type FaultyUpstream, startFaultyUpstream } from "../../faulty-upstream/start-faulty-upstream";
@@ -13,6 +12,7 @@ import {
   type QuotaTerms,
   type RequestRecord,
 } from "./admin";
+import { serverUnderTest } from "./server-under-test";
 import { until } from "./until";
 
 /** Which upstream answers: relayed, translated, or the built-in simulation. `openai` speaks Responses too. */
@@ -67,7 +67,7 @@ export interface House {
 /** Opens a house named `name`; everything in it has a random suffix, so files never meet. */
 export async function openHouse(name: string): Promise<House> {
   const suffix = randomBytes(3).toString("hex");
-  const origin = inject("origin");
+  const origin = serverUnderTest().origin;
   const upstream = await startFaultyUpstream();
   const credential = `canary-${randomBytes(16).toString("hex")}`;
   const team = await createTeam(`${name} ${suffix}`);

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import OpenAI from "openai";
 import { OpenAIRealtimeWS } from "openai/realtime/ws";
-import { inject } from "vitest";
 import { WebSocket } from "ws";
+import { serverUnderTest } from "./server-under-test";
 import { until } from "./until";
 
 interface SessionEvent {
@@ -24,7 +24,11 @@ export interface RealtimeClient {
 }
 
 /** The official SDK in a session of the gateway, once it is open. It only speaks `wss:`; here the bytes go without TLS. */
-export async function openRealtime(secret: string, model: string, origin = inject("origin")): Promise<RealtimeClient> {
+export async function openRealtime(
+  secret: string,
+  model: string,
+  origin = serverUnderTest().origin,
+): Promise<RealtimeClient> {
   const { hostname, port } = new URL(origin);
   const client = new OpenAI({ apiKey: secret, baseURL: `${origin}/api/v1` });
   const plain = (() => connect(Number(port), hostname)) as typeof connect;
@@ -73,7 +77,7 @@ export function refusedRealtime(
 
 /** A WebSocket without the SDK, for what that would never send. */
 export function openRaw(query: string, options: { headers?: Record<string, string>; protocols?: string[] }): WebSocket {
-  const url = `${inject("origin").replace("http", "ws")}/api/v1/realtime${query}`;
+  const url = `${serverUnderTest().origin.replace("http", "ws")}/api/v1/realtime${query}`;
   const { headers = {}, protocols = [] } = options;
   return new WebSocket(url, protocols, { headers, perMessageDeflate: true });
 }

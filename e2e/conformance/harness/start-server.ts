@@ -5,41 +5,42 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startServer } from "./server-process";
+import type { ServerUnderTest } from "./server-under-test";
 
-declare module "vitest" {
-  export interface ProvidedContext {
-    /** Origin of the server under test. */
-    origin: string;
-    /** API token of an owner. */
-    ownerToken: string;
-    serverPid: number;
-    /** File with everything the server wrote, brought up to date on every request to look. */
-    serverLog: string;
-  }
+/** Vitest's global set-up: a server for each worker, built when the sources changed. */
+export default async function startServersUnderTest(project: TestProject): Promise<() => Promise<void>> {
+  const file = process.env.CONFORMANCE_SERVER ?? build();
+  const started = await Promise.all(
+    Array.from({ length: project.config.maxWorkers }, () => startServerUnderTest(file)),
+  );
+  project.provide(
+    "servers",
+    started.map(({ server }) => server),
+  );
+  return async () => {
+    await Promise.all(started.map(({ close }) => close()));
+  };
 }
 
-/** Vitest's global set-up: one server for the whole run, built when the sources changed. */
-export default async function startServerUnderTest(project: TestProject): Promise<() => Promise<void>> {
-  const file = process.env.CONFORMANCE_SERVER ?? build();
+async function startServerUnderTest(file: string): Promise<{ server: ServerUnderTest; close(): Promise<void> }> {
   const ownerToken = `owner-${randomBytes(24).toString("hex")}`;
-  const server = await startServer(file, {
+  const { origin, pid, output, stop } = await startServer(file, {
     GATEHOUSE_BOOTSTRAP_TOKEN: ownerToken,
     GATEHOUSE_EGRESS_ALLOW: "127.0.0.1",
     GATEHOUSE_LOG_LEVEL: "info",
     GATEHOUSE_LAME_DUCK_MS: "0",
     GATEHOUSE_BODY_LIMIT_BYTES: String(2 * 1024 * 1024),
   });
-  await liftOrganizationLimits(server.origin, ownerToken);
+  await liftOrganizationLimits(origin, ownerToken);
   const log = join(mkdtempSync(join(tmpdir(), "gatehouse-log-")), "server.log");
-  const copying = setInterval(() => writeFileSync(log, server.output()), 200);
-  project.provide("origin", server.origin);
-  project.provide("ownerToken", ownerToken);
-  project.provide("serverPid", server.pid);
-  project.provide("serverLog", log);
-  return async () => {
-    clearInterval(copying);
-    const code = await server.stop();
-    if (code !== 0) throw new Error(`the server ended with code ${code}:\n${server.output().slice(-4000)}`);
+  const copying = setInterval(() => writeFileSync(log, output()), 200);
+  return {
+    server: { origin, ownerToken, pid, log },
+    async close() {
+      clearInterval(copying);
+      const code = await stop();
+      if (code !== 0) throw new Error(`the server ended with code ${code}:\n${output().slice(-4000)}`);
+    },
   };
 }
 

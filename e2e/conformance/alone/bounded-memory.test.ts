@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { newMarker, prompt } from "./harness/clients";
-import { type House, openHouse } from "./harness/house";
-import { until } from "./harness/until";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newMarker, prompt } from "../harness/clients";
+import { type House, openHouse } from "../harness/house";
+import { serverUnderTest } from "../harness/server-under-test";
+import { until } from "../harness/until";
 
 const HUGE = "huge-event:5000000";
 const MODES = ["gzip-bomb", HUGE, "header-flood", "good"];
@@ -23,7 +24,7 @@ afterAll(() => house.close());
 
 /** Resident memory of the server in MB. */
 function residentMb(): number {
-  const status = readFileSync(`/proc/${inject("serverPid")}/status`, "utf8");
+  const status = readFileSync(`/proc/${serverUnderTest().pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
@@ -64,7 +65,7 @@ it.skipIf(!existsSync("/proc/self/status"))(
       },
     );
     expect(await (await call(house.modelName("relay", "good"))).text()).toContain("[DONE]");
-    const log = readFileSync(inject("serverLog"), "utf8");
+    const log = readFileSync(serverUnderTest().log, "utf8");
     expect(log).not.toMatch(/unhandled|UnhandledPromiseRejection|MaxListenersExceeded|a call failed inside/i);
   },
 );

@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { startGatehouse } from "../running-server/start-gatehouse";
-import { admin, findRecord } from "./harness/admin";
-import { until } from "./harness/until";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startGatehouse } from "../../running-server/start-gatehouse";
+import { admin, findRecord } from "../harness/admin";
+import { serverUnderTest } from "../harness/server-under-test";
+import { until } from "../harness/until";
 
 const LONGEST_MS = 300_000;
 
@@ -56,8 +57,8 @@ describe("npm run prove against the running server", () => {
     folder = await mkdtemp(join(tmpdir(), "gatehouse-proof-"));
     file = join(folder, "proof.json");
     ended = await prove(["--json", file], {
-      GATEHOUSE_URL: inject("origin"),
-      GATEHOUSE_TOKEN: inject("ownerToken"),
+      GATEHOUSE_URL: serverUnderTest().origin,
+      GATEHOUSE_TOKEN: serverUnderTest().ownerToken,
     });
     signed = JSON.parse(await readFile(file, "utf8")) as Signed;
   }, LONGEST_MS);
@@ -67,7 +68,7 @@ describe("npm run prove against the running server", () => {
     expect(signed.document.cells.filter(({ passed }) => !passed)).toEqual([]);
     expect(ended).toMatchObject({ code: 0, output: expect.stringContaining("cells held") });
     expect(ended.output).toMatch(/Revoked key dead +held +held\n/);
-    expect(signed.document.gateway).toBe(inject("origin"));
+    expect(signed.document.gateway).toBe(serverUnderTest().origin);
   });
 
   it("tried every control on every metered route, in the columns the route has", () => {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { newMarker, prompt } from "./harness/clients";
-import { type House, openHouse } from "./harness/house";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newMarker, prompt } from "../harness/clients";
+import { type House, openHouse } from "../harness/house";
+import { serverUnderTest } from "../harness/server-under-test";
 
 const EVENTS = 1_000_000;
 const MODES = [`many-events:${EVENTS}`, "good"];
@@ -23,7 +24,7 @@ afterAll(() => house.close());
 
 /** Resident memory of the server in MB. */
 function residentMb(): number {
-  const status = readFileSync(`/proc/${inject("serverPid")}/status`, "utf8");
+  const status = readFileSync(`/proc/${serverUnderTest().pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
