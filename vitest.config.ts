@@ -100,7 +100,7 @@ export default defineConfig({
         },
       },
       conformanceProject("conformance", { include: [CONFORMANCE], exclude: [CONFORMANCE_ALONE], workers: 2 }),
-      // They watch memory, starts and ends, or call as fast as they can: nothing else may run beside them.
+      // They watch memory or call as fast as they can: nothing else may run beside them.
       conformanceProject("conformance-alone", { include: [CONFORMANCE_ALONE], exclude: [], workers: 1 }),
       {
         resolve: { alias: { "@": root } },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type RunningGatehouse, startGatehouse } from "../../running-server/start-gatehouse";
-import { openRealtime, type RealtimeClient } from "../harness/realtime-client";
+import { type RunningGatehouse, startGatehouse } from "../running-server/start-gatehouse";
+import { openRealtime, type RealtimeClient } from "./harness/realtime-client";
 
 let server: RunningGatehouse;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Ended, type Launched, launchGatehouse, type StartOptions } from "../../running-server/start-gatehouse";
+import { type Ended, type Launched, launchGatehouse, type StartOptions } from "../running-server/start-gatehouse";
 
 const STRONG = "k7Qm2vX9bT4wZ1pR8sN5cL3hJ6dF0gYa";
 const launched: Launched[] = [];

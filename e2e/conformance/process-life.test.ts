@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type RunningGatehouse, type StartOptions, startGatehouse } from "../../running-server/start-gatehouse";
+import { type RunningGatehouse, type StartOptions, startGatehouse } from "../running-server/start-gatehouse";
 
 const started: RunningGatehouse[] = [];
 afterEach(() => Promise.all(started.splice(0).map((one) => one.stop("SIGKILL"))));
