@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { GateMark } from "@/components/shell/gate-mark";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { SignInWaysProvider } from "@/components/sign-in/sign-in-ways";
+import { HydratedMain } from "@/components/ui/hydrated-main";
 import { getRuntime } from "@/lib/runtime/current";
 
 /** How people may come in is known while the server runs, not while it is built. */
@@ -19,11 +20,11 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         </span>
         <ThemeToggle />
       </header>
-      <main className="flex flex-1 items-start justify-center px-4 pt-[12vh] pb-16">
+      <HydratedMain className="flex flex-1 items-start justify-center px-4 pt-[12vh] pb-16">
         <div className="w-full max-w-md rounded-lg border bg-surface p-6 md:p-8">
           <SignInWaysProvider ways={ways}>{children}</SignInWaysProvider>
         </div>
-      </main>
+      </HydratedMain>
     </div>
   );
 }

@@ -16,8 +16,8 @@ import type { AskDraft } from "./ask-draft";
 export function AskQuotaFields({ form }: { form: DraftForm<AskDraft> }) {
   const { draft, set, problem } = form;
   const { data: quotas } = useQuery(quotasQuery());
-  const open = quotas?.filter(({ shadow, archivedAt }) => !shadow && archivedAt === null) ?? [];
-  const quota = open.find(({ id }) => id === draft.quotaId);
+  const open = quotas?.filter(({ shadow, archivedAt }) => !shadow && archivedAt === null);
+  const quota = open?.find(({ id }) => id === draft.quotaId);
   const unit = quota?.unit;
   useEffect(() => {
     if (unit !== undefined && unit !== draft.quotaUnit) set({ quotaUnit: unit });
@@ -30,7 +30,7 @@ export function AskQuotaFields({ form }: { form: DraftForm<AskDraft> }) {
           noun="limit"
           value={draft.quotaId}
           onValueChange={(quotaId) => set({ quotaId })}
-          choices={open.map((one) => ({
+          choices={open?.map((one) => ({
             value: one.id,
             label: `${quotaName(one)} of ${scopeName(one.scope)}`,
             hint: limitText({ ...one, limit: one.limitNow }),

@@ -87,7 +87,7 @@ function BeginFields({ form: { draft, set, problem } }: { form: DraftForm<BeginD
           noun="team"
           value={draft.teamId === "" ? EVERYWHERE.value : draft.teamId}
           onValueChange={(chosen) => set({ teamId: chosen === EVERYWHERE.value ? "" : chosen })}
-          choices={[EVERYWHERE, ...(teams ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+          choices={teams && [EVERYWHERE, ...teams.map(({ id, name }) => ({ value: id, label: name }))]}
         />
       </Field>
       <Field
@@ -101,7 +101,7 @@ function BeginFields({ form: { draft, set, problem } }: { form: DraftForm<BeginD
           noun="reviewers"
           value={draft.reviewerIds}
           onValueChange={(reviewerIds) => set({ reviewerIds })}
-          choices={(reviewers ?? []).map(({ id, name, email }) => ({ value: id, label: name, hint: email }))}
+          choices={reviewers?.map(({ id, name, email }) => ({ value: id, label: name, hint: email }))}
         />
       </Field>
       <Field

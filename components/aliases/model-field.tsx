@@ -16,7 +16,7 @@ export interface ModelFieldProps {
 export function ModelField({ value, onChange, error }: ModelFieldProps) {
   const { data: models } = useQuery(modelsQuery());
   const wildcard = models?.find(({ name }) => name.endsWith("/*") && value.startsWith(name.slice(0, -1)));
-  const choices = (models ?? []).map(({ name, title }) => ({
+  const choices = models?.map(({ name, title }) => ({
     value: name.endsWith("/*") ? name.slice(0, -1) : name,
     label: name,
     hint: name.endsWith("/*") ? "any name below" : title === name ? "" : title,

@@ -109,9 +109,9 @@ function useFilterSpecs(): FilterSpec[] {
       hint: ACTOR_KINDS[kind].label,
     }));
     return [
-      { key: "actor", label: "Who", choices: actors ?? [] },
+      { key: "actor", label: "Who", choices: actors },
       { key: "kind", label: "Kind of actor", choices: KIND_CHOICES },
-      { key: "action", label: "What", choices: actionChoices(facets?.actions ?? []) },
+      { key: "action", label: "What", choices: facets && actionChoices(facets.actions) },
     ];
   }, [facets]);
 }

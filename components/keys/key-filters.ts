@@ -34,11 +34,11 @@ export function useKeyFilterSpecs(): FilterSpec[] {
   const { data: projects } = useQuery(projectsQuery());
   return useMemo(
     () => [
-      { key: "team", label: "Team", choices: (teams ?? []).map(({ id, name }) => ({ value: id, label: name })) },
+      { key: "team", label: "Team", choices: teams?.map(({ id, name }) => ({ value: id, label: name })) },
       {
         key: "project",
         label: "Project",
-        choices: (projects ?? []).map(({ id, name, team }) => ({ value: id, label: name, hint: team.name })),
+        choices: projects?.map(({ id, name, team }) => ({ value: id, label: name, hint: team.name })),
       },
       { key: "status", label: "Status", choices: STATUS_CHOICES, multiple: true },
     ],

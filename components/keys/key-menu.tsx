@@ -2,7 +2,6 @@
 
 import { Box, CalendarClock, CirclePause, CirclePlay, MoreHorizontal, Pencil, Tag, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { KeyDetail } from "@/lib/admin-api/client/keys";
 import { Button } from "../ui/button";
 import {
@@ -12,6 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../ui/dropdown-menu";
+import { toastUndo } from "../ui/toast-undo";
 import { ChangeCustodyDialog } from "./change-custody-dialog";
 import { ChangeExpiryDialog } from "./change-expiry-dialog";
 import { ChangeModelsDialog } from "./change-models-dialog";
@@ -95,9 +95,9 @@ function usePause(keyDetail: KeyDetail): { enable: boolean; change: () => void }
   const change = () =>
     setEnabled.mutate(enable, {
       onSuccess: () =>
-        toast.success(enable ? "The key works again" : "The key is disabled: every call is refused", {
-          action: { label: "Undo", onClick: () => setEnabled.mutate(!enable) },
-        }),
+        toastUndo(enable ? "The key works again" : "The key is disabled: every call is refused", () =>
+          setEnabled.mutate(!enable),
+        ),
     });
   return { enable, change };
 }

@@ -37,7 +37,7 @@ export interface ModelsFieldProps {
 /** Every model, or some of them found by typing. */
 export function ModelsField({ value, onChange, error }: ModelsFieldProps) {
   const { data: models } = useQuery(modelsQuery());
-  const choices = (models ?? []).map((model) => ({
+  const choices = models?.map((model) => ({
     value: model.name,
     label: model.name,
     hint: model.simulated ? "simulated" : model.title === model.name ? "" : model.title,

@@ -18,15 +18,12 @@ export interface ProjectFieldProps {
 /** A project in which the signed-in person may issue keys; the only one is chosen by itself. */
 export function ProjectField({ value, onChange, error }: ProjectFieldProps) {
   const { data: projects } = useQuery(projectsQuery());
-  const open = useMemo(
-    () => projects?.filter((project) => project.allowedActions.includes("create_key")) ?? [],
-    [projects],
-  );
-  const only = open.length === 1 ? open[0]?.id : undefined;
+  const open = useMemo(() => projects?.filter((project) => project.allowedActions.includes("create_key")), [projects]);
+  const only = open?.length === 1 ? open[0]?.id : undefined;
   useEffect(() => {
     if (value === null && only) onChange(only);
   }, [value, only, onChange]);
-  if (projects && open.length === 0) {
+  if (open?.length === 0) {
     return (
       <Notice kind="warn" title="There is no project to issue a key in">
         A key belongs to a project.{" "}
@@ -48,7 +45,7 @@ export function ProjectField({ value, onChange, error }: ProjectFieldProps) {
         noun="project"
         value={value}
         onValueChange={onChange}
-        choices={open.map(({ id, name, team }) => ({
+        choices={open?.map(({ id, name, team }) => ({
           value: id,
           label: `${team.name} / ${name}`,
           keywords: [name, team.name],

@@ -2,12 +2,12 @@
 
 import { CirclePause, CirclePlay, MoreHorizontal, Pencil, Plus } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { ModelView } from "@/lib/admin-api/client/models";
 import { Button } from "../ui/button";
 import { CopyableId } from "../ui/copyable-id";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
 import { PageHeader } from "../ui/page-header";
+import { toastUndo } from "../ui/toast-undo";
 import { AddDeploymentDialog } from "./add-deployment-dialog";
 import { EditModelDialog } from "./edit-model-dialog";
 import { ModelStatus, SimulatedBadge } from "./model-badges";
@@ -27,9 +27,9 @@ export function ModelHeader({ model, mayChange }: ModelHeaderProps) {
     const [next, before] = active ? (["disabled", "active"] as const) : (["active", "disabled"] as const);
     setStatus.mutate(next, {
       onSuccess: () =>
-        toast.success(active ? `Calls of ${model.name} are refused` : `${model.name} can be called again`, {
-          action: { label: "Undo", onClick: () => setStatus.mutate(before) },
-        }),
+        toastUndo(active ? `Calls of ${model.name} are refused` : `${model.name} can be called again`, () =>
+          setStatus.mutate(before),
+        ),
     });
   };
   return (

@@ -43,7 +43,7 @@ export function RoutingFields({ routing, set }: { routing: Routing; set: (patch:
         <MultiCombobox
           noun="Team"
           placeholder="Every team"
-          choices={(teams ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          choices={teams?.map(({ id, name }) => ({ value: id, label: name }))}
           value={routing.teamIds}
           onValueChange={(teamIds) => set({ teamIds })}
         />

@@ -140,7 +140,7 @@ function ProjectChoice({ value, onChange }: { value: string | null; onChange: (p
         noun="project"
         value={value}
         onValueChange={onChange}
-        choices={(open ?? []).map(({ id, name, team }) => ({
+        choices={open?.map(({ id, name, team }) => ({
           value: id,
           label: `${team.name} / ${name}`,
           keywords: [name, team.name],

@@ -2,7 +2,6 @@
 
 import { CirclePause, CirclePlay, MoreHorizontal, Pencil, PlugZap } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { ConnectionTest, ProviderDetail } from "@/lib/admin-api/client/providers";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -10,6 +9,7 @@ import { ConfirmDialog } from "../ui/confirm-dialog";
 import { CopyableId } from "../ui/copyable-id";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
 import { PageHeader } from "../ui/page-header";
+import { toastUndo } from "../ui/toast-undo";
 import { ConnectionTestResult } from "./connection-test-result";
 import { EditProviderDialog } from "./edit-provider-dialog";
 import { ProviderBadges } from "./provider-badges";
@@ -68,9 +68,9 @@ function ProviderMenu({ provider }: { provider: ProviderDetail }) {
   const change = (status: ProviderDetail["status"]) =>
     setStatus.mutate(status, {
       onSuccess: () =>
-        toast.success(status === "active" ? `Calls reach ${provider.name} again` : `${provider.name} is disabled`, {
-          action: { label: "Undo", onClick: () => setStatus.mutate(active ? "active" : "disabled") },
-        }),
+        toastUndo(status === "active" ? `Calls reach ${provider.name} again` : `${provider.name} is disabled`, () =>
+          setStatus.mutate(active ? "active" : "disabled"),
+        ),
     });
   return (
     <>

@@ -7,6 +7,7 @@ import type { QuotaView, SetQuotaInput } from "@/lib/admin-api/client/quotas";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
+import { toastUndo } from "../ui/toast-undo";
 import { GrantDialog } from "./grant-dialog";
 import { EditQuotaDialog } from "./quota-dialog";
 import { limitText, quotaName } from "./quota-words";
@@ -74,9 +75,7 @@ function RemoveQuota({ quota, onClose }: { quota: QuotaView; onClose: () => void
   const remove = () =>
     archive.mutate(quota.id, {
       onSuccess: () => {
-        toast.success(`${quotaName(quota)} of ${quota.scope.name} has no limit`, {
-          action: { label: "Undo", onClick: undo },
-        });
+        toastUndo(`${quotaName(quota)} of ${quota.scope.name} has no limit`, undo);
         onClose();
       },
       onError: (error) => toast.error("The limit is still there", { description: error.message }),

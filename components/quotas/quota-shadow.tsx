@@ -1,11 +1,11 @@
 "use client";
 
-import { toast } from "sonner";
 import type { QuotaDetail } from "@/lib/admin-api/client/quotas";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { formatCount } from "../ui/format/format-number";
 import { Section } from "../ui/section";
+import { toastUndo } from "../ui/toast-undo";
 import { useSetShadow } from "./quota-queries";
 import { shadowWords } from "./shadow-words";
 
@@ -22,10 +22,7 @@ export function QuotaShadow({ quota }: { quota: QuotaDetail }) {
   if (!quota.shadow && counts.month.asked === 0) return null;
   const enforce = () =>
     setShadow.mutate(false, {
-      onSuccess: () =>
-        toast.success("The limit is enforced: calls beyond it are refused", {
-          action: { label: "Undo", onClick: () => setShadow.mutate(true) },
-        }),
+      onSuccess: () => toastUndo("The limit is enforced: calls beyond it are refused", () => setShadow.mutate(true)),
     });
   const mayEnforce = quota.shadow && quota.allowedActions.includes("update");
   return (

@@ -11,8 +11,8 @@ import type { Choice } from "../ui/choice-list";
 import { keyChoicesQuery } from "./quotas-queries";
 import type { QuotaScopeKind } from "./scope-words";
 
-/** What a quota of this kind can be about, found by name; empty while it loads, and for kinds that are typed. */
-export function useSubjectChoices(kind: QuotaScopeKind): Choice[] {
+/** What a quota of this kind can be about, found by name; undefined while it loads, empty for kinds that are typed. */
+export function useSubjectChoices(kind: QuotaScopeKind): Choice[] | undefined {
   const is = (...kinds: QuotaScopeKind[]) => kinds.includes(kind);
   const teams = useQuery({ ...teamsQuery(), enabled: is("team", "team_model") });
   const projects = useQuery({ ...projectsQuery(), enabled: is("project") });
@@ -23,21 +23,21 @@ export function useSubjectChoices(kind: QuotaScopeKind): Choice[] {
   switch (kind) {
     case "team":
     case "team_model":
-      return (teams.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+      return teams.data?.map(({ id, name }) => ({ value: id, label: name }));
     case "project":
-      return (projects.data ?? []).map(({ id, name, team }) => ({ value: id, label: name, hint: team.name }));
+      return projects.data?.map(({ id, name, team }) => ({ value: id, label: name, hint: team.name }));
     case "key":
     case "key_model":
-      return (keys.data ?? []).map((key) => ({
+      return keys.data?.map((key) => ({
         value: key.id,
         label: key.name,
         hint: `${key.team.name} / ${key.project.name}`,
         keywords: [key.publicId],
       }));
     case "person":
-      return (people.data ?? []).map(({ id, name, email }) => ({ value: id, label: name, hint: email }));
+      return people.data?.map(({ id, name, email }) => ({ value: id, label: name, hint: email }));
     case "provider":
-      return (providers.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+      return providers.data?.map(({ id, name }) => ({ value: id, label: name }));
     case "model":
       return models;
     case "organization":
@@ -47,10 +47,10 @@ export function useSubjectChoices(kind: QuotaScopeKind): Choice[] {
   }
 }
 
-/** Every model by name. */
-export function useModelChoices(enabled: boolean): Choice[] {
+/** Every model by name; undefined while they load. */
+export function useModelChoices(enabled: boolean): Choice[] | undefined {
   const { data } = useQuery({ ...modelsQuery(), enabled });
-  return (data ?? []).map(({ id, name, title }) => ({ value: id, label: name, hint: title === name ? "" : title }));
+  return data?.map(({ id, name, title }) => ({ value: id, label: name, hint: title === name ? "" : title }));
 }
 
 const INSIDE_TEAM: readonly QuotaScopeKind[] = ["project", "key", "key_model"];

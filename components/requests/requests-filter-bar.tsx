@@ -51,48 +51,46 @@ export function RequestsFilterBar({ beside }: { beside: ReactNode }) {
       {
         key: "model",
         label: "Model",
-        choices: data?.models.map((model) => ({ value: model.name, label: model.name })) ?? [],
+        choices: data?.models.map((model) => ({ value: model.name, label: model.name })),
       },
-      { key: "team", label: "Team", choices: data?.teams.map((team) => ({ value: team.id, label: team.name })) ?? [] },
+      { key: "team", label: "Team", choices: data?.teams.map((team) => ({ value: team.id, label: team.name })) },
       {
         key: "project",
         label: "Project",
-        choices:
-          data?.projects.map(({ id, name, team }) => ({
-            value: id,
-            label: name,
-            hint: team.name,
-            keywords: [team.name],
-          })) ?? [],
+        choices: data?.projects.map(({ id, name, team }) => ({
+          value: id,
+          label: name,
+          hint: team.name,
+          keywords: [team.name],
+        })),
       },
       {
         key: "key",
         label: "Key",
-        choices:
-          data?.keys.map(({ id, name, publicId, project }) => ({
-            value: id,
-            label: name,
-            hint: project.name,
-            keywords: [publicId, project.name],
-          })) ?? [],
+        choices: data?.keys.map(({ id, name, publicId, project }) => ({
+          value: id,
+          label: name,
+          hint: project.name,
+          keywords: [publicId, project.name],
+        })),
       },
       {
         key: "provider",
         label: "Provider",
-        choices: data?.providers.map((provider) => ({ value: provider.id, label: provider.name })) ?? [],
+        choices: data?.providers.map((provider) => ({ value: provider.id, label: provider.name })),
       },
       { key: "status", label: "Status", choices: STATUS_CHOICES },
       { key: "cost", label: "Cost", choices: COST_CHOICES },
       { key: "took", label: "Took", choices: DURATION_CHOICES },
       { key: "verdict", label: "Quota verdict", choices: VERDICT_CHOICES },
-      { key: "tag", label: "Tag", choices: data?.tags.map((tag) => ({ value: tag, label: tag })) ?? [] },
+      { key: "tag", label: "Tag", choices: data?.tags.map((tag) => ({ value: tag, label: tag })) },
       ...person,
       ...fromAddress(values),
     ],
     [data, person, values],
   );
   const shown = filters.filter(
-    (filter) => filter.choices.length > 0 || filter.source !== undefined || data === undefined,
+    (filter) => (filter.choices ?? []).length > 0 || filter.source !== undefined || data === undefined,
   );
   return <FilterBar filters={shown} search="Search id, model, user, error" beside={beside} />;
 }

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { AdminApiError } from "@/lib/admin-api/client/admin-fetch";
 import { listKeys } from "@/lib/admin-api/client/keys";
 import { listModels } from "@/lib/admin-api/client/models";
 import { listProjects } from "@/lib/admin-api/client/projects";
@@ -7,6 +8,7 @@ import { listRequestExports } from "@/lib/admin-api/client/request-exports";
 import { listRequestViews } from "@/lib/admin-api/client/request-views";
 import { getRequest, listRequests, searchRequestTexts } from "@/lib/admin-api/client/requests";
 import { listTeams } from "@/lib/admin-api/client/teams";
+import { worthRetrying } from "../shell/query-client";
 import { type RequestView, requestQueryOf } from "./request-filters";
 
 const PAGE_SIZE = 50;
@@ -28,12 +30,20 @@ export const requestListQuery = (view: RequestView) =>
     gcTime: 60_000,
   });
 
+/** Who follows an answer's request id at once may be ahead of the record, which is written a moment after the answer. */
+const ABSENT_TRIES = 3;
+const ABSENT_WAIT_MS = 500;
+
+const isAbsent = (error: unknown) => error instanceof AdminApiError && error.status === 404;
+
 /** One exchange with its trace, attempts and cost lines; it never changes. */
 export const requestQuery = (requestId: string) =>
   queryOptions({
     queryKey: ["requests", "one", requestId],
     queryFn: ({ signal }) => getRequest(requestId, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    retry: (failures, error) => (isAbsent(error) ? failures < ABSENT_TRIES : worthRetrying(failures, error)),
+    retryDelay: ABSENT_WAIT_MS,
   });
 
 /** What one may filter by; lists this person may not read are empty. */

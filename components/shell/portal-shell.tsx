@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import type { Me } from "@/lib/admin-api/client/session";
-import { useHydrated } from "../ui/use-hydrated";
+import { HydratedMain } from "../ui/hydrated-main";
 import { CrumbProvider } from "./crumbs";
 import { Palette } from "./palette";
 import { PhoneBar } from "./phone-bar";
@@ -27,8 +27,6 @@ export function PortalShell({ me, sidebarCollapsed, children }: PortalShellProps
   const [collapsed, setCollapsed] = useState(sidebarCollapsed);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
-  // Told to whoever drives the page by machine: before this, clicks and keys are not heard.
-  const hydrated = useHydrated();
   useKnownMe(me);
   useShortcuts({ openPalette: () => setPalette(true), openHelp: () => setHelp(true) });
   const toggle = () => {
@@ -48,13 +46,12 @@ export function PortalShell({ me, sidebarCollapsed, children }: PortalShellProps
         <Sidebar organization={me.organization.name} collapsed={collapsed} onToggle={toggle} />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />
-          <main
+          <HydratedMain
             id="content"
-            data-hydrated={hydrated}
             className="mx-auto w-full max-w-[1440px] flex-1 px-4 pt-5 pb-24 md:px-6 md:pt-6 md:pb-12"
           >
             {children}
-          </main>
+          </HydratedMain>
         </div>
       </div>
       <PhoneBar />

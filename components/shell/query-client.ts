@@ -17,7 +17,7 @@ function onUnauthenticated(error: unknown): boolean {
 }
 
 /** A refusal will not change by asking again; a lost connection or an overloaded server may. */
-function worthRetrying(failures: number, error: unknown): boolean {
+export function worthRetrying(failures: number, error: unknown): boolean {
   if (failures >= RETRIES) return false;
   return !(error instanceof AdminApiError) || error.status === 0 || error.status >= 500;
 }

@@ -5,6 +5,7 @@ import { ArrowRight } from "lucide-react";
 import { beginProviderSignIn } from "@/lib/admin-api/client/sign-in";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { useHydrated } from "../ui/use-hydrated";
 
 /** Sends the browser to the provider, and back to `next` afterwards. */
 export function ProviderButton({ name, next }: { name: string; next: string }) {
@@ -13,12 +14,20 @@ export function ProviderButton({ name, next }: { name: string; next: string }) {
     meta: { ownErrors: true },
     onSuccess: (url) => window.location.assign(url),
   });
+  // Drawn by the server: a click before the page is taken over would be lost.
+  const hydrated = useHydrated();
   return (
     <div className="flex flex-col gap-3">
       {begin.isError ? (
         <Notice kind="bad">Gatehouse did not answer. Check your connection and try again.</Notice>
       ) : null}
-      <Button variant="primary" size="lg" pending={begin.isPending || begin.isSuccess} onClick={() => begin.mutate()}>
+      <Button
+        variant="primary"
+        size="lg"
+        disabled={!hydrated}
+        pending={begin.isPending || begin.isSuccess}
+        onClick={() => begin.mutate()}
+      >
         Continue with {name}
         <ArrowRight />
       </Button>

@@ -79,8 +79,8 @@ interface PersonBoxProps {
 function PersonBox({ team, ...box }: PersonBoxProps) {
   const { data: people } = useQuery(peopleQuery());
   const inside = new Set(team.members.map((member) => member.personId));
-  const choices = (people ?? [])
-    .filter((person) => person.status === "active" && !inside.has(person.id))
+  const choices = people
+    ?.filter((person) => person.status === "active" && !inside.has(person.id))
     .map(({ id, name, email }) => ({ value: id, label: name, hint: email, keywords: [email] }));
   return <Combobox noun="person" choices={choices} {...box} />;
 }

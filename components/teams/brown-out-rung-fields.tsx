@@ -77,7 +77,7 @@ function RungDetail({ rung, onChange, problem }: Pick<BrownOutRungFieldsProps, "
         <Field label="Model" className="md:col-start-2" error={problem("model")}>
           <Combobox
             noun="model"
-            choices={(models ?? []).map(({ name, title }) => ({
+            choices={models?.map(({ name, title }) => ({
               value: name,
               label: name,
               hint: title === name ? "" : title,

@@ -100,7 +100,7 @@ function InviteFields({ form }: { form: DraftForm<InviteDraft> }) {
             noun="team"
             value={draft.teamId}
             onValueChange={(teamId) => set({ teamId })}
-            choices={(teams ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            choices={teams?.map(({ id, name }) => ({ value: id, label: name }))}
           />
         </Field>
       </div>

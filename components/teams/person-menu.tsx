@@ -9,6 +9,7 @@ import { needsSecondPerson } from "../second-person/needs-second-person";
 import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
+import { toastUndo } from "../ui/toast-undo";
 import { useCreateSignInLink, useSetPersonActive } from "./people-queries";
 import { PersonAccessSheet } from "./person-access-sheet";
 import { PersonRoleDialog } from "./person-role-dialog";
@@ -38,9 +39,9 @@ export function PersonMenu({ person }: { person: Person }) {
       {
         onSuccess: () => {
           setOpen(null);
-          toast.success(active ? `${person.name} may sign in again` : `${person.name} is signed out everywhere`, {
-            action: { label: "Undo", onClick: () => setActive.mutate({ personId: person.id, active: !active }) },
-          });
+          toastUndo(active ? `${person.name} may sign in again` : `${person.name} is signed out everywhere`, () =>
+            setActive.mutate({ personId: person.id, active: !active }),
+          );
         },
         onError: tell,
       },

@@ -2,8 +2,9 @@
 
 import { Command } from "cmdk";
 import { Check } from "lucide-react";
-import { type KeyboardEvent as KeyPress, type RefObject, useEffect, useRef } from "react";
+import { type KeyboardEvent as KeyPress, type RefObject, useCallback, useEffect, useRef } from "react";
 import { cn } from "./cn";
+import { useWaitingEnter } from "./use-waiting-enter";
 
 export interface Choice {
   value: string;
@@ -27,7 +28,8 @@ export interface ChoiceSearch {
 
 interface ChoiceListProps {
   label: string;
-  choices: readonly Choice[];
+  /** Undefined while they are being read: Enter then waits for them. */
+  choices: readonly Choice[] | undefined;
   selected: readonly string[];
   onSelect: (value: string) => void;
   multiple?: boolean;
@@ -40,10 +42,14 @@ interface ChoiceListProps {
 export function ChoiceList(props: ChoiceListProps) {
   const { label, choices, selected, onSelect, multiple = false, emptyText, search } = props;
   const list = useFirstOf(search?.answered);
+  const wait = useEnterBeforeChoices(list, choices);
+  const isBehind = search?.isBehind === true || choices === undefined;
   const onKeyDown = (event: KeyPress) => {
-    if (search?.isBehind !== true || event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    search.onEnterBehind();
+    if (event.nativeEvent.isComposing || !isBehind) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      (search?.onEnterBehind ?? wait.begin)();
+    } else wait.cancel();
   };
   return (
     <Command
@@ -59,13 +65,13 @@ export function ChoiceList(props: ChoiceListProps) {
         className="h-9 border-b bg-transparent px-3 text-sm outline-none placeholder:text-faint max-md:text-lg"
       />
       <Command.List
-        aria-busy={search?.isBehind}
+        aria-busy={isBehind}
         className="max-h-72 overflow-y-auto p-1 transition-opacity duration-150 aria-busy:opacity-60"
       >
         <Command.Empty className="px-2 py-4 text-center text-faint text-sm">
-          {emptyText ?? "Nothing by that name"}
+          {emptyText ?? (choices === undefined ? "Loading" : "Nothing by that name")}
         </Command.Empty>
-        {choices.map((choice) => (
+        {choices?.map((choice) => (
           <Command.Item
             key={choice.value}
             value={choice.value}
@@ -83,13 +89,28 @@ export function ChoiceList(props: ChoiceListProps) {
   );
 }
 
+/** What Enter chooses, once there are choices, is the first that what is typed by then leaves; cmdk knows it a moment later. */
+function useEnterBeforeChoices(list: RefObject<HTMLDivElement | null>, choices: readonly Choice[] | undefined) {
+  const timer = useRef<number>(undefined);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  const choose = useCallback(() => {
+    timer.current = window.setTimeout(() => press(list.current, "Enter"));
+  }, [list]);
+  return useWaitingEnter({ answer: choices, choose });
+}
+
+/** A key as cmdk hears it: it has no other way to be told. */
+function press(list: HTMLDivElement | null, key: "Home" | "Enter"): void {
+  list?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+}
+
 /** Highlights the first choice of each answer: left alone, cmdk stays at the one that was highlighted before, wherever it is now. */
 function useFirstOf(answered: string | undefined): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (answered === undefined) return;
     // Its own way to say so; a controlled value would leave `aria-activedescendant` behind.
-    list.current?.dispatchEvent(new KeyboardEvent("keydown", { key: "Home", bubbles: true }));
+    press(list.current, "Home");
   }, [answered]);
   return list;
 }

@@ -10,7 +10,8 @@ import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 interface ComboboxBase {
   /** Plural or singular noun for the search box: "models". */
   noun: string;
-  choices: readonly Choice[];
+  /** Undefined while they are being read. */
+  choices: readonly Choice[] | undefined;
   placeholder?: string;
   disabled?: boolean;
   className?: string;
@@ -28,7 +29,7 @@ export interface ComboboxProps extends ComboboxBase {
 /** One of many, found by typing. */
 export function Combobox({ value, onValueChange, ...rest }: ComboboxProps) {
   const [open, setOpen] = useState(false);
-  const chosen = rest.choices.find((choice) => choice.value === value);
+  const chosen = rest.choices?.find((choice) => choice.value === value);
   const choose = (next: string) => {
     onValueChange(next);
     setOpen(false);
@@ -48,7 +49,7 @@ export interface MultiComboboxProps extends ComboboxBase {
 /** Several of many, found by typing; stays open while choosing. */
 export function MultiCombobox({ value, onValueChange, ...rest }: MultiComboboxProps) {
   const [open, setOpen] = useState(false);
-  const names = value.map((one) => rest.choices.find((choice) => choice.value === one)?.label ?? one);
+  const names = value.map((one) => rest.choices?.find((choice) => choice.value === one)?.label ?? one);
   const toggle = (one: string) =>
     onValueChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one]);
   return (
@@ -83,7 +84,7 @@ function ComboboxFrame({
           type="button"
           role="combobox"
           aria-expanded={open}
-          data-count={choices.length}
+          data-count={choices?.length}
           {...aria}
           className={cn(inputClasses, "flex h-8 items-center justify-between gap-2 text-left max-md:h-10", className)}
         >

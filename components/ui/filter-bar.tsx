@@ -2,7 +2,7 @@
 
 import { ListFilter, Search, X } from "lucide-react";
 import { parseAsArrayOf, parseAsString, useQueryState, useQueryStates } from "nuqs";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "./button";
 import { type Choice, ChoiceList } from "./choice-list";
 import { cn } from "./cn";
@@ -14,7 +14,8 @@ export interface FilterSpec {
   /** Its name in the URL. */
   key: string;
   label: string;
-  choices: readonly Choice[];
+  /** Undefined while they are being read. */
+  choices: readonly Choice[] | undefined;
   /** Where to find them as one types, when there are too many; `choices` then only names those that are set. */
   source?: ChoiceSource;
   /** Several values at once; they are "or"ed. */
@@ -81,12 +82,21 @@ const SEARCH_DELAY_MS = 250;
 function SearchBox({ placeholder }: { placeholder: string }) {
   const [query, setQuery] = useQueryState("q", parseAsString.withDefault(""));
   const [text, setText] = useState(query);
-  useEffect(() => setText(query), [query]);
+  const sent = useRef(query);
+  // What the address says is typed only when somebody else wrote it there: an echo of one's own would take back letters typed since.
   useEffect(() => {
-    if (text === query) return;
-    const timer = setTimeout(() => void setQuery(text || null), SEARCH_DELAY_MS);
+    if (query === sent.current) return;
+    sent.current = query;
+    setText(query);
+  }, [query]);
+  useEffect(() => {
+    if (text === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = text;
+      void setQuery(text || null);
+    }, SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
-  }, [text, query, setQuery]);
+  }, [text, setQuery]);
   return (
     <div className="relative w-full md:w-64">
       <Search className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint" aria-hidden />
@@ -111,7 +121,7 @@ interface FilterChipProps {
 
 function FilterChip({ filter, value, onChange }: FilterChipProps) {
   const [open, setOpen] = useState(false);
-  const names = value.map((one) => filter.choices.find((choice) => choice.value === one)?.label ?? one);
+  const names = value.map((one) => filter.choices?.find((choice) => choice.value === one)?.label ?? one);
   const choose = (one: string) => {
     if (filter.multiple) {
       onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one]);

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { type Choice, ChoiceList } from "./choice-list";
+import { useWaitingEnter } from "./use-waiting-enter";
 
 /** Where choices come from when there are too many to load: asked for with what was typed so far. */
 export interface ChoiceSource {
@@ -52,22 +53,4 @@ export function FoundChoiceList({ label, source, selected, onSelect }: FoundChoi
       emptyText={failed ? "The search failed" : isBehind ? "Searching" : "Nobody by that name"}
     />
   );
-}
-
-interface WaitingEnter {
-  /** What was found by what is typed; undefined until it is there. */
-  answer: Choice[] | undefined;
-  failed: boolean;
-  choose: (answer: Choice[]) => void;
-}
-
-/** An Enter that was pressed before the answer to what is typed was there: it chooses when the answer comes, unless it was taken back. */
-function useWaitingEnter({ answer, failed, choose }: WaitingEnter) {
-  const [waits, setWaits] = useState(false);
-  useEffect(() => {
-    if (!waits || (answer === undefined && !failed)) return;
-    setWaits(false);
-    if (answer !== undefined) choose(answer);
-  }, [waits, answer, failed, choose]);
-  return { begin: () => setWaits(true), cancel: () => setWaits(false) };
 }

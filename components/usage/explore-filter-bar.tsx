@@ -59,6 +59,6 @@ export function ExploreFilterBar({ view }: { view: ExploreView }) {
       typed("tag", "Tag"),
     ];
   }, [choices, people, view.filters]);
-  const shown = filters.filter((filter) => filter.choices.length > 0);
+  const shown = filters.filter(({ choices: known = [] }) => known.length > 0);
   return <FilterBar filters={shown} />;
 }

@@ -9,6 +9,7 @@ import { holds, meQuery } from "../shell/session-queries";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { Section } from "../ui/section";
+import { toastUndo } from "../ui/toast-undo";
 import { SplitRuleDialog } from "./split-rule-dialog";
 import { splitRulesQuery, useRemoveSplitRule, useSetSplitRule } from "./statement-queries";
 import { centreWords, splitWords } from "./statement-words";
@@ -55,9 +56,9 @@ function Rule({ rule, mayChange }: { rule: CostSplitRule; mayChange: boolean }) 
   const onRemove = () =>
     remove.mutate(rule.id, {
       onSuccess: () =>
-        toast.success(`${centreWords(sourceCostCentre)} carries its own costs`, {
-          action: { label: "Undo", onClick: () => restore.mutate({ sourceCostCentre, method, shares }) },
-        }),
+        toastUndo(`${centreWords(sourceCostCentre)} carries its own costs`, () =>
+          restore.mutate({ sourceCostCentre, method, shares }),
+        ),
       onError: (error) => toast.error("The rule stays", { description: error.message }),
     });
   return (

@@ -20,7 +20,6 @@ async function personOf(
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const page = await context.newPage();
   await page.goto(invited.signInLink.url);
-  await heard(page);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   return { page, name, close: () => context.close() };
@@ -48,7 +47,6 @@ test("a member asks, a lead gives less, the member calls the gateway and sees th
   const name = uniqueName("key");
   const asking = member.page;
   await asking.goto("/access-requests/new");
-  await heard(asking);
   await asking.getByLabel("Name", { exact: true }).fill(name);
   await asking.getByLabel("Spend per month, in USD").fill("40");
   await asking.getByLabel("What is it for?").fill("Nightly evaluation of the ranking prompts.");
@@ -77,7 +75,6 @@ test("a member asks, a lead gives less, the member calls the gateway and sees th
   await expect(deciding.getByRole("button", { name: "Show secret" })).toHaveCount(0);
 
   await asking.reload();
-  await heard(asking);
   await asking.getByRole("button", { name: "Show secret" }).click();
   const secret = (await asking.getByTestId("secret").textContent()) ?? "";
   await asking.getByRole("button", { name: "I have stored it" }).click();
@@ -133,7 +130,6 @@ test("inside the ceiling a key is there at once, and when its budget stops traff
   expect(error.message).toContain(error.gatehouse.request_url);
 
   await page.goto(error.gatehouse.request_url);
-  await heard(page);
   await expect(page.getByRole("radio", { name: /^A higher limit/ })).toBeChecked();
   await expect(page.getByText(/^It is \$0 now\./)).toBeVisible();
   await page.getByLabel("New limit, in USD").fill("3");
@@ -173,7 +169,6 @@ test("a refused model's error leads to the form that asks for it, and the grant 
   const lead = await personOf(browser, portal, { teamId: team.id, role: "lead" });
   const member = await personOf(browser, portal, { teamId: team.id, role: "member" });
   await member.page.goto(url);
-  await heard(member.page);
   await expect(member.page.getByRole("radio", { name: /^More models/ })).toBeChecked();
   await expect(member.page.getByRole("main").getByText(underTest().model).first()).toBeVisible();
   await expect(member.page.getByRole("complementary").getByText("A lead of your team decides")).toBeVisible();
@@ -181,13 +176,11 @@ test("a refused model's error leads to the form that asks for it, and the grant 
   await member.page.waitForURL(/\/access-requests\/arq_/);
 
   await lead.page.goto(member.page.url());
-  await heard(lead.page);
   await lead.page.getByRole("button", { name: `Approve ${underTest().model} for 7 days` }).click();
   await expect(lead.page.getByText(`${lead.name} approved it for 7 days`)).toBeVisible();
   await expect.poll(async () => (await call()).status, { timeout: 20_000 }).toBe(200);
 
   await lead.page.goto(`/keys/${key.id}`);
-  await heard(lead.page);
   const grants = lead.page.getByRole("list", { name: "Models for a time" });
   await expect(grants.getByText(`given by ${lead.name}`)).toBeVisible();
   await grants.getByRole("button", { name: `End ${underTest().model}` }).click();

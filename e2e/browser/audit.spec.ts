@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "@playwright/test";
 import { newKey, uniqueName } from "./fixtures/new-project";
-import { expect, heard, type PortalDoors, test } from "./fixtures/portal";
+import { expect, type PortalDoors, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
 async function saved(page: Page, press: () => Promise<void>): Promise<string> {
@@ -124,7 +124,6 @@ test("an auditor reads all of it and cannot change anything", async ({ browser, 
   ];
   for (const [path, button] of absent) {
     await page.goto(path);
-    await heard(page);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await expect(page.getByRole("button", { name: button })).toHaveCount(0);
   }
@@ -139,7 +138,6 @@ test("an auditor reads all of it and cannot change anything", async ({ browser, 
   });
   expect(refused).toBe(403);
   await page.goto("/audit");
-  await heard(page);
   await page.getByRole("button", { name: "Verify chain" }).click();
   await expect(page.getByText("The chain is intact")).toBeVisible();
   await page.context().close();

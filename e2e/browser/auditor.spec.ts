@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { ALL_ROOMS } from "../../components/shell/navigation";
-import { expect, heard, listen, test } from "./fixtures/portal";
+import { expect, listen, test } from "./fixtures/portal";
 import { freshSignInLink } from "./fixtures/sign-in-link";
 
 /** Words that begin what changes something; an auditor meets none of them, or finds them disabled. */
@@ -18,7 +18,6 @@ const OWN: Record<string, RegExp> = {
 async function changesOn(page: Page, address: string): Promise<string[]> {
   const path = new URL(address).pathname;
   await page.goto(address);
-  await heard(page);
   await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
   await expect(page.locator("main [aria-busy=true]"), path).toHaveCount(0);
   const controls = await page.locator("main").getByRole("button", { disabled: false, name: CHANGES }).all();
@@ -43,7 +42,6 @@ test("an auditor reads every page and can change nothing on any", async ({ brows
   const page = await context.newPage();
   const complaints = listen(page);
   await page.goto(link);
-  await heard(page);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   const me = await page.request.get(`${portal.origin}/api/admin/me`);

@@ -30,7 +30,6 @@ test("help opens by touch on a phone and stays inside the screen", async ({ brow
   });
   const page = await phone.newPage();
   await page.goto("/settings/privacy");
-  await page.locator("main[data-hydrated=true]").waitFor();
   await page.getByRole("button", { name: "Help", description: "Days that records are kept" }).tap();
   const words = page.getByRole("dialog", { name: "Days that records are kept" });
   await expect(words).toContainText("statements stay");

@@ -44,7 +44,6 @@ test("a person without a mouse signs in, issues a key, finds a request, opens it
   const complaints = listen(page);
 
   await page.goto(await freshSignInLink(portal, "admin"));
-  await heard(page);
   await tabTo(page, { role: "button", name: /^Sign in/ });
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();

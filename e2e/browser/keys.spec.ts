@@ -104,6 +104,24 @@ test("the last secret's end is announced as the end of every call, and is", asyn
   await expectStatus(portal, key.secret, 401);
 });
 
+test("Enter in a list that is still being read chooses once it is there", async ({ page, portal }) => {
+  const { team, project } = await newProject(portal);
+  const { promise: awaited, resolve: answer } = Promise.withResolvers<void>();
+  await page.route(/\/api\/admin\/projects(\?|$)/, async (route) => {
+    await awaited;
+    await route.continue();
+  });
+  await page.goto("/keys");
+  await page.keyboard.press("n");
+  const box = page.getByRole("dialog", { name: "Issue key" }).getByRole("combobox", { name: "Project" });
+  await box.click();
+  await page.getByPlaceholder("Find project").fill(project.name);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Loading", { exact: true })).toBeVisible();
+  answer();
+  await expect(box).toContainText(`${team.name} / ${project.name}`);
+});
+
 test("a disabled key is refused until the change is undone", async ({ page, portal }) => {
   const key = await newKey(portal);
   await expectStatus(portal, key.secret, 200);

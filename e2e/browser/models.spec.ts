@@ -129,8 +129,11 @@ test("deployments are reordered and turned off, and a model without one refuses 
   await dialog.getByRole("button", { name: "Add deployment" }).click();
   const rows = page.getByRole("region", { name: "Deployments" }).getByRole("listitem");
   await expect(rows.nth(1)).toContainText(second);
+  // The list shows the new order before the server has it.
+  const ordered = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
   await page.getByRole("button", { name: `Try ${second} two earlier` }).click();
   await expect(rows.first()).toContainText(second);
+  await ordered;
   await page.reload();
   await expect(rows.first()).toContainText(second);
 

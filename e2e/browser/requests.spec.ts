@@ -1,6 +1,12 @@
-import { expect, test } from "./fixtures/portal";
+import { expect, type PortalDoors, test } from "./fixtures/portal";
 
 const KEY_THAT_IS_NOT = "gk_live_AAAAAAAA_000000000000000000000000000000000000000000_000000";
+
+/** Resolves once the list of requests has the call. */
+async function written(portal: PortalDoors, requestId: string): Promise<void> {
+  const found = async () => (await portal.admin<{ items: unknown[] }>("GET", `/requests?q=${requestId}`)).items.length;
+  await expect.poll(found).toBe(1);
+}
 
 test("a call shows up in the open list by itself, and not while it is paused", async ({ page, portal }) => {
   await page.goto("/requests");
@@ -15,12 +21,7 @@ test("a call shows up in the open list by itself, and not while it is paused", a
   await live.click();
   await expect(live).toHaveText("Paused");
   const later = await portal.chat();
-  await expect
-    .poll(
-      async () =>
-        (await portal.admin<{ items: { id: string }[] }>("GET", `/requests?q=${later.requestId}`)).items.length,
-    )
-    .toBe(1);
+  await written(portal, later.requestId);
   await expect(page.locator(`tr[data-row="${later.requestId}"]`)).toHaveCount(0);
   await live.click();
   await expect(page.locator(`tr[data-row="${later.requestId}"]`)).toBeVisible();
@@ -102,6 +103,7 @@ test("filters live in the address and survive a reload", async ({ page }) => {
 test("the list is walked and opened by keyboard", async ({ page, portal }) => {
   await portal.chat();
   const { requestId } = await portal.chat();
+  await written(portal, requestId);
   await page.goto("/requests");
   await page.getByRole("switch", { name: /live updates$/ }).click();
   const first = page.locator("tbody tr").first();

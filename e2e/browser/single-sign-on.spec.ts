@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { type Account, beAccount } from "../openid-provider/start-openid-provider";
 import { underTest } from "./fixtures/owner-session";
-import { expect, heard, test } from "./fixtures/portal";
+import { expect, test } from "./fixtures/portal";
 
 /** Contexts take the owner's cookies over unless told otherwise. */
 const NOBODY = { storageState: { cookies: [], origins: [] } };
@@ -55,7 +55,6 @@ test.describe("single sign-on", () => {
     await expect(second.page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 
     await first.page.reload();
-    await heard(first.page);
     await expect(first.page.getByText("This browser")).toHaveCount(1);
     await expect(first.page.getByRole("button", { name: "End session" })).toHaveCount(1);
     await first.page.getByRole("button", { name: "Sign out everywhere" }).click();

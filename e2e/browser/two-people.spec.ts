@@ -1,5 +1,5 @@
 import { uniqueName } from "./fixtures/new-project";
-import { expect, heard, test } from "./fixtures/portal";
+import { expect, test } from "./fixtures/portal";
 
 test("an owner cannot loosen the list alone, asks on the spot, and another admin's approval does it", async ({
   browser,
@@ -15,12 +15,10 @@ test("an owner cannot loosen the list alone, asks on the spot, and another admin
     teams: [],
   });
   await page.goto("/settings/organization");
-  await heard(page);
   const scim = page.getByRole("switch", { name: "Making or rotating a SCIM token" });
   await scim.click();
   await expect(scim).toBeChecked();
   await page.reload();
-  await heard(page);
   await scim.click();
   const asking = page.getByRole("dialog", { name: "This takes two people" });
   await asking.getByLabel("What is it for?").fill("The directory is being replaced.");
@@ -32,17 +30,14 @@ test("an owner cannot loosen the list alone, asks on the spot, and another admin
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const second = await context.newPage();
   await second.goto(invited.signInLink.url);
-  await heard(second);
   await second.getByRole("button", { name: "Sign in" }).click();
   await second.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await second.goto(page.url());
-  await heard(second);
   await expect(second.getByText("The directory is being replaced.")).toBeVisible();
   await second.getByRole("button", { name: "Approve these rules" }).click();
   await expect(second.getByText(`${name} approved it`)).toBeVisible();
 
   await page.goto("/settings/organization");
-  await heard(page);
   await expect(scim).not.toBeChecked();
   await context.close();
 });
@@ -64,7 +59,6 @@ test("a SCIM token that takes two people is made by its asker on the approved re
   const changes = [...new Set([...rules.changes, "create_scim_token"])];
   await portal.admin("PUT", "/four-eyes", { ...rules, changes });
   await page.goto("/settings/sign-in");
-  await heard(page);
   const token = uniqueName("directory");
   await page.getByRole("button", { name: "Create token" }).first().click();
   await page.getByLabel("Name", { exact: true }).fill(token);
@@ -75,17 +69,14 @@ test("a SCIM token that takes two people is made by its asker on the approved re
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const second = await context.newPage();
   await second.goto(invited.signInLink.url);
-  await heard(second);
   await second.getByRole("button", { name: "Sign in" }).click();
   await second.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await second.goto(page.url());
-  await heard(second);
   await second.getByRole("button", { name: "Approve token" }).click();
   await expect(second.getByText(`${name} approved it`)).toBeVisible();
   await expect(second.getByRole("button", { name: "Create token" })).toHaveCount(0);
 
   await page.reload();
-  await heard(page);
   await page.getByRole("button", { name: "Create token" }).click();
   await expect(page.getByTestId("scim-token")).toHaveText(/^ghs_/);
   await page.getByRole("button", { name: "I have stored it" }).click();

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AccessRequestsPage } from "@/components/access-requests/access-requests-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "Access requests" };
 export default function Page() {
   return (
     <Holding permission="access_requests:read" what="access requests">
-      <Suspense>
-        <AccessRequestsPage />
-      </Suspense>
+      <AccessRequestsPage />
     </Holding>
   );
 }

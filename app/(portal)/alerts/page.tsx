@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AlertsPage } from "@/components/alerts/alerts-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "Alerts" };
 export default function Page() {
   return (
     <Holding permission="alerts:read" what="alerts">
-      <Suspense>
-        <AlertsPage />
-      </Suspense>
+      <AlertsPage />
     </Holding>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AuditPage } from "@/components/audit/audit-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "Audit" };
 export default function Page() {
   return (
     <Holding permission="audit:read" what="the audit log">
-      <Suspense>
-        <AuditPage />
-      </Suspense>
+      <AuditPage />
     </Holding>
   );
 }

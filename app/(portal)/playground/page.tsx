@@ -1,13 +1,8 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { PlaygroundPage } from "@/components/playground/playground-page";
 
 export const metadata: Metadata = { title: "Playground" };
 
 export default function Page() {
-  return (
-    <Suspense>
-      <PlaygroundPage />
-    </Suspense>
-  );
+  return <PlaygroundPage />;
 }

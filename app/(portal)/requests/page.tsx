@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { RequestsList } from "@/components/requests/requests-list";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "Requests" };
 export default function RequestsPage() {
   return (
     <Holding permission="requests:read" what="requests">
-      <Suspense>
-        <RequestsList />
-      </Suspense>
+      <RequestsList />
     </Holding>
   );
 }

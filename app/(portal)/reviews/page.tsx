@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AccessReviewsPage } from "@/components/access-reviews/access-reviews-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "Access reviews" };
 export default function Page() {
   return (
     <Holding permission="access_reviews:read" what="access reviews">
-      <Suspense>
-        <AccessReviewsPage />
-      </Suspense>
+      <AccessReviewsPage />
     </Holding>
   );
 }

@@ -1,13 +1,8 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { SignInPanel } from "@/components/sign-in/sign-in-panel";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default function SignInLinkPage() {
-  return (
-    <Suspense>
-      <SignInPanel expectsLink />
-    </Suspense>
-  );
+  return <SignInPanel expectsLink />;
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AccessRequestPage } from "@/components/access-requests/access-request-page";
 
 export const metadata: Metadata = { title: "Access request" };
@@ -10,9 +9,5 @@ interface PageProps {
 
 export default async function Page({ params }: PageProps) {
   const { id } = await params;
-  return (
-    <Suspense>
-      <AccessRequestPage requestId={id} />
-    </Suspense>
-  );
+  return <AccessRequestPage requestId={id} />;
 }

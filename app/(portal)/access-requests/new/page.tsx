@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AskPage } from "@/components/access-requests/ask-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -9,9 +8,7 @@ export const metadata: Metadata = { title: "Ask for access" };
 export default function Page() {
   return (
     <Holding permission="access_requests:create" what="access requests">
-      <Suspense>
-        <AskPage />
-      </Suspense>
+      <AskPage />
     </Holding>
   );
 }

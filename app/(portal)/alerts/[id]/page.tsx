@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AlertPage } from "@/components/alerts/alert-page";
 
 export const metadata: Metadata = { title: "Alert" };
@@ -10,9 +9,5 @@ interface PageProps {
 
 export default async function Page({ params }: PageProps) {
   const { id } = await params;
-  return (
-    <Suspense>
-      <AlertPage alertId={id} />
-    </Suspense>
-  );
+  return <AlertPage alertId={id} />;
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { EndUserPage } from "@/components/request-groups/end-user-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "End user" };
 export default function Page() {
   return (
     <Holding permission="requests:read" what="requests">
-      <Suspense>
-        <EndUserPage />
-      </Suspense>
+      <EndUserPage />
     </Holding>
   );
 }

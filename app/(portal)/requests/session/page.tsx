@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { SessionPage } from "@/components/request-groups/session-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "Session" };
 export default function Page() {
   return (
     <Holding permission="requests:read" what="requests">
-      <Suspense>
-        <SessionPage />
-      </Suspense>
+      <SessionPage />
     </Holding>
   );
 }

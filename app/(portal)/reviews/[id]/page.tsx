@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { AccessReviewPage } from "@/components/access-reviews/access-review-page";
 
 export const metadata: Metadata = { title: "Access review" };
@@ -10,9 +9,5 @@ interface PageProps {
 
 export default async function Page({ params }: PageProps) {
   const { id } = await params;
-  return (
-    <Suspense>
-      <AccessReviewPage reviewId={id} />
-    </Suspense>
-  );
+  return <AccessReviewPage reviewId={id} />;
 }

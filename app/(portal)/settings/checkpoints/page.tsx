@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { CheckpointsPage } from "@/components/checkpoints/checkpoints-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "Audit checkpoints" };
 export default function Page() {
   return (
     <Holding permission="audit:read" what="audit checkpoints">
-      <Suspense>
-        <CheckpointsPage />
-      </Suspense>
+      <CheckpointsPage />
     </Holding>
   );
 }

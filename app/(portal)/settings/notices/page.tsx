@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { RuleList } from "@/components/alerts/rule-list";
 import { NoticesPage } from "@/components/notices/notices-page";
 import { Holding } from "@/components/shell/holding";
@@ -9,9 +8,7 @@ export const metadata: Metadata = { title: "Alerts & notices" };
 export default function Page() {
   return (
     <Holding permission="notices:read" what="alerts and notices">
-      <Suspense>
-        <NoticesPage rules={<RuleList />} />
-      </Suspense>
+      <NoticesPage rules={<RuleList />} />
     </Holding>
   );
 }

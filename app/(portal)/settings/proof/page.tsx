@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { ProofPage } from "@/components/proof/proof-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "Proof of enforcement" };
 export default function EnforcementProofPage() {
   return (
     <Holding permission="proofs:read" what="the proof of enforcement">
-      <Suspense>
-        <ProofPage />
-      </Suspense>
+      <ProofPage />
     </Holding>
   );
 }

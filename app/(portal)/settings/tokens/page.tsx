@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { ApiTokensPage } from "@/components/api-tokens/api-tokens-page";
 import { Holding } from "@/components/shell/holding";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "API tokens" };
 export default function Page() {
   return (
     <Holding permission="api_tokens:read" what="API tokens">
-      <Suspense>
-        <ApiTokensPage />
-      </Suspense>
+      <ApiTokensPage />
     </Holding>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { TeamPage } from "@/components/teams/team-page";
 
 export const metadata: Metadata = { title: "Team" };
@@ -10,9 +9,5 @@ interface PageProps {
 
 export default async function Page({ params }: PageProps) {
   const { id } = await params;
-  return (
-    <Suspense>
-      <TeamPage teamId={id} />
-    </Suspense>
-  );
+  return <TeamPage teamId={id} />;
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { Holding } from "@/components/shell/holding";
 import { WhatIfPage } from "@/components/usage/what-if-page";
 
@@ -8,9 +7,7 @@ export const metadata: Metadata = { title: "What if" };
 export default function Page() {
   return (
     <Holding permission="usage:read" what="usage">
-      <Suspense>
-        <WhatIfPage />
-      </Suspense>
+      <WhatIfPage />
     </Holding>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { Holding } from "@/components/shell/holding";
 import { StatementPage } from "@/components/usage/statement-page";
 
@@ -9,9 +8,7 @@ export default async function Page({ params }: { params: Promise<{ month: string
   const { month } = await params;
   return (
     <Holding permission="statements:read" what="statements">
-      <Suspense>
-        <StatementPage month={month} />
-      </Suspense>
+      <StatementPage month={month} />
     </Holding>
   );
 }
