@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { FORMULAS, HIDDEN, MARKDOWN, MARKUP } from "./fixtures/hostile";
 import { type NewKey, newKey } from "./fixtures/new-project";
+import { underTest } from "./fixtures/owner-session";
 import { expect, type PortalDoors, test } from "./fixtures/portal";
 
 const ALL = [...MARKUP, ...MARKDOWN, ...HIDDEN, ...FORMULAS];
@@ -8,8 +9,6 @@ const HUGE = "words ".repeat(50_000);
 
 /** What the caller says through the gateway, in every place of a call that the portal shows. Gives the record's id. */
 async function say(portal: PortalDoors, key: NewKey, text: string, model?: string): Promise<string> {
-  const { items } = await portal.admin<{ items: { name: string }[] }>("GET", "/models");
-  const simulated = items.find(({ name }) => name.startsWith("sim"))?.name ?? items[0]?.name;
   const visible = text.replace(/[^\x20-\x7e]/g, "");
   const answer = await fetch(`${portal.origin}/api/v1/chat/completions`, {
     method: "POST",
@@ -20,7 +19,7 @@ async function say(portal: PortalDoors, key: NewKey, text: string, model?: strin
       "x-gatehouse-session": visible.slice(0, 120),
     },
     body: JSON.stringify({
-      model: model ?? simulated,
+      model: model ?? underTest().model,
       user: text.slice(0, 500),
       messages: [
         { role: "user", content: text },

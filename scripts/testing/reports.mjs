@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { ROOT } from "../setup/root.mjs";
 
 /**
@@ -56,5 +57,8 @@ function read(path) {
 }
 
 function firstLine(message) {
-  return (message ?? "no error was reported").trim().split("\n", 1)[0].slice(0, 300);
+  return stripVTControlCharacters(message ?? "no error was reported")
+    .trim()
+    .split("\n", 1)[0]
+    .slice(0, 300);
 }
