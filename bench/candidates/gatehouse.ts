@@ -40,12 +40,15 @@ export const startProduction: StartCandidate = async (ground) => {
   return candidate(3, port, facts, gateway);
 };
 
-/** The same from another build, `BENCH_SERVER=<its dist/server.mjs>`: what a change gains or costs, in one run. */
+/**
+ * The same from another build (`BENCH_SERVER=<its dist/server.mjs>`) or under other flags of Node (`BENCH_FLAGS=<flags>`): what a
+ * change gains or costs, in one run.
+ */
 export const startOther: StartCandidate = async (ground) => {
-  const server = process.env.BENCH_SERVER;
-  if (server === undefined) return null;
+  const { BENCH_SERVER: server, BENCH_FLAGS: flags } = process.env;
+  if (server === undefined && flags === undefined) return null;
   const facts = await houseOf(ground);
-  const { port, gateway } = await startServer(facts, ground, server);
+  const { port, gateway } = await startServer(facts, ground, { server, flags: flags?.split(" ") });
   return { ...candidate(3, port, facts, gateway), id: "other", title: "Gatehouse L3: the other build" };
 };
 
@@ -64,12 +67,12 @@ export const startTranslating: StartCandidate = async (ground) => {
 async function startServer(
   facts: HouseFacts,
   ground: Ground,
-  server = productionServer(),
+  { server = productionServer(), flags = [] }: { server?: string | undefined; flags?: string[] | undefined } = {},
 ): Promise<{ port: number; gateway: PinnedProcess }> {
   const port = await freePort();
   const gateway = spawnPinned({
     command: process.execPath,
-    args: [...NODE_FLAGS, server],
+    args: [...NODE_FLAGS, ...flags, server],
     core: ground.core,
     env: {
       ...environment(facts, port, ground),

@@ -96,7 +96,7 @@ test("what callers send is shown on every page and never runs, loads or leaves",
   await expect(link).toContainText("(https://evil.example/landing)");
   await expectInert(page);
   await page.getByRole("radio", { name: "Raw" }).click();
-  await expect(page.getByRole("heading", { name: "Answer" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Answer", exact: true })).toBeVisible();
   await expectInert(page);
 
   await page.goto(`/requests/${huge}`);
