@@ -1,7 +1,7 @@
 import { connect, createServer } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { atEndOfTurn, endTurn } from "./end-of-turn";
+import { aheadOfSends, atEndOfTurn, endTurn } from "./end-of-turn";
 
 describe("the end of a turn", () => {
   it("comes after what the turn still does, in the order asked for", async () => {
@@ -23,6 +23,21 @@ describe("the end of a turn", () => {
     await nextTurn();
     await nextTurn();
     expect(seen).toEqual(["outer", "inner"]);
+  });
+
+  it("writes before it sends, whoever asked first, and again where a send brings something to write", async () => {
+    const seen: string[] = [];
+    atEndOfTurn(() => {
+      seen.push("broken");
+      aheadOfSends(() => seen.push("closed"));
+    });
+    atEndOfTurn(() => seen.push("sent"));
+    aheadOfSends(() => seen.push("written"));
+    await nextTurn();
+    expect(seen).toEqual(["written", "broken", "closed", "sent"]);
+    aheadOfSends(() => seen.push("alone"));
+    await nextTurn();
+    expect(seen.at(-1)).toBe("alone");
   });
 
   it("comes at once for who cannot wait, and for nothing twice", async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { newId } from "@/lib/crypto/new-id";
-import { atEndOfTurn } from "@/lib/end-of-turn";
+import { aheadOfSends } from "@/lib/end-of-turn";
 import type { ClosedExchange, OpenEntry } from "./contract";
 import { OpenEntries } from "./open-entries";
 import { SegmentedFile } from "./segmented-file";
@@ -96,7 +96,7 @@ export interface DiskSpoolOptions {
 
 /**
  * A spool in a folder of its own under `root`, owned by this process. The lines of one turn of the event loop become one write at its
- * end, before anything goes out that is sent at the end of the turn after they were given. The constructor throws what the file system throws.
+ * end, before anything of that turn goes out. The constructor throws what the file system throws.
  */
 export class DiskSpool implements Spool {
   readonly writerId = newId("lse");
@@ -178,6 +178,6 @@ export class DiskSpool implements Spool {
   #writeLater(): void {
     if (this.#isDue) return;
     this.#isDue = true;
-    atEndOfTurn(this.#writeAtEnd);
+    aheadOfSends(this.#writeAtEnd);
   }
 }
