@@ -138,9 +138,14 @@ export interface Ledger {
   readonly isFull: boolean;
 }
 
-/** A ledger that says where in its spool the next closed exchange goes. */
+/** A ledger that says how far its spool has got. */
 export interface JournaledLedger extends Ledger {
-  readonly journal: { writerId: string; end: number };
+  readonly writerId: string;
+  /**
+   * Where in the spool the next closed exchange goes. What is before it is on disk by then: whoever tells Postgres that this process has
+   * booked up to here must not be the only one who knows of what it booked.
+   */
+  journal(): { writerId: string; end: number };
 }
 
 /** Stands in for attempts and trace that were shed. */

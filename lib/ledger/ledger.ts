@@ -75,7 +75,12 @@ class SpooledLedger implements JournaledLedger {
     return this.#lost;
   }
 
-  get journal(): { writerId: string; end: number } {
+  get writerId(): string {
+    return this.#spool.writerId;
+  }
+
+  journal(): { writerId: string; end: number } {
+    this.#spool.write();
     return this.#spool;
   }
 
@@ -253,6 +258,8 @@ class SpooledLedger implements JournaledLedger {
 
   async #deliver(batch: Batch): Promise<void> {
     const { spool, from, to } = batch;
+    // Postgres must not have what a crash takes from the spool: there the call would still be running, and be billed once more.
+    spool.write();
     const place = { writerId: spool.writerId, from, to, ...this.#promiseAfter(batch) };
     await deliver(this.#options.sql, { ...place, ...batch.content() }, (line, error) => {
       this.#lost += 1;

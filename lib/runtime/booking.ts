@@ -47,7 +47,7 @@ export function openBooking({ databaseUrl, database, spoolRoot, spoolBytes, logg
   const quotas: BookingQuotas = createQuotaEngine({
     sql: store.sql,
     processId: newId("lse"),
-    journal: () => ledger.journal,
+    journal: () => ledger.journal(),
     onError: warnUnlessAway(logger, "a quota statement failed; what was to be booked is kept"),
   });
   const ledger: JournaledLedger = createLedger({

@@ -98,7 +98,7 @@ async function openProcess(fresh: FreshDatabase, spoolRoot: string): Promise<Boo
     sql: pool.sql,
     processId: newId("lse"),
     deadlineMs: 15_000,
-    journal: () => ledger.journal,
+    journal: () => ledger.journal(),
   });
   const ledger: JournaledLedger = createLedger({
     sql: store.sql,
@@ -131,7 +131,7 @@ async function openProcess(fresh: FreshDatabase, spoolRoot: string): Promise<Boo
     async die() {
       isOver = true;
       proxy.set({ kind: "refuse" });
-      orphan(join(spoolRoot, ledger.journal.writerId));
+      orphan(join(spoolRoot, ledger.writerId));
       await Promise.all([pool.close(), store.close()]);
     },
     async close() {
