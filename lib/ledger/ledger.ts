@@ -50,13 +50,8 @@ class SpooledLedger implements JournaledLedger {
     this.#memoryBytes = options.memoryBytes ?? MEMORY_BYTES;
     const { spoolRoot: root, onError } = options;
     const reopen = options.reopenMs === undefined ? {} : { reopenMs: options.reopenMs };
-    this.#spools = new SpoolSwitch({
-      root,
-      maxBytes: this.#maxBytes,
-      onError,
-      onSwitch: () => this.#seal(),
-      ...reopen,
-    });
+    const onSwitch = () => this.#seal();
+    this.#spools = new SpoolSwitch({ root, maxBytes: this.#maxBytes, onError, onSwitch, ...reopen });
     this.#gathering = new Batch(this.#spool);
     this.#texts = new TextWriter({ sql: options.sql, onError });
     // A writer that nobody knows of yet could hold back what nobody waits for.
