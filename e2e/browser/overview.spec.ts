@@ -33,6 +33,7 @@ test("keeps what is shown in the address, so it can be shared", async ({ page })
 test("changes that come quickly one after another are all kept in the address, and none leaves it again", async ({
   page,
 }) => {
+  test.setTimeout(180_000);
   const browser = await page.context().newCDPSession(page);
   // A slow machine draws the first change while the second and the third are made.
   await browser.send("Emulation.setCPUThrottlingRate", { rate: 6 });
