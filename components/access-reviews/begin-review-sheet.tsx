@@ -87,7 +87,7 @@ function BeginFields({ form: { draft, set, problem } }: { form: DraftForm<BeginD
           noun="team"
           value={draft.teamId === "" ? EVERYWHERE.value : draft.teamId}
           onValueChange={(chosen) => set({ teamId: chosen === EVERYWHERE.value ? "" : chosen })}
-          choices={teams && [EVERYWHERE, ...teams.map(({ id, name }) => ({ value: id, label: name }))]}
+          choices={[EVERYWHERE, ...(teams ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
         />
       </Field>
       <Field

@@ -101,7 +101,7 @@ function OwnerField({ teamId, value, onChange, error }: OwnerFieldProps) {
         noun="person"
         value={value}
         onValueChange={onChange}
-        choices={members && [NOBODY, ...members]}
+        choices={[NOBODY, ...(members ?? [])]}
         disabled={teamId === null}
       />
     </Field>

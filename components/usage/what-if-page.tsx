@@ -31,7 +31,7 @@ export function WhatIfPage() {
   const [cached, setCached] = useQueryState("cached", parseAsFloat);
   const [answered, setAnswered] = useQueryState("answered", parseAsFloat);
   const { data: choices } = useQuery(filterChoicesQuery());
-  const models = choices?.models.map(({ name }) => ({ value: name, label: name }));
+  const models = choices?.models.map(({ name }) => ({ value: name, label: name })) ?? [];
   const query: CostWhatIfQuery = {
     ...(range.kind === "fixed" ? { from: range.from, to: range.to } : { period: range.preset as "last_month" }),
     ...(asModel ? { asModel } : {}),
@@ -55,7 +55,7 @@ export function WhatIfPage() {
             noun="models"
             value={from ?? AS_IT_WAS}
             onValueChange={(next) => void setFrom(next === AS_IT_WAS ? null : next)}
-            choices={models && [{ value: AS_IT_WAS, label: "Every model" }, ...models]}
+            choices={[{ value: AS_IT_WAS, label: "Every model" }, ...models]}
           />
         </Field>
         <Field label="Priced like">
@@ -63,7 +63,7 @@ export function WhatIfPage() {
             noun="models"
             value={asModel ?? AS_IT_WAS}
             onValueChange={(next) => void setAsModel(next === AS_IT_WAS ? null : next)}
-            choices={models && [{ value: AS_IT_WAS, label: "Their own, today" }, ...models]}
+            choices={[{ value: AS_IT_WAS, label: "Their own, today" }, ...models]}
           />
         </Field>
         <Field label="Input from the provider's cache, in percent" hint="Empty: as it was.">

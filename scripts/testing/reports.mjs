@@ -6,7 +6,7 @@ import { ROOT } from "../setup/root.mjs";
 /**
  * What a runner left behind, in one shape: how many tests passed, failed and were skipped, and the failed ones, each with its file
  * (relative to the checkout), its name and the first line of its error. A file that could not be loaded is a failed test without a
- * name, and `whole` says whether every failure is one of a named test.
+ * name.
  */
 
 /** Reads the report of vitest's `json` reporter. */

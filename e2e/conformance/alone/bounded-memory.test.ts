@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newMarker, prompt } from "../harness/clients";
 import { type House, openHouse } from "../harness/house";
-import { serverUnderTest } from "../harness/server-under-test";
+import { residentMb, serverUnderTest } from "../harness/server-under-test";
 import { until } from "../harness/until";
 
 const HUGE = "huge-event:5000000";
@@ -21,12 +21,6 @@ beforeAll(async () => {
   await house.served(secret, house.modelName("anthropic", "good"));
 });
 afterAll(() => house.close());
-
-/** Resident memory of the server in MB. */
-function residentMb(): number {
-  const status = readFileSync(`/proc/${serverUnderTest().pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
 
 function call(model: string, signal: AbortSignal | null = null): Promise<Response> {
   return fetch(`${house.origin}/api/v1/chat/completions`, {

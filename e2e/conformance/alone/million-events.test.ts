@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newMarker, prompt } from "../harness/clients";
 import { type House, openHouse } from "../harness/house";
-import { serverUnderTest } from "../harness/server-under-test";
+import { residentMb } from "../harness/server-under-test";
 
 const EVENTS = 1_000_000;
 const MODES = [`many-events:${EVENTS}`, "good"];
@@ -21,12 +21,6 @@ beforeAll(async () => {
   await house.served(secret, house.modelName("anthropic", "good"));
 });
 afterAll(() => house.close());
-
-/** Resident memory of the server in MB. */
-function residentMb(): number {
-  const status = readFileSync(`/proc/${serverUnderTest().pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
 
 function call(model: string): Promise<Response> {
   return fetch(`${house.origin}/api/v1/chat/completions`, {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { inject } from "vitest";
 
 /** A server a file of tests asks. */
@@ -23,4 +24,10 @@ export function serverUnderTest(): ServerUnderTest {
   const server = inject("servers")[place];
   if (server === undefined) throw new Error(`no server was started for worker ${place + 1}`);
   return server;
+}
+
+/** Its resident memory in MB, where the machine has /proc. */
+export function residentMb(): number {
+  const status = readFileSync(`/proc/${serverUnderTest().pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
